@@ -1,0 +1,36 @@
+# callus_room(NAME SOURCES ... [USES ROOM...] [LIBRARIES TARGET...] [DEALII])
+#
+# A room of the house is one static library, callus_NAME. USES names the rooms below that it calls; tests/check_layers.py
+# checks the includes themselves. DEALII marks the rooms whose sources include deal.II or PETSc (slow to compile).
+function(callus_room NAME)
+  cmake_parse_arguments(ROOM "DEALII" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  add_library(callus_${NAME} STATIC ${ROOM_SOURCES})
+  target_include_directories(callus_${NAME} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_compile_options(callus_${NAME} PRIVATE -Wall -Wextra -Wno-unused-parameter -fopenmp-simd -fno-math-errno)
+  set_target_properties(callus_${NAME} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  foreach(room ${ROOM_USES})
+    target_link_libraries(callus_${NAME} PUBLIC callus_${room})
+  endforeach()
+  target_link_libraries(callus_${NAME} PUBLIC ${ROOM_LIBRARIES})
+  if(ROOM_DEALII)
+    target_link_libraries(callus_${NAME} PUBLIC callus_dealii)
+  endif()
+endfunction()
+
+# callus_test(ROOM SOURCES ... [USES ROOM...]): one GoogleTest executable for a room; every TEST becomes a CTest.
+function(callus_test NAME)
+  cmake_parse_arguments(UNIT "DEALII" "" "SOURCES;USES;LABELS" ${ARGN})
+  add_executable(test_${NAME} ${UNIT_SOURCES} ${CMAKE_SOURCE_DIR}/tests/main.cc)
+  foreach(room ${UNIT_USES})
+    target_link_libraries(test_${NAME} PRIVATE callus_${room})
+  endforeach()
+  target_link_libraries(test_${NAME} PRIVATE GTest::gtest)
+  target_include_directories(test_${NAME} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests)
+  target_compile_definitions(test_${NAME} PRIVATE CALLUS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  if(UNIT_DEALII)
+    target_link_libraries(test_${NAME} PRIVATE callus_dealii)
+  endif()
+  include(GoogleTest)
+  gtest_discover_tests(test_${NAME} TEST_PREFIX "${NAME}: " DISCOVERY_TIMEOUT 60
+                       PROPERTIES LABELS "${UNIT_LABELS}" TIMEOUT 600)
+endfunction()

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/problems.h"
+
+#include <iosfwd>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  class Units;
+
+  /// The interval in which a quantity must lie, in the unit asked for.
+  struct Range
+  {
+    double lower           = -std::numeric_limits<double>::infinity();
+    double upper           = std::numeric_limits<double>::infinity();
+    bool   lower_excluded  = false;
+    bool   upper_excluded  = false;
+
+    static Range any();
+    static Range positive();     ///< > 0
+    static Range non_negative(); ///< >= 0
+    static Range fraction();     ///< 0 ... 1
+    static Range between(double lower, double upper);
+
+    bool        contains(double value) const;
+    std::string to_string() const;
+  };
+
+  /// One entry as it was declared while reading: for `callus list parameters`, the manual and the written-out file.
+  struct DeclaredEntry
+  {
+    std::string path;          ///< "Processes/m1_decay/Rate"
+    std::string kind;          ///< "quantity", "number", "count", "flag", "text", "choice", "list", "quantities"
+    std::string unit;          ///< for quantities
+    std::string range;         ///< for numbers; the choices for a choice
+    std::string description;   ///< one sentence
+    std::string default_value; ///< empty if the entry is required
+    bool        required = false;
+    std::string value; ///< what was read, as text that can be read again, with its source key
+    std::string source; ///< key of docs/references.bib, "assumed", "calibrated", or empty
+  };
+
+  class ParameterFile;
+
+  /**
+   * A view of one subsection of the parameter file. Each read declares the entry (name, unit, range, meaning) and
+   * returns its value, so that schema and reading are one statement beside the code that uses the value.
+   *
+   * Nothing throws for bad input: problems are collected in the ParameterFile (a usable substitute is returned: NaN,
+   * the first choice, ""), and ParameterFile::throw_if_wrong() reports all of them together, with entries that
+   * nobody declared.
+   *
+   * A quantity is written `number unit [source]`. The source is required where @p sourced is true (the default for
+   * quantities without default: physical and biological values); it is a key of docs/references.bib, `assumed`,
+   * `calibrated`, or `measured` (the user's own).
+   */
+  class Section
+  {
+  public:
+    const std::string &
+    path() const; ///< "Processes/m1_decay"; "" for the top level
+    std::string
+    name() const; ///< last part of the path
+
+    bool
+    has(const std::string &entry) const;
+    bool
+    has_subsection(const std::string &name) const;
+
+    /// Names of the subsections present, in the order in which they first appear.
+    std::vector<std::string>
+    subsections() const;
+
+    /// The subsection (an empty one if it is not in the file: then required entries are reported as missing).
+    Section
+    subsection(const std::string &name) const;
+
+    // --- required entries -------------------------------------------------------------------------------------
+    /// A physical or biological value with unit and source, converted to @p unit.
+    double
+    quantity(const std::string &entry,
+             const std::string &unit,
+             const Range &      range,
+             const std::string &description) const;
+    /// Several such values, separated by commas, with one unit and one source: `0, 100, 500 N [ansoms2024]`.
+    std::vector<double>
+    quantities(const std::string &entry,
+               const std::string &unit,
+               const Range &      range,
+               const std::string &description) const;
+    std::string
+    text(const std::string &entry, const std::string &description) const;
+    std::string
+    choice(const std::string &             entry,
+           const std::vector<std::string> &choices,
+           const std::string &             description) const;
+    /// Comma-separated words.
+    std::vector<std::string>
+    list(const std::string &entry, const std::string &description) const;
+
+    // --- entries with a default: settings of the program, never physics or biology -----------------------------
+    /// @p default_value as the user would write it, with its unit: "0.1 day". Needs no source.
+    double
+    setting(const std::string &entry,
+            const std::string &unit,
+            const Range &      range,
+            const std::string &default_value,
+            const std::string &description) const;
+    std::string
+    text(const std::string &entry, const std::string &default_value, const std::string &description) const;
+    std::string
+    choice(const std::string &             entry,
+           const std::vector<std::string> &choices,
+           const std::string &             default_value,
+           const std::string &             description) const;
+    bool
+    flag(const std::string &entry, bool default_value, const std::string &description) const;
+    unsigned int
+    count(const std::string &entry, unsigned int default_value, const std::string &description) const;
+    std::vector<std::string>
+    list(const std::string &entry, const std::string &default_value, const std::string &description) const;
+    /// A quantity that may be left out (then @p absent is returned): `Upper bound`, say. Needs unit and source if given.
+    double
+    optional_quantity(const std::string &entry,
+                      const std::string &unit,
+                      const Range &      range,
+                      double             absent,
+                      const std::string &description) const;
+
+    // --- reporting -----------------------------------------------------------------------------------------------
+    /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).
+    Place
+    place(const std::string &entry = "") const;
+    /// Report that the value of @p entry cannot be used.
+    void
+    problem(const std::string &entry,
+            const std::string &found,
+            const std::string &expected,
+            const std::string &remedy) const;
+    /// The units of this run, for consistency checks.
+    const Units &
+    units() const;
+    /// The directory of the file in which @p entry stands (to resolve file names relative to it).
+    std::string
+    directory_of(const std::string &entry) const;
+
+  private:
+    friend class ParameterFile;
+    Section(ParameterFile &file, std::string path);
+
+    ParameterFile *file_;
+    std::string    path_;
+  };
+
+  /**
+   * A parameter file with everything it includes and the overrides of the command line, merged in layers.
+   *
+   * Grammar, one statement a line, `#` begins a comment, a trailing `\` continues the line:
+   *     include path/to/file.prm            relative to the including file, else to the shipped parameter_files/
+   *     subsection Name ... end
+   *     set Entry = value
+   *     set Entry *= factor [source]        scales whatever value the other layers give, whatever their order
+   * A later `set Entry =` replaces an earlier one; scalings multiply and are applied last.
+   */
+  class ParameterFile
+  {
+  public:
+    /// Reads @p path. @p overrides are "Section/Subsection/Entry = value" or "... *= factor". @p library_directory is
+    /// the shipped parameter_files/. Never throws for bad content: see throw_if_wrong().
+    ParameterFile(const std::string &             path,
+                  const std::vector<std::string> &overrides,
+                  const std::string &             library_directory,
+                  const Units &                   units);
+    ~ParameterFile();
+    ParameterFile(const ParameterFile &) = delete;
+    ParameterFile &
+    operator=(const ParameterFile &) = delete;
+
+    /// The same from text (tests, templates); @p name stands for the file's name in messages.
+    static std::unique_ptr<ParameterFile>
+    from_text(const std::string &text,
+              const std::string &name,
+              const std::string &library_directory,
+              const Units &      units);
+
+    Section
+    root();
+
+    Problems &
+    problems();
+
+    /// Throws InputError with all problems, among them every entry and subsection that nobody has declared so far
+    /// (with the nearest declared name of that subsection). Call when every room has read its part.
+    void
+    throw_if_wrong();
+
+    /// Everything that was declared so far, in order of first declaration, with the values in force.
+    std::vector<DeclaredEntry>
+    declared() const;
+
+    /// Writes all declared entries with the values in force as one file without includes that reads to the same
+    /// values bit by bit (`parameters.used.prm`).
+    void
+    write_used(std::ostream &out) const;
+
+    /// Source keys in use, for the references to cite.
+    std::vector<std::string>
+    sources() const;
+
+    /// The files read: the main one and everything included, in order.
+    std::vector<std::string>
+    files() const;
+
+  private:
+    friend class Section;
+    class Implementation;
+    ParameterFile();
+    std::unique_ptr<Implementation> implementation_;
+  };
+} // namespace callus

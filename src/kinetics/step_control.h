@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include <string>
+
+namespace callus
+{
+  class Section;
+
+  /// Chooses time steps by the error estimate. Reads the section `Time`: End, First step, Smallest step, Largest step, Error tolerance.
+  class StepControl
+  {
+  public:
+    explicit StepControl(const Section &time);
+
+    struct Proposal
+    {
+      double      step;   ///< day
+      std::string reason; ///< "error", "growth", "largest step", "next output", "event", ...
+    };
+
+    double
+    end() const; ///< day
+
+    /// The step to take at @p day so that the next due time (output, event, end of the run) is hit exactly.
+    Proposal
+    propose(double day, double next_due, const std::string &next_due_reason) const;
+
+    /// Tells the outcome of the step. False: the error is too large, repeat from the saved state with a smaller step.
+    bool
+    accept(double step, double error);
+
+    /// A step broke a promise; the next proposal is half as large. Throws NumericalFailure at the smallest step.
+    void
+    halve(const std::string &why);
+
+  private:
+    double end_, smallest_, largest_, tolerance_, next_;
+  };
+} // namespace callus

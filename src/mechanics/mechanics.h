@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/parameters.h"
+#include "fields/drivers.h"
+#include "fields/point_values.h"
+#include "mesh/mesh.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  /// What one mechanics update did; for diagnostics.csv.
+  struct MechanicsReport
+  {
+    unsigned int solves                 = 0; ///< linear solves
+    unsigned int iterations             = 0; ///< of all solves
+    double       largest_true_residual  = 0; ///< ||b - A x|| / ||b||, the worst of the solves
+    double       assembly_seconds       = 0;
+    double       setup_seconds          = 0;
+    double       solve_seconds          = 0;
+    std::string  reason;
+  };
+
+  /// Global results at the peak of the loading cycle, full model.
+  struct LoadingResult
+  {
+    double axial_displacement = 0; ///< mm, of the loaded plate (or mean of the loaded surface), positive on closing
+    double applied_force      = 0; ///< N
+    double fixator_force      = 0; ///< N, by the fixator's law
+    double callus_force       = 0; ///< N, consistent nodal reactions of the plate
+    double support_force      = 0; ///< N, consistent nodal reactions of the fixed end (an independent check)
+  };
+
+  /**
+   * The poroelastic problem: u-p (Biot), Taylor-Hood P2-P1, one loading cycle as a ramp to its peak.
+   *
+   *   -div(sigma'(u) - alpha p I) = 0,   (1/M) dp/dt + alpha d(div u)/dt - div(kappa grad p) = 0
+   *
+   * mm, s, N, MPa; tension positive, p > 0 compression of the fluid. Material at each quadrature point from the tissue
+   * fractions (healing regions) or fixed by region.
+   */
+  template <int dim>
+  class Mechanics
+  {
+  public:
+    /// Reads `Materials`, `Mixture`, `Regions`, `Mechanics`; @p catalogue gives the names of fields.
+    Mechanics(const Section &root, const Mesh<dim> &mesh, const Catalogue &catalogue);
+    ~Mechanics();
+
+    /// The fields that the mixture reads, in the order of the rows that set_tissue expects.
+    const std::vector<FieldId> &
+    tissue_fields() const;
+
+    /// Is the material too different from that of the last solve? (Volume share of the healing regions in which the
+    /// modulus changed by more than the stated fraction, above the stated share.) @p tissue: one row for each of
+    /// tissue_fields(), one column for each local node (owned, then ghosts) of the degree-2 space. Collective.
+    bool
+    is_due(const PointTable &tissue) const;
+
+    /// Scales all loads (events).
+    void
+    set_load_factor(double factor);
+
+    /// One loading cycle with this material: fills drivers at the owned nodes of the degree-2 space (columns; rows as
+    /// standard_drivers(); nodes outside the healing regions keep neutral values). Collective.
+    LoadingResult
+    update(const PointTable &tissue, PointTable &drivers, MechanicsReport &report);
+
+    /// Displacement [mm] at the local nodes (owned, ghosts) of the degree-2 space, dim values a node.
+    const std::vector<double> &
+    displacement() const;
+    /// Pore pressure [MPa] at the local nodes of the degree-1 space.
+    const std::vector<double> &
+    pressure() const;
+    /// Young's modulus [MPa] averaged over each local cell, for pictures.
+    const std::vector<double> &
+    youngs_modulus() const;
+
+  private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+  };
+} // namespace callus

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/parameters.h"
+#include "mesh/nodal_space.h"
+
+#include <mpi.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  /// A face of a named surface or interface, on a local cell.
+  template <int dim>
+  struct SurfaceFace
+  {
+    std::size_t               cell;     ///< local cell; integrals sum over faces with cell < cells().n_owned only
+    std::size_t               neighbor; ///< local cell on the other side; invalid at the boundary
+    unsigned int              face;     ///< number of the face in the cell
+    std::array<unsigned int, dim> corners; ///< the vertices (0 ... dim) of the cell that span the face
+    double                    area;     ///< mm2
+    std::array<double, dim>   normal;   ///< unit, outward from the cell
+    std::array<double, dim>   center;   ///< mm
+
+    static constexpr std::size_t invalid = -1;
+  };
+
+  /// A connected component of a region (a bone fragment), ordered along the axis of the bone.
+  struct Fragment
+  {
+    double       volume;     ///< mm3
+    double       axial_mean; ///< mm, mean coordinate along the axis
+  };
+
+  /**
+   * A distributed mesh: regions, boundary surfaces and interfaces by name.
+   *
+   * `Mesh` section: File (Gmsh .msh), Length unit, Axis of the bone. Partitioned by METIS; no rank but the first of each group holds
+   * the whole mesh. Surface names: a physical surface of the file ("callus_outer"), or an interface between two
+   * regions "callus|marrow": its faces belong to cells of the first-named region. A surface can be limited along the axis
+   * in the section `Surfaces` of the parameter file (named_surface()).
+   */
+  template <int dim>
+  class Mesh
+  {
+  public:
+    static std::unique_ptr<Mesh>
+    read(const Section &mesh, MPI_Comm communicator);
+    ~Mesh();
+
+    MPI_Comm
+    communicator() const;
+
+    const std::vector<std::string> &
+    region_names() const;
+    const std::vector<std::string> &
+    surface_names() const;
+
+    const LocalCells<dim> &
+    cells() const;
+    /// degree 1 or 2
+    const NodalSpace<dim> &
+    space(unsigned int degree) const;
+
+    /// Faces of a surface or interface on local cells (owned and ghost: every face that touches an owned node is among
+    /// them; integrals sum over those with an owned cell). Throws std::out_of_range for an unknown name.
+    std::vector<SurfaceFace<dim>>
+    faces(const std::string &surface) const;
+    bool
+    has_surface(const std::string &name) const;
+    /// All names that faces() accepts: surfaces, and interfaces that exist in the mesh.
+    std::vector<std::string>
+    all_surface_names() const;
+
+    /// Unit vector along the bone, proximal positive.
+    std::array<double, dim>
+    axis() const;
+
+    /// Connected component of its region for each local cell, numbered along the axis (0 is the most distal), and the list.
+    std::vector<unsigned int>
+    fragments_of(const std::string &region, std::vector<Fragment> &list) const;
+
+    double
+    region_volume(const std::string &region) const; ///< mm3, all ranks
+    double
+    surface_area(const std::string &surface) const; ///< mm2, all ranks
+
+    /// CRC or SHA of the mesh file, for the manifest.
+    std::string
+    checksum() const;
+
+    /// deal.II's objects, for output only.
+    class Implementation;
+    const Implementation &
+    implementation() const;
+
+  private:
+    Mesh();
+    std::unique_ptr<Implementation> implementation_;
+  };
+} // namespace callus
