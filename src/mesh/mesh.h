@@ -40,17 +40,21 @@ namespace callus
   /**
    * A distributed mesh: regions, boundary surfaces and interfaces by name.
    *
-   * `Mesh` section: File (Gmsh .msh), Length unit, Axis of the bone. Partitioned by METIS; no rank but the first of each group holds
-   * the whole mesh. Surface names: a physical surface of the file ("callus_outer"), or an interface between two
-   * regions "callus|marrow": its faces belong to cells of the first-named region. A surface can be limited along the axis
-   * in the section `Surfaces` of the parameter file (named_surface()).
+   * Section `Mesh`: File (Gmsh .msh, ASCII, tetrahedra), Length unit, Axis of the bone. Partitioned by METIS; no rank
+   * but the first of each group ever holds the whole mesh.
+   *
+   * Surface names: a physical surface of the file ("callus_outer"), an interface between two regions
+   * ("callus|marrow": the faces of the cells of the first-named region), or a part of one of these that the section
+   * `Surfaces` of the parameter file limits along the axis and by direction.
    */
   template <int dim>
   class Mesh
   {
   public:
+    /// Reads the sections `Mesh` and `Surfaces` below @p root and the mesh file. Problems go to the parameter file behind
+    /// @p root; a file that cannot be read throws InputError on every rank. Collective.
     static std::unique_ptr<Mesh>
-    read(const Section &mesh, MPI_Comm communicator);
+    read(const Section &root, MPI_Comm communicator);
     ~Mesh();
 
     MPI_Comm
@@ -58,9 +62,6 @@ namespace callus
 
     const std::vector<std::string> &
     region_names() const;
-    const std::vector<std::string> &
-    surface_names() const;
-
     const LocalCells<dim> &
     cells() const;
     /// degree 1 or 2
@@ -90,12 +91,12 @@ namespace callus
     double
     surface_area(const std::string &surface) const; ///< mm2, all ranks
 
-    /// CRC or SHA of the mesh file, for the manifest.
-    std::string
-    checksum() const;
+    /// The mesh file, as found (for the manifest's checksum).
+    const std::string &
+    file() const;
 
-    /// deal.II's objects, for output only.
-    class Implementation;
+    /// deal.II's objects (mesh/mesh_implementation.h), for writing pictures' data only.
+    struct Implementation;
     const Implementation &
     implementation() const;
 

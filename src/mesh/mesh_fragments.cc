@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// Connected components of a region over all ranks.
+
+#include "mesh/mesh_implementation.h"
+
+#include <boost/serialization/array.hpp>
+#include <boost/serialization/map.hpp>
+#include <boost/serialization/utility.hpp>
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace callus
+{
+  namespace
+  {
+    /// Union by smallest label.
+    class DisjointSets
+    {
+    public:
+      explicit DisjointSets(std::size_t n)
+        : parent_(n)
+      {
+        std::iota(parent_.begin(), parent_.end(), std::size_t(0));
+      }
+      std::size_t
+      find(std::size_t i)
+      {
+        while (parent_[i] != i)
+          i = parent_[i] = parent_[parent_[i]];
+        return i;
+      }
+      void
+      join(std::size_t a, std::size_t b)
+      {
+        a = find(a);
+        b = find(b);
+        parent_[std::max(a, b)] = std::min(a, b);
+      }
+
+    private:
+      std::vector<std::size_t> parent_;
+    };
+
+    /// Local cells of the region that other ranks may see too: those with a vertex of the ghost layer.
+    template <int dim>
+    std::vector<std::size_t>
+    shared_cells(const Mesh<dim> &mesh, const std::vector<char> &in_region)
+    {
+      const auto &                     space = mesh.space(1);
+      std::unordered_set<std::int64_t> ghost_layer_nodes;
+      for (std::size_t i = mesh.cells().n_owned * space.nodes_per_cell; i < space.cell_nodes.size(); ++i)
+        ghost_layer_nodes.insert(space.cell_nodes[i]);
+      std::vector<std::size_t> result;
+      for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
+        for (unsigned int i = 0; in_region[c] && i < space.nodes_per_cell; ++i)
+          if (ghost_layer_nodes.count(space.cell_nodes[c * space.nodes_per_cell + i]))
+            {
+              result.push_back(c);
+              break;
+            }
+      return result;
+    }
+  } // namespace
+
+  template <int dim>
+  std::vector<unsigned int>
+  Mesh<dim>::fragments_of(const std::string &region, std::vector<Fragment> &list) const
+  {
+    const Implementation &mesh = *implementation_;
+    const std::size_t     n    = mesh.cells.n_cells;
+    std::vector<char>     in_region(n);
+    for (std::size_t c = 0; c < n; ++c)
+      in_region[c] = mesh.region_names[mesh.cells.region[c]] == region;
+
+    // 1. components of the local cells
+    DisjointSets local(n);
+    for (std::size_t c = 0; c < n; ++c)
+      for (const std::size_t other : mesh.neighbors[c])
+        if (in_region[c] && other != SurfaceFace<dim>::invalid && in_region[other])
+          local.join(c, other);
+
+    // 2. joined over ranks through the cells that more than one rank sees; (cell number, component) with components
+    //    numbered rank after rank
+    using Pair = std::pair<std::uint64_t, std::uint64_t>;
+    const std::vector<std::uint64_t> sizes  = dealii::Utilities::MPI::all_gather(mesh.communicator, std::uint64_t(n));
+    const unsigned int               rank   = dealii::Utilities::MPI::this_mpi_process(mesh.communicator);
+    const std::uint64_t              offset = std::accumulate(sizes.begin(), sizes.begin() + rank, std::uint64_t(0));
+    const std::uint64_t              total  = std::accumulate(sizes.begin(), sizes.end(), std::uint64_t(0));
+    std::vector<Pair>                pairs;
+    for (const std::size_t c : shared_cells(*this, in_region))
+      pairs.emplace_back(mesh.cells.global_index[c], offset + local.find(c));
+    DisjointSets                                      everywhere(total);
+    std::unordered_map<std::uint64_t, std::uint64_t> component_of_cell;
+    for (const auto &of_rank : dealii::Utilities::MPI::all_gather(mesh.communicator, pairs))
+      for (const auto &[cell, component] : of_rank)
+        if (const auto [it, is_new] = component_of_cell.emplace(cell, component); !is_new)
+          everywhere.join(it->second, component);
+
+    // 3. volume and mean coordinate of each component, on every rank
+    using Sums = std::map<std::uint64_t, std::array<double, 2>>;
+    Sums sums;
+    for (std::size_t c = 0; c < mesh.cells.n_owned; ++c)
+      if (in_region[c])
+        {
+          double axial = 0;
+          for (unsigned int k = 0; k < dim; ++k)
+            for (const auto &vertex : mesh.cells.vertices[c])
+              axial += vertex[k] * mesh.axis[k] / mesh.cells.vertices[c].size();
+          auto &sum = sums[everywhere.find(offset + local.find(c))];
+          sum[0] += mesh.cells.volume[c];
+          sum[1] += mesh.cells.volume[c] * axial;
+        }
+    Sums all;
+    for (const Sums &of_rank : dealii::Utilities::MPI::all_gather(mesh.communicator, sums))
+      for (const auto &[component, sum] : of_rank)
+        for (unsigned int i = 0; i < 2; ++i)
+          all[component][i] += sum[i];
+
+    // 4. numbered along the axis
+    std::vector<std::pair<double, std::uint64_t>> order;
+    for (const auto &[component, sum] : all)
+      order.emplace_back(sum[1] / sum[0], component);
+    std::sort(order.begin(), order.end());
+    std::map<std::uint64_t, unsigned int> number;
+    list.clear();
+    for (const auto &[axial, component] : order)
+      {
+        number[component] = list.size();
+        list.push_back({all[component][0], axial});
+      }
+    std::vector<unsigned int> result(n, static_cast<unsigned int>(-1));
+    for (std::size_t c = 0; c < n; ++c)
+      if (in_region[c])
+        if (const auto it = number.find(everywhere.find(offset + local.find(c))); it != number.end())
+          result[c] = it->second;
+    return result;
+  }
+
+  template std::vector<unsigned int>
+  Mesh<3>::fragments_of(const std::string &, std::vector<Fragment> &) const;
+} // namespace callus
