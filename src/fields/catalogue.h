@@ -66,8 +66,18 @@ namespace callus
     double      diffusivity     = 0; ///< mm2/day, 0 if it does not move
     double      initial_value   = 0;
     double      volume_per_unit = 0; ///< volume fraction taken per unit of the field: 1 for matrices; 0 takes none
+    double      typical_value   = 0; ///< a magnitude below which errors in time do not matter, for step control
     std::string description;
   };
+
+  /// True for the kinds whose time scale follows the species: cells, vessels, matrices, debris and scaffold; proteins
+  /// and gases do not.
+  bool
+  follows_species(FieldKind kind);
+
+  /// "cell", "signal", ...: the words of the parameter file, in the order of FieldKind.
+  const std::vector<std::string> &
+  field_kind_names();
 
   /// A value that biology reads and does not compute: written by mechanics (strain, stimulus) or set by region
   /// (stiffness that cells feel).
