@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "laws/scaffold/parallel_scaffold.h"
+
+namespace callus
+{
+  PoroelasticMaterial
+  ParallelScaffold::with_tissue(const PoroelasticMaterial &tissue) const
+  {
+    const double        pores = 1 - solid_fraction;
+    PoroelasticMaterial result;
+    result.youngs_modulus = youngs_modulus + pores * tissue.youngs_modulus;
+    result.poisson_ratio =
+      (youngs_modulus * poisson_ratio + pores * tissue.youngs_modulus * tissue.poisson_ratio) /
+      result.youngs_modulus;
+    result.permeability = pores * tissue.permeability;
+    result.storage      = pores * tissue.storage;
+    return result;
+  }
+} // namespace callus
