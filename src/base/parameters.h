@@ -18,32 +18,40 @@ namespace callus
   /// The interval in which a quantity must lie, in the unit asked for.
   struct Range
   {
-    double lower           = -std::numeric_limits<double>::infinity();
-    double upper           = std::numeric_limits<double>::infinity();
-    bool   lower_excluded  = false;
-    bool   upper_excluded  = false;
+    double lower          = -std::numeric_limits<double>::infinity();
+    double upper          = std::numeric_limits<double>::infinity();
+    bool   lower_excluded = false;
+    bool   upper_excluded = false;
 
-    static Range any();
-    static Range positive();     ///< > 0
-    static Range non_negative(); ///< >= 0
-    static Range fraction();     ///< 0 ... 1
-    static Range between(double lower, double upper);
+    static Range
+    any();
+    static Range
+    positive(); ///< > 0
+    static Range
+    non_negative(); ///< >= 0
+    static Range
+    fraction(); ///< 0 ... 1
+    static Range
+    between(double lower, double upper);
 
-    bool        contains(double value) const;
-    std::string to_string() const;
+    bool
+    contains(double value) const;
+    std::string
+    to_string() const;
   };
 
   /// One entry as it was declared while reading: for `callus list parameters`, the manual and the written-out file.
   struct DeclaredEntry
   {
-    std::string path;          ///< "Processes/m1_decay/Rate"
-    std::string kind;          ///< "quantity", "number", "count", "flag", "text", "choice", "list", "quantities"
+    std::string path; ///< "Processes/m1_decay/Rate"
+    std::string
+      kind; ///< "quantity", "number", "count", "flag", "text", "choice", "list", "quantities"
     std::string unit;          ///< for quantities
     std::string range;         ///< for numbers; the choices for a choice
     std::string description;   ///< one sentence
     std::string default_value; ///< empty if the entry is required
     bool        required = false;
-    std::string value; ///< what was read, as text that can be read again, with its source key
+    std::string value;  ///< what was read, as text that can be read again, with its source key
     std::string source; ///< key of docs/references.bib, "assumed", "calibrated", or empty
   };
 
@@ -87,20 +95,20 @@ namespace callus
     double
     quantity(const std::string &entry,
              const std::string &unit,
-             const Range &      range,
+             const Range       &range,
              const std::string &description) const;
     /// Several such values, separated by commas, with one unit and one source: `0, 100, 500 N [ansoms2024]`.
     std::vector<double>
     quantities(const std::string &entry,
                const std::string &unit,
-               const Range &      range,
+               const Range       &range,
                const std::string &description) const;
     std::string
     text(const std::string &entry, const std::string &description) const;
     std::string
-    choice(const std::string &             entry,
+    choice(const std::string              &entry,
            const std::vector<std::string> &choices,
-           const std::string &             description) const;
+           const std::string              &description) const;
     /// Comma-separated words.
     std::vector<std::string>
     list(const std::string &entry, const std::string &description) const;
@@ -110,27 +118,33 @@ namespace callus
     double
     setting(const std::string &entry,
             const std::string &unit,
-            const Range &      range,
+            const Range       &range,
             const std::string &default_value,
             const std::string &description) const;
     std::string
-    text(const std::string &entry, const std::string &default_value, const std::string &description) const;
+    text(const std::string &entry,
+         const std::string &default_value,
+         const std::string &description) const;
     std::string
-    choice(const std::string &             entry,
+    choice(const std::string              &entry,
            const std::vector<std::string> &choices,
-           const std::string &             default_value,
-           const std::string &             description) const;
+           const std::string              &default_value,
+           const std::string              &description) const;
     bool
     flag(const std::string &entry, bool default_value, const std::string &description) const;
     unsigned int
-    count(const std::string &entry, unsigned int default_value, const std::string &description) const;
+    count(const std::string &entry,
+          unsigned int       default_value,
+          const std::string &description) const;
     std::vector<std::string>
-    list(const std::string &entry, const std::string &default_value, const std::string &description) const;
+    list(const std::string &entry,
+         const std::string &default_value,
+         const std::string &description) const;
     /// A quantity that may be left out (then @p absent is returned): `Upper bound`, say. Needs unit and source if given.
     double
     optional_quantity(const std::string &entry,
                       const std::string &unit,
-                      const Range &      range,
+                      const Range       &range,
                       double             absent,
                       const std::string &description) const;
 
@@ -155,6 +169,11 @@ namespace callus
     friend class ParameterFile;
     Section(ParameterFile &file, std::string path);
 
+    std::string
+    read_choice(const std::string              &entry,
+                const std::vector<std::string> &choices,
+                DeclaredEntry                   declaration) const;
+
     ParameterFile *file_;
     std::string    path_;
   };
@@ -174,10 +193,10 @@ namespace callus
   public:
     /// Reads @p path. @p overrides are "Section/Subsection/Entry = value" or "... *= factor". @p library_directory is
     /// the shipped parameter_files/. Never throws for bad content: see throw_if_wrong().
-    ParameterFile(const std::string &             path,
+    ParameterFile(const std::string              &path,
                   const std::vector<std::string> &overrides,
-                  const std::string &             library_directory,
-                  const Units &                   units);
+                  const std::string              &library_directory,
+                  const Units                    &units);
     ~ParameterFile();
     ParameterFile(const ParameterFile &) = delete;
     ParameterFile &
@@ -188,7 +207,7 @@ namespace callus
     from_text(const std::string &text,
               const std::string &name,
               const std::string &library_directory,
-              const Units &      units);
+              const Units       &units);
 
     Section
     root();

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/parameter_tree.h"
+#include "base/parameters.h"
+#include "base/references.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  struct WrittenQuantity;
+
+  /// What a ParameterFile holds: the merged tree, and what the readers have declared so far.
+  class ParameterFile::Implementation
+  {
+  public:
+    Implementation(const std::string &library_directory, const Units &units);
+
+    /// An entry together with what the written-out file must know.
+    struct Record
+    {
+      DeclaredEntry entry;
+      std::string   parent;            ///< path of its subsection
+      std::string   name;              ///< of the entry alone
+      bool          has_value = false; ///< false if it is missing, or optional and absent
+      bool          is_file   = false; ///< a relative file name, to be written with its directory
+    };
+
+    /// The record of an entry; made at the first declaration.
+    Record &
+    declare(const std::string &path, const std::string &name, const DeclaredEntry &declaration);
+
+    ParameterEntry *
+    find_entry(const std::string &path, const std::string &name);
+
+    /// Where the entry stands, or the innermost subsection on the way to it that exists.
+    Place
+    place(const std::string &path, const std::string &name);
+
+    void
+    report(const std::string &path,
+           const std::string &name,
+           const std::string &found,
+           const std::string &expected,
+           const std::string &remedy);
+
+    void
+    report_unknown(ParameterNode &node, const std::string &path);
+
+    /// The text of an entry that is no quantity; the default, or "" with a problem, if there is none.
+    std::string
+    read_text(const std::string &path,
+              const std::string &name,
+              DeclaredEntry      declaration,
+              const std::string &expected);
+
+    /// Numbers in the unit of the declaration; empty if the entry is absent or cannot be used.
+    std::vector<double>
+    read_quantity(const std::string &path,
+                  const std::string &name,
+                  DeclaredEntry      declaration,
+                  const Range       &range,
+                  bool               is_sourced);
+
+    void
+    write(std::ostream &out, const std::string &path, ParameterNode *node, unsigned int level);
+
+    static std::string
+    joined(const std::string &path, const std::string &name);
+
+    const Units                                    &units;
+    Problems                                        problems;
+    ParameterTree                                   tree;
+    References                                      references;
+    std::vector<std::unique_ptr<Record>>            records; ///< in order of first declaration
+    std::map<std::string, Record *>                 records_by_path;
+    std::map<std::string, std::vector<std::string>> known_entries; ///< by path of the subsection
+    std::map<std::string, std::vector<std::string>> known_subsections; ///< by path of the parent
+
+  private:
+    std::vector<double>
+    converted(const std::string     &path,
+              const std::string     &name,
+              const WrittenQuantity &quantity,
+              const DeclaredEntry   &declaration,
+              const Range           &range);
+    void
+    check_sources(const std::string              &path,
+                  const std::string              &name,
+                  const std::vector<std::string> &sources,
+                  bool                            is_required);
+    void
+    apply_scalings(const std::string    &path,
+                   const ParameterEntry &entry,
+                   WrittenQuantity      &quantity,
+                   bool                  is_sourced);
+    bool
+    has_records_below(const std::string &path) const;
+  };
+} // namespace callus
