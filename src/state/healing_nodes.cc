@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "state/healing_nodes.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace callus
+{
+  template <int dim>
+  HealingNodes<dim>::HealingNodes(const Mesh<dim> &mesh, const std::vector<Region> &regions)
+    : mesh_(mesh)
+  {
+    const auto &space = mesh.space(2);
+    for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
+      if (regions[mesh.cells().region[c]].heals)
+        cells_.push_back(c);
+
+    std::vector<char> heals(space.n_local(), 0);
+    for (const std::size_t c : cells_)
+      for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+        heals[space.local_index(space.cell_nodes[c * space.nodes_per_cell + i])] = 1;
+    of_node_.assign(space.n_local(), invalid);
+    for (std::size_t node = 0; node < space.n_local(); ++node)
+      if (heals[node])
+        {
+          of_node_[node] = node_of_.size();
+          node_of_.push_back(node);
+        }
+    n_owned_ = std::lower_bound(node_of_.begin(), node_of_.end(), std::size_t(space.n_owned)) - node_of_.begin();
+
+    // global numbers: counted rank after rank; the ghosts' numbers come from their owners by way of the degree-2 nodes
+    const auto counts = dealii::Utilities::MPI::all_gather(mesh.communicator(), std::int64_t(n_owned_));
+    const auto rank   = dealii::Utilities::MPI::this_mpi_process(mesh.communicator());
+    std::int64_t first = 0;
+    for (unsigned int r = 0; r < counts.size(); ++r)
+      {
+        first += r < rank ? counts[r] : 0;
+        n_global_ += counts[r];
+      }
+    if (n_global_ == 0)
+      throw std::runtime_error("no region of the mesh has the role 'healing'");
+    std::vector<double> number_owned(space.n_owned, -1.), number_ghost(space.ghost_nodes.size(), -1.);
+    for (std::size_t i = 0; i < n_owned_; ++i)
+      number_owned[node_of_[i]] = first + i;
+    GhostExchange(space.n_global, space.first_owned, space.n_owned, space.ghost_nodes, mesh.communicator())
+      .update(number_owned.data(), number_ghost.data());
+    std::vector<std::int64_t> ghosts;
+    for (std::size_t i = n_owned_; i < node_of_.size(); ++i)
+      ghosts.push_back(number_ghost[node_of_[i] - space.n_owned]);
+    exchange_ = std::make_unique<GhostExchange>(n_global_, first, n_owned_, ghosts, mesh.communicator());
+
+    volumes_.assign(n_owned_, 0.);
+    for (const std::size_t c : cells_)
+      for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+        if (const std::size_t node = in_cell(c, i); node < n_owned_)
+          volumes_[node] += lumped_share<dim>(i) * mesh.cells().volume[c];
+  }
+
+  template <int dim>
+  void
+  HealingNodes<dim>::update_ghosts(std::vector<double> &values) const
+  {
+    exchange_->update(values.data(), values.data() + n_owned_);
+  }
+
+  template class HealingNodes<3>;
+} // namespace callus

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "mesh/mesh.h"
+#include "mesh/regions.h"
+#include "state/ghost_exchange.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace callus
+{
+  /**
+   * The nodes of the degree-2 space that lie in healing regions: where biology lives. Numbered contiguously by rank; on each
+   * rank the owned ones first, then the ghosts.
+   */
+  template <int dim>
+  class HealingNodes
+  {
+  public:
+    static constexpr std::size_t invalid = -1;
+
+    HealingNodes(const Mesh<dim> &mesh, const std::vector<Region> &regions);
+
+    std::size_t
+    n_owned() const
+    {
+      return n_owned_;
+    }
+    std::size_t
+    n_local() const
+    {
+      return node_of_.size();
+    }
+    std::int64_t
+    n_global() const
+    {
+      return n_global_;
+    }
+
+    /// Local cells in healing regions.
+    const std::vector<std::size_t> &
+    cells() const
+    {
+      return cells_;
+    }
+    /// Local healing index of node i of local cell c; valid for the cells in cells().
+    std::size_t
+    in_cell(std::size_t cell, unsigned int i) const
+    {
+      return of_node_[mesh_.space(2).local_index(mesh_.space(2).cell_nodes[cell * mesh_.space(2).nodes_per_cell + i])];
+    }
+    /// Local index in the degree-2 space of a local healing node.
+    std::size_t
+    node_of(std::size_t healing) const
+    {
+      return node_of_[healing];
+    }
+
+    /// Lumped volume [mm3] of the owned nodes: each cell gives its eight linear sub-cells' quarters to their corners.
+    const std::vector<double> &
+    volumes() const
+    {
+      return volumes_;
+    }
+
+    /// Brings ghosts up to date: values has n_local() entries.
+    void
+    update_ghosts(std::vector<double> &values) const;
+
+  private:
+    const Mesh<dim> &              mesh_;
+    std::size_t                    n_owned_  = 0;
+    std::int64_t                   n_global_ = 0;
+    std::vector<std::size_t>       cells_;
+    std::vector<std::size_t>       of_node_; ///< local degree-2 node -> local healing node, or invalid
+    std::vector<std::size_t>       node_of_;
+    std::vector<double>            volumes_;
+    std::unique_ptr<GhostExchange> exchange_;
+  };
+
+  /// Share of a cell's volume that each of its nodes gets: the ten nodes of a tetrahedron cut into eight sub-cells.
+  template <int dim>
+  double
+  lumped_share(unsigned int node_in_cell);
+  template <>
+  inline double
+  lumped_share<3>(unsigned int node_in_cell)
+  {
+    // a vertex lies in one corner sub-cell (1/4 of 1/8); a mid-edge node shares the rest
+    return node_in_cell < 4 ? 1. / 32. : (1. - 4. / 32.) / 6.;
+  }
+} // namespace callus

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "state/state.h"
+
+#include "base/nearest_name.h"
+#include "fields/drivers.h"
+
+namespace callus
+{
+  namespace
+  {
+    /// Value of every field in every healing region.
+    std::vector<std::vector<double>>
+    read_initial_values(const Section &regions_section, const std::vector<Region> &regions, const Catalogue &catalogue)
+    {
+      std::vector<std::vector<double>> values(regions.size());
+      for (unsigned int r = 0; r < regions.size(); ++r)
+        {
+          for (const Field &field : catalogue.fields())
+            values[r].push_back(field.kind == FieldKind::scaffold && regions[r].scaffold ? regions[r].scaffold->solid_fraction :
+                                                                                           field.initial_value);
+          if (!regions[r].heals || !regions_section.has_subsection(regions[r].name))
+            continue;
+          const Section region = regions_section.subsection(regions[r].name);
+          if (!region.has_subsection("Initial values"))
+            continue;
+          const Section section = region.subsection("Initial values");
+          for (const FieldId id : catalogue.field_ids())
+            if (const Field &field = catalogue[id]; section.has(field.name))
+              values[r][id.value] = section.quantity(
+                field.name, field.unit, Range::between(field.lower_bound, field.upper_bound), "Initial value of this field in this region");
+        }
+      return values;
+    }
+  } // namespace
+
+  template <int dim>
+  State<dim>::State(const Section &             regions_section,
+                    const Mesh<dim> &           mesh,
+                    const std::vector<Region> & regions,
+                    const Catalogue &           catalogue)
+    : fields()
+    , drivers()
+    , mesh_(mesh)
+    , catalogue_(catalogue)
+    , nodes_(mesh, regions)
+  {
+    const auto values = read_initial_values(regions_section, regions, catalogue);
+    fields            = PointTable(catalogue.n_fields(), nodes_.n_owned());
+    drivers           = PointTable(catalogue.n_drivers(), nodes_.n_owned());
+    for (unsigned int d = 0; d < catalogue.n_drivers(); ++d)
+      std::fill(drivers[d], drivers[d] + nodes_.n_owned(), catalogue.drivers()[d].neutral);
+    double *stiffness = drivers[drivers::cell_scale_stiffness];
+    std::fill(stiffness, stiffness + nodes_.n_owned(), 0.);
+
+    const auto &space = mesh.space(2);
+    for (const std::size_t c : nodes_.cells())
+      for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+        {
+          const std::size_t node = nodes_.in_cell(c, i);
+          if (node >= nodes_.n_owned())
+            continue;
+          const unsigned int region = mesh.cells().region[c];
+          const double       weight = lumped_share<dim>(i) * mesh.cells().volume[c] / nodes_.volumes()[node];
+          for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
+            fields[f][node] += weight * values[region][f];
+          if (regions[region].scaffold)
+            stiffness[node] += weight * regions[region].scaffold->cell_scale_stiffness;
+        }
+    // the weights sum to one but for round-off, which must not carry a field over its bounds
+    for (const FieldId id : catalogue.field_ids())
+      for (std::size_t node = 0; node < nodes_.n_owned(); ++node)
+        fields[id][node] = std::min(std::max(fields[id][node], catalogue[id].lower_bound), catalogue[id].upper_bound);
+  }
+
+  template <int dim>
+  std::vector<double>
+  State<dim>::spread(const double *owned_healing_values, double outside) const
+  {
+    std::vector<double> healing(nodes_.n_local());
+    std::copy(owned_healing_values, owned_healing_values + nodes_.n_owned(), healing.begin());
+    nodes_.update_ghosts(healing);
+    std::vector<double> result(mesh_.space(2).n_local(), outside);
+    for (std::size_t i = 0; i < healing.size(); ++i)
+      result[nodes_.node_of(i)] = healing[i];
+    return result;
+  }
+
+  template <int dim>
+  PointTable
+  State<dim>::at_local_nodes(const std::vector<FieldId> &ids) const
+  {
+    PointTable table(ids.size(), mesh_.space(2).n_local());
+    for (unsigned int row = 0; row < ids.size(); ++row)
+      {
+        const std::vector<double> values = spread(fields[ids[row]], 0.);
+        std::copy(values.begin(), values.end(), table[row]);
+      }
+    return table;
+  }
+
+  template <int dim>
+  void
+  State<dim>::take_mechanical_drivers(const PointTable &drivers_at_nodes)
+  {
+    for (unsigned int d = 0; d < catalogue_.n_drivers(); ++d)
+      if (DriverId{d} != drivers::cell_scale_stiffness)
+        for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+          drivers[d][i] = drivers_at_nodes[d][nodes_.node_of(i)];
+  }
+
+  template class State<3>;
+} // namespace callus

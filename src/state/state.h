@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "fields/catalogue.h"
+#include "fields/point_values.h"
+#include "state/healing_nodes.h"
+
+namespace callus
+{
+  /**
+   * The fields of biology and the drivers at the owned healing nodes of this rank: what a run is at one moment.
+   */
+  template <int dim>
+  class State
+  {
+  public:
+    /// Initial state: the value of each field, overridden by `Regions/NAME/Initial values`; scaffolds set their solid fraction
+    /// (fields of kind scaffold) and the stiffness that cells feel. A node between regions gets their volume-weighted mean.
+    State(const Section &regions_section, const Mesh<dim> &mesh, const std::vector<Region> &regions, const Catalogue &catalogue);
+
+    const HealingNodes<dim> &
+    nodes() const
+    {
+      return nodes_;
+    }
+    const Catalogue &
+    catalogue() const
+    {
+      return catalogue_;
+    }
+
+    PointTable fields;  ///< catalogue().n_fields() rows, nodes().n_owned() points
+    PointTable drivers; ///< catalogue().n_drivers() rows, likewise
+
+    /// The rows @p ids at all local nodes of the degree-2 space (owned, then ghosts), zero outside the healing regions. Collective.
+    PointTable
+    at_local_nodes(const std::vector<FieldId> &ids) const;
+
+    /// One row of fields or drivers at all local nodes of the degree-2 space, @p outside elsewhere. Collective.
+    std::vector<double>
+    spread(const double *owned_healing_values, double outside) const;
+
+    /// Takes over the mechanical drivers (all but those set by region) from a table on the owned nodes of the degree-2 space.
+    void
+    take_mechanical_drivers(const PointTable &drivers_at_nodes);
+
+  private:
+    const Mesh<dim> & mesh_;
+    const Catalogue & catalogue_;
+    HealingNodes<dim> nodes_;
+  };
+} // namespace callus

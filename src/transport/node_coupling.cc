@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "transport/node_coupling.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace callus
+{
+  namespace
+  {
+    using Vector      = std::array<double, 3>;
+    using Tetrahedron = std::array<unsigned int, 4>;
+    using LocalMatrix = std::array<std::array<double, 10>, 10>;
+
+    /// Sub-cells at the four vertices; numbers are those of the ten nodes (edges as in NodalSpace<3>::edges()).
+    constexpr Tetrahedron corner_cells[4] = {{{0, 4, 6, 7}}, {{1, 4, 5, 8}}, {{2, 5, 6, 9}}, {{3, 7, 8, 9}}};
+    /// The octahedron between them is cut along one of its diagonals; behind each the ring of the other four nodes.
+    constexpr unsigned int diagonals[3][2] = {{4, 9}, {5, 7}, {6, 8}};
+    constexpr unsigned int rings[3][4]     = {{5, 6, 7, 8}, {4, 6, 9, 8}, {4, 5, 9, 7}};
+
+    double
+    distance_squared(const Vector &a, const Vector &b)
+    {
+      double sum = 0;
+      for (unsigned int k = 0; k < 3; ++k)
+        sum += (a[k] - b[k]) * (a[k] - b[k]);
+      return sum;
+    }
+
+    /// The eight sub-cells; the shortest diagonal gives the best angles.
+    std::array<Tetrahedron, 8>
+    sub_cells(const std::array<Vector, 10> &x)
+    {
+      unsigned int best = 0;
+      for (unsigned int d = 1; d < 3; ++d)
+        if (distance_squared(x[diagonals[d][0]], x[diagonals[d][1]]) <
+            (1 - 1e-12) * distance_squared(x[diagonals[best][0]], x[diagonals[best][1]]))
+          best = d;
+      std::array<Tetrahedron, 8> cells;
+      std::copy(corner_cells, corner_cells + 4, cells.begin());
+      for (unsigned int k = 0; k < 4; ++k)
+        cells[4 + k] = {{diagonals[best][0], diagonals[best][1], rings[best][k], rings[best][(k + 1) % 4]}};
+      return cells;
+    }
+
+    /// Adds -(integral of grad N_i . grad N_j) of the linear functions on one tetrahedron.
+    void
+    add_tetrahedron(const std::array<Vector, 10> &x, const Tetrahedron &t, double factor, LocalMatrix &matrix)
+    {
+      Vector e[3], gradient[4];
+      for (unsigned int i = 0; i < 3; ++i)
+        for (unsigned int k = 0; k < 3; ++k)
+          e[i][k] = x[t[i + 1]][k] - x[t[0]][k];
+      double determinant = 0;
+      gradient[0]        = {};
+      for (unsigned int i = 0; i < 3; ++i)
+        {
+          const Vector &a = e[(i + 1) % 3], &b = e[(i + 2) % 3];
+          gradient[i + 1] = {{a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
+        }
+      for (unsigned int k = 0; k < 3; ++k)
+        determinant += e[0][k] * gradient[1][k];
+      for (unsigned int i = 1; i < 4; ++i)
+        for (unsigned int k = 0; k < 3; ++k)
+          {
+            gradient[i][k] /= determinant;
+            gradient[0][k] -= gradient[i][k];
+          }
+      const double volume = std::abs(determinant) / 6;
+      for (unsigned int i = 0; i < 4; ++i)
+        for (unsigned int j = 0; j < 4; ++j)
+          if (i != j)
+            for (unsigned int k = 0; k < 3; ++k)
+              matrix[t[i]][t[j]] -= factor * volume * gradient[i][k] * gradient[j][k];
+    }
+
+    std::array<Vector, 10>
+    node_points(const std::array<Vector, 4> &vertices)
+    {
+      std::array<Vector, 10> x;
+      std::copy(vertices.begin(), vertices.end(), x.begin());
+      const auto &edges = NodalSpace<3>::edges();
+      for (unsigned int e = 0; e < 6; ++e)
+        for (unsigned int k = 0; k < 3; ++k)
+          x[4 + e][k] = .5 * (vertices[edges[e][0]][k] + vertices[edges[e][1]][k]);
+      return x;
+    }
+  } // namespace
+
+  template <int dim>
+  NodeCoupling<dim>::NodeCoupling(const Mesh<dim> &mesh, const std::vector<Region> &regions, const HealingNodes<dim> &nodes)
+  {
+    static_assert(dim == 3, "tetrahedra only so far");
+    struct Entry
+    {
+      unsigned int row, column;
+      double       value;
+    };
+    std::vector<Entry> entries;
+    for (const std::size_t c : nodes.cells())
+      {
+        const auto & scaffold = regions[mesh.cells().region[c]].scaffold;
+        const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
+        const auto   x        = node_points(mesh.cells().vertices[c]);
+        LocalMatrix  matrix{};
+        for (const Tetrahedron &tetrahedron : sub_cells(x))
+          add_tetrahedron(x, tetrahedron, factor, matrix);
+        for (unsigned int i = 0; i < 10; ++i)
+          if (const std::size_t row = nodes.in_cell(c, i); row < nodes.n_owned())
+            for (unsigned int j = 0; j < 10; ++j)
+              if (matrix[i][j] != 0)
+                entries.push_back({static_cast<unsigned int>(row), static_cast<unsigned int>(nodes.in_cell(c, j)), matrix[i][j]});
+      }
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
+      return std::make_pair(a.row, a.column) < std::make_pair(b.row, b.column);
+    });
+
+    row_sum_.assign(nodes.n_owned(), 0.);
+    row_begin_.assign(nodes.n_owned() + 1, 0);
+    double kept = 0, left_out = 0;
+    for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end)
+      {
+        double sum = 0;
+        for (end = begin; end < entries.size() && entries[end].row == entries[begin].row && entries[end].column == entries[begin].column;
+             ++end)
+          sum += entries[end].value;
+        if (sum <= 0)
+          {
+            left_out -= sum;
+            continue;
+          }
+        kept += sum;
+        column_.push_back(entries[begin].column);
+        coefficient_.push_back(sum);
+        row_sum_[entries[begin].row] += sum;
+        ++row_begin_[entries[begin].row + 1];
+      }
+    for (std::size_t i = 0; i < nodes.n_owned(); ++i)
+      row_begin_[i + 1] += row_begin_[i];
+    kept            = dealii::Utilities::MPI::sum(kept, mesh.communicator());
+    left_out        = dealii::Utilities::MPI::sum(left_out, mesh.communicator());
+    left_out_share_ = kept > 0 ? left_out / (kept + left_out) : 0.;
+  }
+
+  template class NodeCoupling<3>;
+} // namespace callus

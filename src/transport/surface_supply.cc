@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "transport/surface_supply.h"
+
+#include "base/nearest_name.h"
+
+#include <algorithm>
+#include <map>
+
+namespace callus
+{
+  namespace
+  {
+    /// Shares of a triangle's area: its corners lie in one sub-triangle each, the mid-edge nodes in three.
+    constexpr double corner_share = 1. / 12., middle_share = 3. / 12.;
+
+    template <int dim>
+    void
+    add_face(const SurfaceFace<dim> &face, const HealingNodes<dim> &nodes, std::map<std::size_t, double> &areas)
+    {
+      const auto is_corner = [&](unsigned int v) {
+        return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
+      };
+      const auto add = [&](unsigned int node_in_cell, double share) {
+        if (const std::size_t node = nodes.in_cell(face.cell, node_in_cell); node < nodes.n_owned())
+          areas[node] += share * face.area;
+      };
+      for (const unsigned int v : face.corners)
+        add(v, corner_share);
+      const auto &edges = NodalSpace<dim>::edges();
+      for (unsigned int e = 0; e < edges.size(); ++e)
+        if (is_corner(edges[e][0]) && is_corner(edges[e][1]))
+          add(dim + 1 + e, middle_share);
+    }
+  } // namespace
+
+  template <int dim>
+  SurfaceSupply<dim>::SurfaceSupply(const Section &            processes,
+                                    const Mesh<dim> &          mesh,
+                                    const std::vector<Region> &regions,
+                                    const HealingNodes<dim> &  nodes,
+                                    const Network &            network)
+    : network_(network)
+    , n_owned_(nodes.n_owned())
+  {
+    const Catalogue &catalogue = network.catalogue();
+    for (unsigned int index = 0; index < network.surface_processes().size(); ++index)
+      {
+        const SurfaceProcess &        process = network.surface_processes()[index];
+        std::map<std::size_t, double> areas;
+        bool                          bounds_no_healing_region = false;
+        for (const std::string &surface : process.surfaces)
+          {
+            if (!mesh.has_surface(surface))
+              {
+                processes.subsection(process.name)
+                  .problem("Surfaces",
+                           "'" + surface + "'",
+                           "a surface or interface of the mesh, or one of the section Surfaces",
+                           suggest(surface, mesh.all_surface_names()));
+                continue;
+              }
+            for (const auto &face : mesh.faces(surface))
+              if (regions[mesh.cells().region[face.cell]].heals)
+                add_face(face, nodes, areas);
+              else
+                bounds_no_healing_region = true;
+          }
+        if (bounds_no_healing_region)
+          processes.subsection(process.name)
+            .problem("Surfaces",
+                     "a surface of a region that does not heal",
+                     "surfaces of healing regions",
+                     "Name the healing region first in an interface: callus|marrow, not marrow|callus.");
+        Supply supply;
+        supply.index = index;
+        for (const auto &[node, area] : areas)
+          {
+            supply.node.push_back(node);
+            supply.area.push_back(area);
+          }
+        supply.modifier.assign(supply.node.size(), 1.);
+        supply.fields  = PointTable(catalogue.n_fields(), supply.node.size());
+        supply.drivers = PointTable(catalogue.n_drivers(), supply.node.size());
+        supplies_.push_back(std::move(supply));
+      }
+  }
+
+  template <int dim>
+  void
+  SurfaceSupply<dim>::update(double day, const PointTable &fields, const PointTable &drivers)
+  {
+    for (Supply &supply : supplies_)
+      {
+        const std::size_t n = supply.node.size();
+        if (n == 0)
+          continue;
+        for (unsigned int f = 0; f < fields.n_quantities(); ++f)
+          for (std::size_t i = 0; i < n; ++i)
+            supply.fields[f][i] = fields[f][supply.node[i]];
+        for (unsigned int d = 0; d < drivers.n_quantities(); ++d)
+          for (std::size_t i = 0; i < n; ++i)
+            supply.drivers[d][i] = drivers[d][supply.node[i]];
+        network_.surface_modifier(supply.index, day, supply.fields, supply.drivers, 0, n, supply.modifier.data(), supply.scratch);
+      }
+  }
+
+  template <int dim>
+  void
+  SurfaceSupply<dim>::add(FieldId field, std::vector<double> &diagonal, std::vector<double> &right_hand_side) const
+  {
+    for (const Supply &supply : supplies_)
+      {
+        const SurfaceProcess &process = network_.surface_processes()[supply.index];
+        if (process.field != field || process.form == SurfaceForm::fixed_value)
+          continue;
+        for (std::size_t i = 0; i < supply.node.size(); ++i)
+          {
+            const double area = supply.area[i] * supply.modifier[i];
+            if (process.form == SurfaceForm::exchange)
+              diagonal[supply.node[i]] += area * process.coefficient;
+            right_hand_side[supply.node[i]] +=
+              area * (process.form == SurfaceForm::exchange ? process.coefficient * process.level : process.level);
+          }
+      }
+  }
+
+  template <int dim>
+  void
+  SurfaceSupply<dim>::hold(FieldId field, double *values, std::vector<char> &held) const
+  {
+    held.clear();
+    for (const Supply &supply : supplies_)
+      {
+        const SurfaceProcess &process = network_.surface_processes()[supply.index];
+        if (process.field != field || process.form != SurfaceForm::fixed_value || network_.factor(process.process) == 0)
+          continue;
+        held.resize(n_owned_, 0);
+        for (std::size_t i = 0; i < supply.node.size(); ++i)
+          {
+            held[supply.node[i]]   = 1;
+            values[supply.node[i]] = process.level;
+          }
+      }
+  }
+
+  template <int dim>
+  bool
+  SurfaceSupply<dim>::supplies(FieldId field) const
+  {
+    return std::any_of(supplies_.begin(), supplies_.end(), [&](const Supply &supply) {
+      return network_.surface_processes()[supply.index].field == field;
+    });
+  }
+
+  template class SurfaceSupply<3>;
+} // namespace callus

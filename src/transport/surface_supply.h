@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "kinetics/network.h"
+#include "state/healing_nodes.h"
+
+#include <vector>
+
+namespace callus
+{
+  /**
+   * The surface processes of the network on a mesh: at node i of its surfaces, with area a_i [mm2] (each face's four
+   * sub-faces give a third of their area to their corners) and modifiers w_i,
+   *     exchange:    inflow = a_i w_i coefficient (level - y_i)
+   *     flux:        inflow = a_i w_i level
+   *     fixed value: y_i = level.
+   */
+  template <int dim>
+  class SurfaceSupply
+  {
+  public:
+    /// Surfaces that the mesh does not have, or that bound no healing region, are reported at their process in @p processes.
+    SurfaceSupply(const Section &             processes,
+                  const Mesh<dim> &           mesh,
+                  const std::vector<Region> & regions,
+                  const HealingNodes<dim> &   nodes,
+                  const Network &             network);
+
+    /// Evaluates the modifiers at the current state.
+    void
+    update(double day, const PointTable &fields, const PointTable &drivers);
+
+    /// Adds to the diagonal [mm3/day] and right-hand side [unit mm3/day] of a field's equation.
+    void
+    add(FieldId field, std::vector<double> &diagonal, std::vector<double> &right_hand_side) const;
+
+    /// Sets the fixed values of a field and marks their nodes; @p held stays empty if the field has none on any rank.
+    void
+    hold(FieldId field, double *values, std::vector<char> &held) const;
+
+    bool
+    supplies(FieldId field) const;
+
+  private:
+    struct Supply
+    {
+      unsigned int             index; ///< in network.surface_processes()
+      std::vector<std::size_t> node;
+      std::vector<double>      area; ///< mm2
+      std::vector<double>      modifier;
+      PointTable               fields, drivers; ///< gathered at the nodes
+      Network::Scratch         scratch;
+    };
+
+    const Network &     network_;
+    std::size_t         n_owned_;
+    std::vector<Supply> supplies_;
+  };
+} // namespace callus
