@@ -21,8 +21,8 @@ namespace callus
     std::optional<unsigned int>
     position(const List &list, const std::string &name)
     {
-      const auto found =
-        std::find_if(list.begin(), list.end(), [&](const auto &entry) { return entry.name == name; });
+      const auto found = std::find_if(
+        list.begin(), list.end(), [&](const auto &entry) { return entry.name == name; });
       if (found == list.end())
         return {};
       return static_cast<unsigned int>(found - list.begin());
@@ -50,10 +50,11 @@ namespace callus
     {
       const std::string unit        = Units::ratio("1", field.unit);
       const std::string description = "Volume fraction taken by one unit of the field";
-      const bool        is_solid = field.kind == FieldKind::matrix || field.kind == FieldKind::scaffold;
+      const bool is_solid = field.kind == FieldKind::matrix || field.kind == FieldKind::scaffold;
       if (is_solid && field.unit == "1")
         return section.quantity("Volume per unit", unit, Range::non_negative(), description);
-      return section.optional_quantity("Volume per unit", unit, Range::non_negative(), 0., description);
+      return section.optional_quantity(
+        "Volume per unit", unit, Range::non_negative(), 0., description);
     }
 
     Field
@@ -65,10 +66,12 @@ namespace callus
       field.label  = section.text("Label", field.name, "Name in pictures and reports");
       field.unit   = section.text("Unit", "Unit of the field's values");
       field.description = section.text("Description", "", "What the field stands for");
-      field.kind        = choose<FieldKind>(section.choice("Kind",
-                                                    field_kind_names(),
-                                                    "What the field is: decides which rates a species scales, and how reports group it"),
-                                     field_kind_names());
+      field.kind        = choose<FieldKind>(
+        section.choice(
+          "Kind",
+          field_kind_names(),
+          "What the field is: decides which rates a species scales, and how reports group it"),
+        field_kind_names());
       field.integration = choose<Integration>(section.choice("Integration",
                                                              integration_names,
                                                              default_integration(field.kind),
@@ -83,21 +86,26 @@ namespace callus
                             "Write for example '1e6 cells/mL', 'ng/mL', 'mmHg', 'mM' or '1'.");
           field.unit = "1";
         }
-      field.upper_bound = section.optional_quantity(
-        "Upper bound", field.unit, Range::positive(), infinity, "Largest value possible; left out: none");
+      field.upper_bound = section.optional_quantity("Upper bound",
+                                                    field.unit,
+                                                    Range::positive(),
+                                                    infinity,
+                                                    "Largest value possible; left out: none");
       field.diffusivity = section.optional_quantity(
         "Diffusivity", "mm2/day", Range::non_negative(), 0., "Left out: the field does not move");
-      field.initial_value = section.optional_quantity("Initial value",
-                                                      field.unit,
-                                                      Range::between(0., field.upper_bound),
-                                                      0.,
-                                                      "Value on the day of surgery; left out: zero");
+      field.initial_value =
+        section.optional_quantity("Initial value",
+                                  field.unit,
+                                  Range::between(0., field.upper_bound),
+                                  0.,
+                                  "Value on the day of surgery; left out: zero");
       field.volume_per_unit = read_volume(section, field);
-      field.typical_value   = section.setting("Typical value",
-                                            field.unit,
-                                            Range::non_negative(),
-                                            "0 " + field.unit,
-                                            "Time steps resolve changes relative to at least this value");
+      field.typical_value =
+        section.setting("Typical value",
+                        field.unit,
+                        Range::non_negative(),
+                        "0 " + field.unit,
+                        "Time steps resolve changes relative to at least this value");
       return field;
     }
   } // namespace
@@ -122,7 +130,8 @@ namespace callus
   Catalogue::Catalogue(std::vector<Field> fields, std::vector<Driver> drivers)
     : fields_(std::move(fields))
     , drivers_(std::move(drivers))
-  {}
+  {
+  }
 
 
   Catalogue

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "fields/catalogue.h"
+#include "laws/biology/point_function.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  namespace biology
+  {
+    /// What a law may read at a point.
+    struct Variable
+    {
+      enum class Kind
+      {
+        field,
+        driver,
+        quantity,
+        day ///< time since surgery
+      };
+      Kind         kind  = Kind::field;
+      unsigned int index = 0; ///< of the field, driver or derived quantity
+
+      friend bool
+      operator==(const Variable &a, const Variable &b)
+      {
+        return a.kind == b.kind && a.index == b.index;
+      }
+    };
+
+    /// A function with its parameters, applied to variables. Without a function: the one argument itself, or 1 without
+    /// an argument.
+    struct Application
+    {
+      const PointFunction  *function = nullptr;
+      std::vector<double>   parameters;
+      std::vector<Variable> arguments;
+    };
+
+    inline Application
+    itself(Variable variable)
+    {
+      return {nullptr, {}, {variable}};
+    }
+
+    /// One contribution of a process to a field: coefficient * (product of the modifiers) * shape, added to the
+    /// production P or to the loss coefficient L of dy/dt = P - L y.
+    struct Term
+    {
+      enum class Side
+      {
+        production,
+        loss
+      };
+      FieldId     field;
+      Side        side;
+      double      coefficient;
+      Application shape;
+    };
+
+    /// What a surface process adds; see SurfaceProcess of kinetics.
+    struct SurfaceTerm
+    {
+      enum class Kind
+      {
+        exchange,
+        flux,
+        fixed_value
+      };
+      FieldId                  field;
+      Kind                     kind;
+      std::vector<std::string> surfaces;
+      double                   level;
+      double                   coefficient;
+    };
+
+    /// What a process does: terms at points or a term on surfaces.
+    struct ProcessTerms
+    {
+      std::vector<Term>          terms;
+      std::optional<SurfaceTerm> surface;
+      /// The process written out with symbols, "k [M1]: M1 -> M2".
+      std::string equation;
+    };
+
+    /// What the manual says of a form, and a complete example of its entries.
+    struct Documentation
+    {
+      std::string name;
+      std::string equation;
+      std::string units;
+      std::string description;
+      std::string
+        example; ///< lines of a parameter file, over the example fields of docs/modeller/forms.md
+    };
+  } // namespace biology
+} // namespace callus

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/units.h"
+#include "laws/biology/process_forms.h"
+#include "laws/biology/reader.h"
+
+namespace callus
+{
+  namespace biology
+  {
+    /// One kind becomes another: differentiation, polarisation, maturation.
+    inline ProcessForm
+    conversion()
+    {
+      return {
+        {"conversion",
+         "L_from += k, P_to += Y k y_from",
+         "k: 1/day; Y: unit of `To` / unit of `From`",
+         "`From` becomes `To`: cells differentiate or change their state, woven bone matures. What "
+         "one loses the other "
+         "gains, times the yield Y (one if left out; the units must then convert).",
+         "set Form = conversion\nset From = cells\nset To = other_cells\nset Rate = 0.35 1/day "
+         "[assumed]\n"},
+        false,
+        [](Reader &reader) -> ProcessTerms {
+          const FieldId from = reader.field("From", "What is converted");
+          const FieldId to   = reader.field("To", "What it becomes");
+          const double  rate = reader.rate("1/day");
+          double        yield;
+          if (reader.section.has("Yield"))
+            yield = reader.number("Yield",
+                                  Units::ratio(reader.unit(to), reader.unit(from)),
+                                  Range::non_negative(),
+                                  "Gain of `To` per loss of `From`");
+          else
+            yield = reader.is_valid()
+                      ? reader.conversion_factor("To", reader.unit(from), reader.unit(to))
+                      : 1.;
+          if (reader.is_valid() && from == to)
+            reader.problem(
+              "To", "the same field as in From", "another field", "A conversion has two fields.");
+          return {{{from, Term::Side::loss, rate, {}},
+                   {to, Term::Side::production, rate * yield, itself(as_variable(from))}},
+                  {},
+                  reader.symbol(from) + " -> " + reader.symbol(to) + ": k " + reader.symbol(from)};
+        }};
+    }
+  } // namespace biology
+} // namespace callus

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "laws/biology/process_forms.h"
+
+#include "laws/biology/forms/binding.h"
+#include "laws/biology/forms/conversion.h"
+#include "laws/biology/forms/decay.h"
+#include "laws/biology/forms/fixed_value.h"
+#include "laws/biology/forms/matrix_production.h"
+#include "laws/biology/forms/matrix_resorption.h"
+#include "laws/biology/forms/proliferation.h"
+#include "laws/biology/forms/recruitment.h"
+#include "laws/biology/forms/secretion.h"
+#include "laws/biology/forms/surface_exchange.h"
+#include "laws/biology/forms/surface_flux.h"
+#include "laws/biology/forms/uptake.h"
+#include "laws/biology/forms/vascular_exchange.h"
+
+namespace callus
+{
+  namespace biology
+  {
+    const std::vector<ProcessForm> &
+    process_forms()
+    {
+      static const std::vector<ProcessForm> forms = {secretion(),
+                                                     decay(),
+                                                     conversion(),
+                                                     proliferation(),
+                                                     uptake(),
+                                                     binding(),
+                                                     recruitment(),
+                                                     vascular_exchange(),
+                                                     matrix_production(),
+                                                     matrix_resorption(),
+                                                     surface_exchange(),
+                                                     surface_flux(),
+                                                     fixed_value()};
+      return forms;
+    }
+  } // namespace biology
+} // namespace callus

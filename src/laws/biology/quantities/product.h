@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/units.h"
+#include "laws/biology/quantity_forms.h"
+#include "laws/biology/reader.h"
+
+namespace callus
+{
+  namespace biology
+  {
+    /// q = a x_0 x_1 ... x_{m-1}; parameter a (conversion of units); any number of arguments.
+    struct ProductLaw
+    {
+      /// Product of all arguments but the one numbered @p left_out.
+      static void
+      multiply(double               a,
+               const double *const *x,
+               unsigned int         m,
+               unsigned int         left_out,
+               double              *y,
+               std::size_t          n)
+      {
+        for (std::size_t i = 0; i < n; ++i)
+          y[i] = a;
+        for (unsigned int k = 0; k < m; ++k)
+          if (k != left_out)
+            {
+              const double *factor = x[k];
+#pragma omp simd
+              for (std::size_t i = 0; i < n; ++i)
+                y[i] *= factor[i];
+            }
+      }
+
+      static const PointFunction &
+      function()
+      {
+        static const PointFunction function = {
+          [](const double *p, const double *const *x, unsigned int m, double *y, std::size_t n) {
+            multiply(p[0], x, m, m, y, n);
+          },
+          [](unsigned int         k,
+             const double        *p,
+             const double *const *x,
+             unsigned int         m,
+             double              *y,
+             std::size_t          n) { multiply(p[0], x, m, k, y, n); }};
+        return function;
+      }
+    };
+
+    /// A product of quantities.
+    inline QuantityForm
+    product()
+    {
+      return {{"product",
+               "q = x1 x2 ...",
+               "unit of the quantity: the product of the units of x_k, converted",
+               "The product of the quantities listed in `Of`. Its unit must measure what the "
+               "product of their units does.",
+               "set Form = product\nset Unit = ng/mL\nset Of = signal, fraction\n"},
+              [](Reader &reader, const std::string &unit) -> Application {
+                const std::vector<Variable> factors = reader.variables("Of", "What is multiplied");
+                std::string                 product_unit = "1";
+                for (const Variable variable : factors)
+                  product_unit = Units::product(product_unit, reader.unit(variable));
+                const double conversion =
+                  reader.is_valid() ? reader.conversion_factor("Of", product_unit, unit) : 1.;
+                return {&ProductLaw::function(), {conversion}, factors};
+              }};
+    }
+  } // namespace biology
+} // namespace callus

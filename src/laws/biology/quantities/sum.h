@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/units.h"
+#include "laws/biology/quantity_forms.h"
+#include "laws/biology/reader.h"
+
+namespace callus
+{
+  namespace biology
+  {
+    /// q = c + sum_k a_k x_k; parameters c, a_0 ... a_{m-1}; any number of arguments.
+    struct SumLaw
+    {
+      static const PointFunction &
+      function()
+      {
+        static const PointFunction function = {
+          [](const double *p, const double *const *x, unsigned int m, double *y, std::size_t n) {
+            for (std::size_t i = 0; i < n; ++i)
+              y[i] = p[0];
+            for (unsigned int k = 0; k < m; ++k)
+              {
+                const double  a    = p[k + 1];
+                const double *term = x[k];
+#pragma omp simd
+                for (std::size_t i = 0; i < n; ++i)
+                  y[i] += a * term[i];
+              }
+          },
+          [](unsigned int  k,
+             const double *p,
+             const double *const *,
+             unsigned int,
+             double     *y,
+             std::size_t n) {
+            for (std::size_t i = 0; i < n; ++i)
+              y[i] = p[k + 1];
+          }};
+        return function;
+      }
+    };
+
+    /// A weighted sum with a constant.
+    inline QuantityForm
+    sum()
+    {
+      return {{"sum",
+               "q = c + a1 x1 + a2 x2 + ...",
+               "c: unit of the quantity; a_k: unit of the quantity / unit of x_k",
+               "A weighted sum of the quantities listed in `Of`, plus an optional constant. A "
+               "coefficient stands in the "
+               "subsection `Coefficients` under the name of its quantity; left out, it is 1 (units "
+               "are converted).",
+               "set Form = sum\nset Unit = 1e6 cells/mL\nset Of = cells, other_cells\nset Constant "
+               "= 0.03 1e6 cells/mL "
+               "[assumed]\nsubsection Coefficients\n  set other_cells = 0.5 [assumed]\nend\n"},
+              [](Reader &reader, const std::string &unit) -> Application {
+                Application   result{&SumLaw::function(),
+                                   {reader.section.optional_quantity(
+                                     "Constant", unit, Range::any(), 0., "Added constant")},
+                                   reader.variables("Of", "What is added up")};
+                const Section coefficients = reader.section.subsection("Coefficients");
+                for (const Variable variable : result.arguments)
+                  {
+                    const std::string name = reader.is_valid() ? reader.names.name(variable) : "";
+                    const std::string term_unit = reader.unit(variable);
+                    if (!name.empty() && coefficients.has(name))
+                      result.parameters.push_back(
+                        coefficients.quantity(name,
+                                              Units::ratio(unit, term_unit),
+                                              Range::any(),
+                                              "Weight of " + name + " in the sum"));
+                    else
+                      result.parameters.push_back(
+                        reader.is_valid() ? reader.conversion_factor("Of", term_unit, unit) : 1.);
+                  }
+                return result;
+              }};
+    }
+  } // namespace biology
+} // namespace callus
