@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "linear/displacement_multigrid.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  /// How hard to try.
+  struct BiotSolverSettings
+  {
+    unsigned int max_iterations = 300; ///< of FGMRES, per attempt
+    unsigned int restart        = 60;  ///< length of the Krylov basis
+    double refresh_growth = 1.3; ///< make new aggregates when the iterations grew by this factor
+    std::string prefix    = "mechanics_"; ///< of PETSc's options
+  };
+
+  /// What one solve did.
+  struct BiotSolveReport
+  {
+    unsigned int iterations    = 0; ///< of all attempts
+    double       true_residual = 0; ///< ||b - A x||, computed after the solve
+    std::string  fallbacks;         ///< what else had to be tried, and why; empty if all went well
+  };
+
+  /**
+   * Solves a time step of Biot's equations
+   *
+   *     [ A  B^T ] [u]   [f]
+   *     [ B  -C  ] [p] = [g]
+   *
+   * by FGMRES, preconditioned with the upper block triangle [A B^T; 0 -S]: one cycle of DisplacementMultigrid for A, one of
+   * algebraic multigrid for S, the fixed-stress Schur complement S = C + alpha^2/K M (drained bulk modulus K, mass matrix M).
+   *
+   * Every solve looks at the true residual. A failed one is repeated with a fresh hierarchy, then directly (MUMPS); when
+   * this fails too, it throws NumericalFailure on all ranks.
+   */
+  class BiotSolver
+  {
+  public:
+    BiotSolver(NodeParents               nodes,
+               std::size_t               n_owned_pressures,
+               const BiotSolverSettings &settings,
+               MPI_Comm                  communicator);
+    ~BiotSolver();
+
+    /// New values: A of the quadratic space, its linear counterpart, B and B^T, C, S. Unknowns without equation are eliminated
+    /// already. B, B^T are copied on the first call only: they do not depend on the material. Collective.
+    void
+    set_matrices(const OwnRows &a,
+                 const OwnRows &a_coarse,
+                 const OwnRows &b,
+                 const OwnRows &b_transposed,
+                 const OwnRows &c,
+                 const OwnRows &schur);
+
+    /// Vectors hold this rank's displacement unknowns (node by node), then its pressures. @p x is the initial guess and the
+    /// result. Iterates until ||b - A x|| <= @p tolerance. Collective.
+    BiotSolveReport
+    solve(const std::vector<double> &b, std::vector<double> &x, double tolerance);
+
+    /// ||b - A x|| (A x alone for an empty b). Collective.
+    double
+    residual_norm(const std::vector<double> &b, const std::vector<double> &x) const;
+
+    double
+    setup_seconds() const; ///< of all set-ups so far
+
+  private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+  };
+} // namespace callus

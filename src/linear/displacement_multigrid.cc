@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "linear/displacement_multigrid.h"
+
+namespace callus
+{
+  namespace
+  {
+    PetscMatrix
+    make_interpolation(const NodeParents &nodes, const MPI_Comm communicator)
+    {
+      const PetscInt n_fine = 3 * nodes.parents.size(), n_coarse = 3 * nodes.coarse.n_owned;
+      PetscMatrix    matrix;
+      check_petsc(MatCreate(communicator, matrix.out()));
+      check_petsc(MatSetSizes(matrix, n_fine, n_coarse, PETSC_DETERMINE, PETSC_DETERMINE));
+      check_petsc(MatSetType(matrix, MATAIJ));
+      check_petsc(MatSetBlockSizes(matrix, 3, 3));
+      check_petsc(MatSeqAIJSetPreallocation(matrix, 2, nullptr));
+      check_petsc(MatMPIAIJSetPreallocation(matrix, 2, nullptr, 2, nullptr));
+
+      PetscInt row = 0, end = 0;
+      check_petsc(MatGetOwnershipRange(matrix, &row, &end));
+      for (std::size_t i = 0; i < nodes.parents.size(); ++i)
+        for (unsigned int c = 0; c < 3; ++c, ++row)
+          {
+            const bool     is_vertex = nodes.parents[i][1] < 0;
+            const PetscInt n         = is_vertex ? 1 : 2;
+            PetscInt       columns[2];
+            double         weights[2];
+            for (PetscInt k = 0; k < n; ++k)
+              {
+                const std::int64_t parent = nodes.parents[i][k];
+                const bool         free   = !(nodes.fine_mask[i] >> c & 1) &&
+                                  !(nodes.coarse_mask[nodes.coarse.local_index(parent)] >> c & 1);
+                columns[k] = 3 * parent + c;
+                weights[k] = free ? 1. / n : 0.;
+              }
+            check_petsc(MatSetValues(matrix, 1, &row, n, columns, weights, INSERT_VALUES));
+          }
+      check_petsc(MatAssemblyBegin(matrix, MAT_FINAL_ASSEMBLY));
+      check_petsc(MatAssemblyEnd(matrix, MAT_FINAL_ASSEMBLY));
+      return matrix;
+    }
+  } // namespace
+
+
+  DisplacementMultigrid::DisplacementMultigrid(const NodeParents &nodes,
+                                               const MPI_Comm     communicator,
+                                               std::string        prefix)
+    : communicator_(communicator)
+    , prefix_(std::move(prefix))
+    , interpolation_(make_interpolation(nodes, communicator))
+  {
+    check_petsc(
+      VecCreateMPI(communicator, 3 * nodes.coarse.n_owned, PETSC_DETERMINE, coarse_points_.out()));
+    check_petsc(VecSetBlockSize(coarse_points_, 3));
+    double *values = nullptr;
+    check_petsc(VecGetArray(coarse_points_, &values));
+    for (std::size_t i = 0; i < nodes.coarse_points.size(); ++i)
+      for (unsigned int c = 0; c < 3; ++c)
+        values[3 * i + c] = nodes.coarse_points[i][c];
+    check_petsc(VecRestoreArray(coarse_points_, &values));
+  }
+
+
+  void
+  DisplacementMultigrid::create(const Mat fine, const Mat coarse)
+  {
+    PetscHandle<MatNullSpace, MatNullSpaceDestroy> rigid_motions;
+    check_petsc(MatNullSpaceCreateRigidBody(coarse_points_, rigid_motions.out()));
+    check_petsc(MatSetNearNullSpace(coarse, rigid_motions));
+
+    const std::string smoother = "-" + prefix_ + "mg_levels_1_",
+                      bottom   = "-" + prefix_ + "mg_coarse_";
+    for (const std::string &chebyshev : {smoother, bottom, bottom + "mg_levels_"})
+      {
+        set_default_option(chebyshev + "ksp_chebyshev_esteig", "0,0.1,0,1.2");
+        set_default_option(chebyshev + "ksp_chebyshev_esteig_steps", "20");
+      }
+    set_default_option(smoother + "ksp_max_it", "1");
+    set_default_option(bottom + "ksp_max_it", "2");
+    set_default_option(bottom + "pc_gamg_threshold", "0.01");
+    set_default_option(bottom + "pc_gamg_agg_nsmooths", "0");
+    set_default_option(bottom + "pc_mg_cycle_type", "w");
+
+    PC pc = nullptr;
+    check_petsc(PCCreate(communicator_, multigrid_.out()));
+    pc = multigrid_;
+    check_petsc(PCSetOptionsPrefix(pc, prefix_.c_str()));
+    check_petsc(PCSetOperators(pc, fine, fine));
+    check_petsc(PCSetType(pc, PCMG));
+    check_petsc(PCMGSetLevels(pc, 2, nullptr));
+    check_petsc(PCMGSetGalerkin(pc, PC_MG_GALERKIN_NONE));
+    check_petsc(PCMGSetInterpolation(pc, 1, interpolation_));
+
+    KSP level    = nullptr;
+    PC  level_pc = nullptr;
+    check_petsc(PCMGGetSmoother(pc, 1, &level));
+    check_petsc(KSPSetOperators(level, fine, fine));
+    check_petsc(KSPSetType(level, KSPCHEBYSHEV));
+    check_petsc(KSPGetPC(level, &level_pc));
+    check_petsc(PCSetType(level_pc, PCPBJACOBI));
+
+    check_petsc(PCMGGetCoarseSolve(pc, &level));
+    check_petsc(KSPSetOperators(level, coarse, coarse));
+    check_petsc(KSPSetType(level, KSPCHEBYSHEV));
+    check_petsc(KSPSetNormType(level, KSP_NORM_NONE));
+    check_petsc(KSPGetPC(level, &level_pc));
+    check_petsc(PCSetType(level_pc, PCGAMG));
+    check_petsc(PCSetFromOptions(pc));
+  }
+
+
+  void
+  DisplacementMultigrid::set_up(const Mat fine, const Mat coarse, const bool keep_aggregates)
+  {
+    if (!multigrid_ || !keep_aggregates)
+      create(fine, coarse);
+    check_petsc(PCSetUp(multigrid_));
+    // the levels set themselves up on first use otherwise
+    KSP level    = nullptr;
+    PC  level_pc = nullptr;
+    check_petsc(PCMGGetCoarseSolve(multigrid_, &level));
+    check_petsc(KSPSetUp(level));
+    check_petsc(KSPGetPC(level, &level_pc));
+    check_petsc(PCGAMGSetReuseInterpolation(level_pc, PETSC_TRUE));
+  }
+
+
+  void
+  DisplacementMultigrid::apply(const Vec residual, const Vec correction) const
+  {
+    check_petsc(PCApply(multigrid_, residual, correction));
+  }
+} // namespace callus

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "linear/ghost_exchange.h"
+
+namespace callus
+{
+  GhostExchange::GhostExchange(const NodeNumbering &nodes, const MPI_Comm communicator)
+    : n_owned_(nodes.n_owned)
+    , n_ghosts_(nodes.ghost_nodes->size())
+  {
+    const std::vector<PetscInt> ghosts(nodes.ghost_nodes->begin(), nodes.ghost_nodes->end());
+    PetscHandle<PetscLayout, PetscLayoutDestroy> layout;
+    check_petsc(PetscLayoutCreate(communicator, layout.out()));
+    check_petsc(PetscLayoutSetLocalSize(layout, n_owned_));
+    check_petsc(PetscLayoutSetUp(layout));
+    check_petsc(PetscSFCreate(communicator, graph_.out()));
+    check_petsc(PetscSFSetGraphLayout(
+      graph_, layout, ghosts.size(), nullptr, PETSC_COPY_VALUES, ghosts.data()));
+    check_petsc(PetscSFSetUp(graph_));
+  }
+
+
+  void
+  GhostExchange::update(std::vector<double> &values, const unsigned int n_components) const
+  {
+    MPI_Datatype node_values;
+    MPI_Type_contiguous(n_components, MPI_DOUBLE, &node_values);
+    MPI_Type_commit(&node_values);
+    const std::vector<double> owned(values.begin(), values.begin() + n_owned_ * n_components);
+    double *const             ghosts = values.data() + n_owned_ * n_components;
+    check_petsc(PetscSFBcastBegin(graph_, node_values, owned.data(), ghosts, MPI_REPLACE));
+    check_petsc(PetscSFBcastEnd(graph_, node_values, owned.data(), ghosts, MPI_REPLACE));
+    MPI_Type_free(&node_values);
+  }
+} // namespace callus
