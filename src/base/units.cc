@@ -8,7 +8,6 @@
 
 #include <udunits2.h>
 
-#include <cmath>
 #include <stdexcept>
 
 namespace callus
@@ -106,6 +105,8 @@ namespace callus
     const Unit unit_to   = implementation_->parse(to);
     if (!Implementation::same_dimension(unit_from, unit_to))
       throw std::invalid_argument("the unit '" + from + "' does not convert to '" + to + "'");
+    if (from == to)
+      return 1; // exactly, not within UDUNITS' rounding
     const Converter converter(ut_get_converter(unit_from.get(), unit_to.get()));
     if (!converter || cv_convert_double(converter.get(), 0.) != 0.)
       throw std::invalid_argument("the units '" + from + "' and '" + to +
