@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
 namespace callus
 {
@@ -19,24 +18,26 @@ namespace callus
       return text;
     }
 
-    /// Levenshtein distance: insertions, deletions and replacements that turn a into b.
+    /// Least number of insertions, deletions, replacements and swaps of neighbours that turn a into b.
     std::size_t
     edit_distance(const std::string &a, const std::string &b)
     {
-      std::vector<std::size_t> row(b.size() + 1);
-      std::iota(row.begin(), row.end(), std::size_t(0));
-      for (std::size_t i = 1; i <= a.size(); ++i)
-        {
-          std::size_t diagonal = row[0];
-          row[0]               = i;
-          for (std::size_t j = 1; j <= b.size(); ++j)
-            {
-              const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-              diagonal                   = row[j];
-              row[j]                     = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-            }
-        }
-      return row[b.size()];
+      std::vector<std::vector<std::size_t>> distance(a.size() + 1,
+                                                     std::vector<std::size_t>(b.size() + 1));
+      for (std::size_t i = 0; i <= a.size(); ++i)
+        for (std::size_t j = 0; j <= b.size(); ++j)
+          {
+            if (i == 0 || j == 0)
+              {
+                distance[i][j] = i + j;
+                continue;
+              }
+            const std::size_t replaced = distance[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            distance[i][j] = std::min({distance[i - 1][j] + 1, distance[i][j - 1] + 1, replaced});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+              distance[i][j] = std::min(distance[i][j], distance[i - 2][j - 2] + 1);
+          }
+      return distance[a.size()][b.size()];
     }
   } // namespace
 
