@@ -82,6 +82,11 @@ namespace callus
     std::array<double, dim>
     axis() const;
 
+    /// Label of the connected component (through faces, over all ranks) of each marked local cell; -1 for the others.
+    /// The same label on every rank. @p marked must agree on cells that several ranks see. Collective.
+    std::vector<std::int64_t>
+    connected_components(const std::vector<char> &marked) const;
+
     /// Connected component of its region for each local cell, numbered along the axis (0 is the most distal), and the list.
     std::vector<unsigned int>
     fragments_of(const std::string &region, std::vector<Fragment> &list) const;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "measures/bridging.h"
+
+#include "base/nearest_name.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <boost/serialization/set.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+namespace callus
+{
+  namespace
+  {
+    template <int dim>
+    std::array<double, dim>
+    cell_center(const Mesh<dim> &mesh, std::size_t cell)
+    {
+      std::array<double, dim> center{};
+      for (const auto &vertex : mesh.cells().vertices[cell])
+        for (unsigned int k = 0; k < dim; ++k)
+          center[k] += vertex[k] / (dim + 1);
+      return center;
+    }
+
+    /// Volume centroid of the fragments: the axis of the bone passes through it.
+    template <int dim>
+    std::array<double, dim>
+    bone_center(const Mesh<dim> &mesh, const std::vector<int> &fragment_of_cell)
+    {
+      std::vector<double> sums(dim + 1, 0.);
+      for (std::size_t c = 0; c < mesh.cells().n_owned; ++c)
+        if (fragment_of_cell[c] >= 0)
+          {
+            const auto center = cell_center(mesh, c);
+            for (unsigned int k = 0; k < dim; ++k)
+              sums[k] += mesh.cells().volume[c] * center[k];
+            sums[dim] += mesh.cells().volume[c];
+          }
+      dealii::Utilities::MPI::sum(sums, mesh.communicator(), sums);
+      std::array<double, dim> center{};
+      for (unsigned int k = 0; k < dim; ++k)
+        center[k] = sums[dim] > 0 ? sums[k] / sums[dim] : 0.;
+      return center;
+    }
+  } // namespace
+
+  template <int dim>
+  const std::array<std::string, 4> &
+  Bridging<dim>::quadrant_names()
+  {
+    static const std::array<std::string, 4> names = {{"anterior", "medial", "posterior", "lateral"}};
+    return names;
+  }
+
+  template <int dim>
+  Bridging<dim>::Bridging(const Section &            measures,
+                          const Mesh<dim> &          mesh,
+                          const State<dim> &         state,
+                          const FragmentMotion<dim> &motion)
+    : mesh_(mesh)
+    , motion_(motion)
+    , quadrant_(mesh.cells().n_cells)
+  {
+    for (const std::string &name : measures.list("Bone fields", "Fields whose sum is the bone fraction"))
+      if (const auto id = state.catalogue().find_field(name))
+        bone_.push_back(*id);
+      else
+        measures.problem("Bone fields", "'" + name + "'", "names of fields", suggest(name, state.catalogue().field_names()));
+    threshold_ = measures.setting("Bridging threshold", "1", Range::between(0.01, 1), "0.5", "Bone fraction of a cell from which it counts as bone");
+    quadrants_for_union_ = measures.count("Quadrants for union", 3, "Quadrants (of four) that must be bridged for union");
+    movement_for_union_  = measures.setting(
+      "Movement for union", "1", Range::between(0, 1), "0.1", "Share of the axial movement of day 0 below which a bridged fracture counts as united");
+    const std::string anterior =
+      measures.choice("Anterior direction", {"x", "y", "z"}, "x", "Axis of the mesh that points to the front of the bone");
+
+    const unsigned int front = anterior[0] - 'x';
+    const auto         axis  = mesh.axis();
+    const unsigned int along = std::max_element(axis.begin(), axis.end()) - axis.begin();
+    if (front == along)
+      measures.problem("Anterior direction", "'" + anterior + "', the axis of the bone", "a direction across the axis", "Choose one of the other two.");
+    const unsigned int side   = 3 - front - along;
+    const auto         center = bone_center(mesh, motion.fragment_of_cell());
+    for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
+      {
+        const auto x     = cell_center(mesh, c);
+        const double a   = x[front] - center[front], b = x[side % 3] - center[side % 3];
+        quadrant_[c]     = std::abs(a) >= std::abs(b) ? (a >= 0 ? 0 : 2) : (b >= 0 ? 1 : 3);
+      }
+  }
+
+  template <int dim>
+  bool
+  Bridging<dim>::joins_fragments(const std::vector<char> &marked) const
+  {
+    const auto                             component = mesh_.connected_components(marked);
+    std::array<std::set<std::int64_t>, 2> touching;
+    // a component touches a fragment through an osteotomy or periosteal face, seen by the rank that owns the marked cell
+    for (const std::string &interface : mesh_.all_surface_names())
+      if (interface.find('|') != std::string::npos)
+        for (const auto &face : mesh_.faces(interface))
+          if (face.cell < mesh_.cells().n_owned && marked[face.cell] && motion_.fragment_of_cell()[face.neighbor] >= 0)
+            touching[motion_.fragment_of_cell()[face.neighbor]].insert(component[face.cell]);
+    for (auto &set : touching)
+      {
+        std::set<std::int64_t> all;
+        for (const auto &of_rank : dealii::Utilities::MPI::all_gather(mesh_.communicator(), set))
+          all.insert(of_rank.begin(), of_rank.end());
+        set = all;
+      }
+    return std::any_of(touching[0].begin(), touching[0].end(), [&](std::int64_t c) { return touching[1].count(c) > 0; });
+  }
+
+  template <int dim>
+  typename Bridging<dim>::Result
+  Bridging<dim>::measure(const State<dim> &state) const
+  {
+    const PointTable  bone = state.at_local_nodes(bone_);
+    const auto &      space = mesh_.space(2);
+    std::vector<char> is_bone(mesh_.cells().n_cells, 0);
+    bool              any = false;
+    for (const std::size_t c : state.nodes().cells())
+      {
+        double fraction = 0;
+        for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+          {
+            const std::size_t node = space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
+            for (unsigned int row = 0; row < bone_.size(); ++row)
+              fraction += lumped_share<dim>(i) * bone[row][node];
+          }
+        is_bone[c] = fraction >= threshold_;
+        any        = any || is_bone[c];
+      }
+
+    Result result;
+    if (dealii::Utilities::MPI::max(any ? 1u : 0u, mesh_.communicator()) == 0)
+      return result;
+    result.anywhere = joins_fragments(is_bone);
+    for (unsigned int q = 0; q < 4 && result.anywhere; ++q)
+      {
+        std::vector<char> in_quadrant(is_bone);
+        for (std::size_t c = 0; c < in_quadrant.size(); ++c)
+          in_quadrant[c] = in_quadrant[c] && quadrant_[c] == q;
+        result.quadrant[q] = joins_fragments(in_quadrant);
+      }
+    return result;
+  }
+
+  template <int dim>
+  bool
+  Bridging<dim>::is_union(const Result &result, double relative_movement) const
+  {
+    const auto bridged = std::count(result.quadrant.begin(), result.quadrant.end(), true);
+    return static_cast<unsigned int>(bridged) >= quadrants_for_union_ && relative_movement < movement_for_union_;
+  }
+
+  template <int dim>
+  std::string
+  Bridging<dim>::union_rule() const
+  {
+    std::ostringstream rule;
+    rule << "union: at least " << quadrants_for_union_ << " of 4 quadrants bridged by cells with a bone fraction of at least " << threshold_
+         << ", and axial interfragmentary movement below " << 100 * movement_for_union_ << " % of day 0";
+    return rule.str();
+  }
+
+  template class Bridging<3>;
+} // namespace callus
