@@ -43,15 +43,15 @@ namespace callus
       }
     if (n_global_ == 0)
       throw std::runtime_error("no region of the mesh has the role 'healing'");
-    std::vector<double> number_owned(space.n_owned, -1.), number_ghost(space.ghost_nodes.size(), -1.);
+    std::vector<double> number(space.n_local(), -1.);
     for (std::size_t i = 0; i < n_owned_; ++i)
-      number_owned[node_of_[i]] = first + i;
-    GhostExchange(space.n_global, space.first_owned, space.n_owned, space.ghost_nodes, mesh.communicator())
-      .update(number_owned.data(), number_ghost.data());
-    std::vector<std::int64_t> ghosts;
+      number[node_of_[i]] = first + i;
+    const NodeNumbering all_nodes{space.first_owned, space.n_owned, 0, nullptr, &space.ghost_nodes};
+    GhostExchange(all_nodes, mesh.communicator()).update(number, 1);
     for (std::size_t i = n_owned_; i < node_of_.size(); ++i)
-      ghosts.push_back(number_ghost[node_of_[i] - space.n_owned]);
-    exchange_ = std::make_unique<GhostExchange>(n_global_, first, n_owned_, ghosts, mesh.communicator());
+      ghosts_.push_back(number[node_of_[i]]);
+    const NodeNumbering numbering{first, static_cast<std::int64_t>(n_owned_), 0, nullptr, &ghosts_};
+    exchange_ = std::make_unique<GhostExchange>(numbering, mesh.communicator());
 
     volumes_.assign(n_owned_, 0.);
     for (const std::size_t c : cells_)
@@ -64,7 +64,7 @@ namespace callus
   void
   HealingNodes<dim>::update_ghosts(std::vector<double> &values) const
   {
-    exchange_->update(values.data(), values.data() + n_owned_);
+    exchange_->update(values, 1);
   }
 
   template class HealingNodes<3>;

@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "linear/ghost_exchange.h"
 #include "mesh/mesh.h"
 #include "mesh/regions.h"
-#include "state/ghost_exchange.h"
 
 #include <cstdint>
 #include <memory>
@@ -79,6 +79,7 @@ namespace callus
     std::vector<std::size_t>       of_node_; ///< local degree-2 node -> local healing node, or invalid
     std::vector<std::size_t>       node_of_;
     std::vector<double>            volumes_;
+    std::vector<std::int64_t>      ghosts_; ///< global healing numbers of the ghosts
     std::unique_ptr<GhostExchange> exchange_;
   };
 
