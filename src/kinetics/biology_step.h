@@ -8,33 +8,38 @@
 #include "kinetics/spreading.h"
 
 #include <string>
+#include <vector>
 
 namespace callus
 {
   /// What one step of the biology did; for diagnostics.
   struct BiologyStepReport
   {
-    double       error          = 0; ///< largest scaled error estimate of all fields (1 = at the tolerance when divided by it)
+    double error =
+      0; ///< largest error estimate of all fields, relative to the field's largest magnitude
     unsigned int error_field    = 0; ///< the field with that error
-    unsigned int reaction_steps = 0; ///< largest number of sub-steps at any point
+    unsigned int reaction_steps = 0; ///< largest number of sub-steps at any point of this rank
   };
 
   /**
-   * One time step of all fields:
-   *   1. quasi-steady fields (oxygen) are balanced;
-   *   2. implicit fields (signals): P and L at the current state, then Spreading::implicit_step: no splitting error
-   *      between production, loss and diffusion, so fast signals sit at their balance whatever the step;
-   *   3. explicit fields (cells, matrices): ReactionStep, then Spreading::implicit_step without P and L for those that
-   *      move or are supplied.
+   * One time step h of all fields:
+   *   1. implicit fields (signals): P and L with the cells and matrices extrapolated to the end of the step, then
+   *      Spreading::implicit_step: no splitting error between production, loss and diffusion, so fast signals sit at
+   *      their balance whatever the step;
+   *   2. explicit fields (cells, matrices): ReactionStep with the mean of the signals at both ends of the step, then
+   *      Spreading::implicit_step without P and L for those that move or are supplied through surfaces;
+   *   3. quasi-steady fields (oxygen) are balanced with the new state. So balance_quasi_steady() is due once before the
+   *      first step, and whenever drivers or events changed the state in between.
    * The error estimate of a field is half the difference between the new value and the linear extrapolation of the
-   * two before, over the field's largest magnitude so far.
+   * two before, over the field's largest magnitude so far (at least its `Typical value`).
    */
   class BiologyStep
   {
   public:
     BiologyStep(const Network &network, Spreading &spreading);
 
-    /// From @p day to @p day + @p step. Throws NumericalFailure if a promise cannot be kept.
+    /// From @p day to @p day + @p step. Throws NumericalFailure if a promise cannot be kept. If @p day is that of the call
+    /// before, the step is a repetition from the saved state.
     BiologyStepReport
     advance(double day, double step, PointTable &fields, const PointTable &drivers);
 
@@ -42,10 +47,49 @@ namespace callus
     void
     balance_quasi_steady(double day, PointTable &fields, const PointTable &drivers);
 
+    /// Magnitudes and states of the past that the next step needs, for checkpoints: restored into a new object they
+    /// make it go on as this one would.
+    struct History
+    {
+      double              last_day = 0, last_step = 0;
+      double              previous_step = 0; ///< 0: none
+      PointTable          previous;          ///< state one step before the start of the last step
+      PointTable          start;             ///< state at the start of the last step
+      std::vector<double> magnitudes;
+    };
+    const History &
+    history() const
+    {
+      return history_;
+    }
+    void
+    restore(History history)
+    {
+      history_ = std::move(history);
+    }
+
   private:
-    const Network &network_;
-    Spreading &    spreading_;
-    ReactionStep   reaction_;
-    /* previous states, scales, scratch ... */
+    void
+    begin_step(double day, double step, const PointTable &fields);
+
+    void
+    step_signals(double day, double step, PointTable &fields, const PointTable &drivers);
+
+    unsigned int
+    step_cells(double day, double step, PointTable &fields, const PointTable &drivers);
+
+    void
+    estimate_error(double step, const PointTable &fields, BiologyStepReport &report);
+
+    bool
+    is(unsigned int field, Integration integration) const;
+
+    const Network    &network_;
+    Spreading        &spreading_;
+    ReactionStep      reaction_;
+    std::vector<bool> spreads_; ///< explicit fields that move or are supplied through surfaces
+    History           history_;
+    PointTable        work_, production_, loss_;
+    Network::Scratch  scratch_;
   };
 } // namespace callus

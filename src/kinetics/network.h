@@ -112,6 +112,18 @@ namespace callus
           PointTable &      loss,
           Scratch &         scratch) const;
 
+    /// The same for the fields advanced in the way @p which only; the rows of the others are left alone.
+    void
+    rates(Integration       which,
+          double            day,
+          const PointTable &fields,
+          const PointTable &drivers,
+          std::size_t       begin,
+          std::size_t       end,
+          PointTable &      production,
+          PointTable &      loss,
+          Scratch &         scratch) const;
+
     /// Net rate P - L y of one field and its derivative with respect to that field (coded derivatives of forms and
     /// modifiers, forward mode), at points begin <= i < end; for quasi-steady fields.
     void

@@ -9,7 +9,8 @@ namespace callus
 {
   class Section;
 
-  /// Chooses time steps by the error estimate. Reads the section `Time`: End, First step, Smallest step, Largest step, Error tolerance.
+  /// Chooses time steps by the error estimate. Reads the section `Time`: End, First step, Smallest step, Largest step,
+  /// Error tolerance.
   class StepControl
   {
   public:
@@ -17,8 +18,9 @@ namespace callus
 
     struct Proposal
     {
-      double      step;   ///< day
-      std::string reason; ///< "error", "growth", "largest step", "next output", "event", ...
+      double step; ///< day
+      std::string
+        reason; ///< "first step", "error", "growth", "largest step", the due reason, "end of the run", ...
     };
 
     double
@@ -37,6 +39,7 @@ namespace callus
     halve(const std::string &why);
 
   private:
-    double end_, smallest_, largest_, tolerance_, next_;
+    double      end_, smallest_, largest_, tolerance_, next_;
+    std::string reason_ = "first step";
   };
 } // namespace callus

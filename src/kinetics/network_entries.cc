@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "kinetics/network_entries.h"
+
+#include "base/nearest_name.h"
+#include "base/units.h"
+#include "laws/biology/modifier_forms.h"
+#include "laws/biology/powers.h"
+#include "laws/biology/process_forms.h"
+#include "laws/biology/quantity_forms.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace callus
+{
+  using namespace biology;
+
+  namespace
+  {
+    const std::string free_pore_space = "free_pore_space";
+
+    /// (1 - sum_k V_k y_k)+; parameters V_k; any number of arguments.
+    struct FreePoreSpaceLaw
+    {
+      static const PointFunction &
+      function()
+      {
+        static const PointFunction function = {
+          [](const double *p, const double *const *x, unsigned int m, double *y, std::size_t n) {
+            for (std::size_t i = 0; i < n; ++i)
+              y[i] = 1.;
+            for (unsigned int k = 0; k < m; ++k)
+              for (std::size_t i = 0; i < n; ++i)
+                y[i] -= p[k] * x[k][i];
+            for (std::size_t i = 0; i < n; ++i)
+              y[i] = positive_part(y[i]);
+          },
+          [](unsigned int         k,
+             const double        *p,
+             const double *const *x,
+             unsigned int         m,
+             double              *y,
+             std::size_t          n) {
+            for (std::size_t i = 0; i < n; ++i)
+              {
+                double space = 1.;
+                for (unsigned int j = 0; j < m; ++j)
+                  space -= p[j] * x[j][i];
+                y[i] = space > 0. ? -p[k] : 0.;
+              }
+          }};
+        return function;
+      }
+    };
+
+    template <typename Form>
+    std::vector<std::string>
+    form_names(const std::vector<Form> &forms)
+    {
+      std::vector<std::string> names;
+      for (const Form &form : forms)
+        names.push_back(form.documentation.name);
+      return names;
+    }
+
+    /// The form named in the entry `Form`, or null if there is none of that name (reported).
+    template <typename Form>
+    const Form *
+    find_form(const Section &section, const std::vector<Form> &forms)
+    {
+      const std::string name =
+        section.choice("Form", form_names(forms), "The kind; see `callus list`");
+      for (const Form &form : forms)
+        if (form.documentation.name == name)
+          return &form;
+      return nullptr;
+    }
+
+    QuantityEntry
+    free_space_entry(const Catalogue &catalogue)
+    {
+      QuantityEntry entry{free_pore_space,
+                          "free pore space",
+                          "1",
+                          "Volume fraction that no solid takes: what matrices can fill",
+                          {&FreePoreSpaceLaw::function(), {}, {}}};
+      for (unsigned int i = 0; i < catalogue.n_fields(); ++i)
+        if (catalogue.fields()[i].volume_per_unit != 0.)
+          {
+            entry.application.parameters.push_back(catalogue.fields()[i].volume_per_unit);
+            entry.application.arguments.push_back({Variable::Kind::field, i});
+          }
+      return entry;
+    }
+
+    std::vector<QuantityName>
+    read_quantity_names(const Section &quantities, const Catalogue &catalogue, bool &is_valid)
+    {
+      std::vector<QuantityName> names = {{free_pore_space, "1"}};
+      for (const std::string &name : quantities.subsections())
+        {
+          const Section section = quantities.subsection(name);
+          std::string   unit    = section.text("Unit", "Unit of the quantity");
+          if (!section.units().is_valid(unit))
+            {
+              if (!unit.empty())
+                section.problem("Unit",
+                                "'" + unit + "'",
+                                "a unit",
+                                "Write for example '1e6 cells/mL', 'ng/mL' or '1'.");
+              unit     = "1";
+              is_valid = false;
+            }
+          if (name == free_pore_space || catalogue.find_field(name) || catalogue.find_driver(name))
+            {
+              section.problem("",
+                              "a derived quantity named '" + name + "'",
+                              "a name that no field, driver or built-in quantity has",
+                              "Choose another name.");
+              is_valid = false;
+            }
+          names.push_back({name, unit});
+        }
+      return names;
+    }
+
+    /// Reports a circle of quantities that need each other. @p state: 0 unknown, 1 being visited, 2 done.
+    bool
+    is_acyclic(unsigned int                      index,
+               const std::vector<QuantityEntry> &quantities,
+               std::vector<int>                 &state,
+               std::vector<unsigned int>        &trail,
+               const Section                    &section)
+    {
+      if (state[index] == 2)
+        return true;
+      trail.push_back(index);
+      if (state[index] == 1)
+        {
+          std::string circle;
+          for (auto i = std::find(trail.begin(), trail.end(), index); i != trail.end(); ++i)
+            circle += (circle.empty() ? "" : " -> ") + quantities[*i].name;
+          section.subsection(quantities[index].name)
+            .problem("",
+                     "a circle of derived quantities: " + circle,
+                     "quantities that can be computed one after the other",
+                     "Define one of them without the others.");
+          return false;
+        }
+      state[index] = 1;
+      for (const Variable argument : quantities[index].application.arguments)
+        if (argument.kind == Variable::Kind::quantity &&
+            !is_acyclic(argument.index, quantities, state, trail, section))
+          return false;
+      state[index] = 2;
+      trail.pop_back();
+      return true;
+    }
+
+    std::vector<QuantityEntry>
+    read_quantities(const Section &quantities, const Names &names, bool &is_valid)
+    {
+      std::vector<QuantityEntry> entries = {free_space_entry(names.catalogue())};
+      for (unsigned int i = 1; i < names.quantities().size(); ++i)
+        {
+          Reader        reader(quantities.subsection(names.quantities()[i].name), names);
+          QuantityEntry entry{names.quantities()[i].name, "", names.quantities()[i].unit, "", {}};
+          entry.description =
+            reader.section.text("Description", "", "What the quantity stands for");
+          if (const QuantityForm *form = find_form(reader.section, quantity_forms()))
+            {
+              entry.form        = form->documentation.name;
+              entry.application = form->read(reader, entry.unit);
+            }
+          else
+            reader.give_up();
+          is_valid = is_valid && reader.is_valid();
+          entries.push_back(std::move(entry));
+        }
+      if (is_valid)
+        {
+          std::vector<int>          state(entries.size(), 0);
+          std::vector<unsigned int> trail;
+          for (unsigned int i = 0; i < entries.size() && is_valid; ++i)
+            is_valid = is_acyclic(i, entries, state, trail, quantities);
+        }
+      return entries;
+    }
+
+    std::vector<Application>
+    read_modifiers(const Section &process, const Names &names, bool &is_valid)
+    {
+      std::vector<Application> modifiers;
+      const Section            section = process.subsection("Modifiers");
+      for (const std::string &name : section.subsections())
+        {
+          Reader              reader(section.subsection(name), names);
+          const ModifierForm *form = find_form(reader.section, modifier_forms());
+          if (form == nullptr)
+            is_valid = false;
+          else if (form->of_day)
+            modifiers.push_back(form->read(reader, Variable{Variable::Kind::day, 0}));
+          else
+            {
+              const std::string argument = reader.section.text(
+                "Argument",
+                name,
+                "Field, derived quantity or driver; left out: the name of the subsection");
+              modifiers.push_back(form->read(reader, reader.resolve("Argument", argument)));
+            }
+          is_valid = is_valid && reader.is_valid();
+        }
+      return modifiers;
+    }
+
+    std::vector<unsigned int>
+    read_rows(const Section &section)
+    {
+      std::vector<unsigned int> rows;
+      for (const std::string &word :
+           section.list("Rows",
+                        "",
+                        "Numbers of the mechanisms of docs/modeller/mechanisms.md that the process "
+                        "stands for"))
+        {
+          unsigned int row    = 0;
+          const auto   result = std::from_chars(word.data(), word.data() + word.size(), row);
+          if (result.ec != std::errc() || result.ptr != word.data() + word.size())
+            section.problem("Rows",
+                            "'" + word + "'",
+                            "numbers with commas between them",
+                            "Write for example: set Rows = 12, 13");
+          rows.push_back(row);
+        }
+      return rows;
+    }
+
+    /// Divides the rates for the species, unless the process says otherwise.
+    void
+    scale_by_species(ProcessEntry    &entry,
+                     const Section   &section,
+                     double           divisor,
+                     const Catalogue &catalogue,
+                     bool             is_valid)
+    {
+      const auto &terms = entry.terms.terms;
+      const bool  follows =
+        is_valid && std::all_of(terms.begin(), terms.end(), [&](const Term &term) {
+          return follows_species(catalogue[term.field].kind);
+        });
+      if (section.flag("Scaled by species",
+                       follows,
+                       "Whether the species divides the rate; left out: where cells, vessels, "
+                       "matrices or debris change"))
+        for (Term &term : entry.terms.terms)
+          term.coefficient /= divisor;
+    }
+
+    ProcessEntry
+    read_process(const Section &section, const Names &names, double divisor, bool &is_valid)
+    {
+      ProcessEntry entry;
+      entry.name        = section.name();
+      entry.description = section.text("Description", "", "What happens, in a sentence");
+      entry.active      = section.flag("Active", true, "Whether the process runs");
+      entry.rows        = read_rows(section);
+      Reader             reader(section, names);
+      const ProcessForm *form = find_form(section, process_forms());
+      if (form != nullptr)
+        {
+          entry.form  = form->documentation.name;
+          entry.terms = form->read(reader);
+        }
+      const bool terms_are_valid = form != nullptr && reader.is_valid();
+      if (form != nullptr && !form->on_surface)
+        scale_by_species(entry, section, divisor, names.catalogue(), terms_are_valid);
+      entry.modifiers = read_modifiers(section, names, is_valid);
+      is_valid        = is_valid && terms_are_valid;
+      return entry;
+    }
+
+    double
+    read_species(const Section &species)
+    {
+      species.text("Name", "", "Name of the species, for reports");
+      return species.optional_quantity(
+        "Divide rates of cells and matrices by",
+        "1",
+        Range::positive(),
+        1.,
+        "How much slower than in the mouse cells and matrices are; left out: 1");
+    }
+  } // namespace
+
+
+  NetworkEntries
+  read_network(const Section &root, const Catalogue &catalogue)
+  {
+    bool          is_valid   = true;
+    const Section quantities = root.subsection("Quantities"),
+                  processes  = root.subsection("Processes");
+    NetworkEntries entries{
+      {}, {}, Names(catalogue, read_quantity_names(quantities, catalogue, is_valid)), true};
+    entries.quantities   = read_quantities(quantities, entries.names, is_valid);
+    const double divisor = read_species(root.subsection("Species"));
+    for (const std::string &name : processes.subsections())
+      entries.processes.push_back(
+        read_process(processes.subsection(name), entries.names, divisor, is_valid));
+    entries.is_valid = is_valid;
+    return entries;
+  }
+} // namespace callus

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "laws/biology/reader.h"
+
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  class Section;
+
+  /// A derived quantity as read: one function of fields, drivers and other quantities.
+  struct QuantityEntry
+  {
+    std::string          name, form, unit, description;
+    biology::Application application;
+  };
+
+  /// A process as read, before it is compiled.
+  struct ProcessEntry
+  {
+    std::string                       name, form, description;
+    std::vector<unsigned int>         rows;
+    bool                              active = true;
+    biology::ProcessTerms             terms; ///< coefficients already divided for the species
+    std::vector<biology::Application> modifiers;
+    std::vector<std::string>          sources;
+  };
+
+  /// What the sections `Quantities`, `Processes` and `Species` say. @p is_valid: nothing was wrong, it can be compiled.
+  struct NetworkEntries
+  {
+    std::vector<QuantityEntry> quantities;
+    std::vector<ProcessEntry>  processes;
+    biology::Names             names;
+    bool                       is_valid;
+  };
+
+  /// Reads them; problems go to the parameter file. The first quantity is always the built-in `free_pore_space`.
+  NetworkEntries
+  read_network(const Section &root, const Catalogue &catalogue);
+} // namespace callus

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "kinetics/well_mixed_spreading.h"
+
+#include "base/problems.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace callus
+{
+  WellMixedSpreading::WellMixedSpreading(const Network           &network,
+                                         const WellMixedGeometry &geometry,
+                                         std::size_t              n_points)
+    : network_(network)
+    , n_points_(n_points)
+    , modifiers_(network.surface_processes().size(), n_points, 1.)
+  {
+    for (const SurfaceProcess &process : network.surface_processes())
+      {
+        double area = 0;
+        for (const std::string &surface : process.surfaces)
+          area += geometry.surface_areas.at(surface);
+        area_over_volume_.push_back(area / geometry.volume);
+      }
+  }
+
+
+  void
+  WellMixedSpreading::prepare(double day, const PointTable &fields, const PointTable &drivers)
+  {
+    for (unsigned int s = 0; s < area_over_volume_.size(); ++s)
+      network_.surface_modifier(s, day, fields, drivers, 0, n_points_, modifiers_[s], scratch_);
+  }
+
+
+  void
+  WellMixedSpreading::supply(FieldId     field,
+                             std::size_t point,
+                             double     &production,
+                             double     &loss) const
+  {
+    production = loss = 0;
+    for (unsigned int s = 0; s < area_over_volume_.size(); ++s)
+      {
+        const SurfaceProcess &process = network_.surface_processes()[s];
+        if (process.field != field)
+          continue;
+        const double strength = area_over_volume_[s] * modifiers_[s][point];
+        if (process.form == SurfaceForm::flux)
+          production += strength * process.level;
+        else
+          {
+            production += strength * process.coefficient * process.level;
+            loss += strength * process.coefficient;
+          }
+      }
+  }
+
+
+  void
+  WellMixedSpreading::implicit_step(FieldId       field,
+                                    double        step,
+                                    const double *production,
+                                    const double *loss,
+                                    double       *values)
+  {
+    const double upper = network_.catalogue()[field].upper_bound;
+    for (std::size_t i = 0; i < n_points_; ++i)
+      {
+        double p, l;
+        supply(field, i, p, l);
+        if (production != nullptr)
+          p += production[i];
+        if (loss != nullptr)
+          l += loss[i];
+        values[i] = std::min(upper, (values[i] + step * p) / (1. + step * l));
+      }
+  }
+
+
+  void
+  WellMixedSpreading::balance(FieldId field, const NetRate &net_rate, double *values)
+  {
+    const double        upper = network_.catalogue()[field].upper_bound;
+    const double        scale = std::max(network_.catalogue()[field].typical_value, 1e-6);
+    std::vector<double> rate(n_points_), derivative(n_points_);
+    double              correction = 0;
+    for (unsigned int iteration = 0; iteration < 60; ++iteration)
+      {
+        net_rate(values, rate.data(), derivative.data());
+        correction = 0;
+        for (std::size_t i = 0; i < n_points_; ++i)
+          {
+            double p, l;
+            supply(field, i, p, l);
+            const double residual = rate[i] + p - l * values[i];
+            const double slope    = derivative[i] - l;
+            if (residual == 0.)
+              continue;
+            if (!(slope < 0.))
+              throw NumericalFailure(
+                "The balance of " + network_.catalogue()[field].name +
+                " has no stable solution: its net rate does not fall with its value.");
+            // The rate is convex: Newton's method started below the balance overshoots once and comes down at most to it.
+            const double updated = std::min(upper, std::max(0., values[i] - residual / slope));
+            correction =
+              std::max(correction, std::abs(updated - values[i]) / std::max(scale, updated));
+            values[i] = updated;
+          }
+        if (correction < 1e-13)
+          return;
+      }
+    if (correction > 1e-9)
+      throw NumericalFailure("The balance of " + network_.catalogue()[field].name +
+                             " was not found.");
+  }
+} // namespace callus
