@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/provenance.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace callus
+{
+  /// Everything needed to say where a result comes from, and to make it again.
+  struct Manifest
+  {
+    std::string              title;
+    std::string              command_line;
+    std::vector<std::string> parameter_files; ///< the main one first, then what it includes
+    std::string              mesh_file;
+    std::string              mesh_checksum; ///< of file_checksum()
+    unsigned int             n_ranks = 1;
+    Provenance               made_by; ///< with the libraries of the whole program
+    std::string              started; ///< of time_stamp()
+    std::string              status;  ///< "running", "completed", "failed: ..."
+    double                   wall_seconds = 0;
+    /// Key and citation of every reference behind a number in force.
+    std::vector<std::pair<std::string, std::string>> references;
+  };
+
+  /// Now, in UTC: "2026-11-23T08:45:00Z"
+  std::string
+  time_stamp();
+
+  /// Writes `manifest.json` aside and renames it, so that there is never half a file. Throws std::runtime_error.
+  void
+  write_manifest(const std::string &path, const Manifest &manifest);
+} // namespace callus

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include <deal.II/base/mpi.h>
+
+#include <gtest/gtest.h>
+
+#include <memory>
+
+namespace callus
+{
+  /// MPI and PETSc from the first test to the last. Including this header in one source of a test executable is enough.
+  class MpiEnvironment : public ::testing::Environment
+  {
+  public:
+    void
+    SetUp() override
+    {
+      static char  name[]      = "test";
+      static char *arguments[] = {name, nullptr};
+      int          n_arguments = 1;
+      char       **values      = arguments;
+      mpi_ = std::make_unique<dealii::Utilities::MPI::MPI_InitFinalize>(n_arguments, values, 1);
+    }
+
+    void
+    TearDown() override
+    {
+      mpi_.reset();
+    }
+
+  private:
+    std::unique_ptr<dealii::Utilities::MPI::MPI_InitFinalize> mpi_;
+  };
+
+  inline ::testing::Environment *const mpi_environment =
+    ::testing::AddGlobalTestEnvironment(new MpiEnvironment);
+} // namespace callus
