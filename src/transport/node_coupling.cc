@@ -3,6 +3,8 @@
 
 #include "transport/node_coupling.h"
 
+#include "mesh/sub_cells.h"
+
 #include <deal.II/base/mpi.h>
 
 #include <algorithm>
@@ -16,37 +18,6 @@ namespace callus
     using Vector      = std::array<double, 3>;
     using Tetrahedron = std::array<unsigned int, 4>;
     using LocalMatrix = std::array<std::array<double, 10>, 10>;
-
-    /// Sub-cells at the four vertices; numbers are those of the ten nodes (edges as in NodalSpace<3>::edges()).
-    constexpr Tetrahedron corner_cells[4] = {{{0, 4, 6, 7}}, {{1, 4, 5, 8}}, {{2, 5, 6, 9}}, {{3, 7, 8, 9}}};
-    /// The octahedron between them is cut along one of its diagonals; behind each the ring of the other four nodes.
-    constexpr unsigned int diagonals[3][2] = {{4, 9}, {5, 7}, {6, 8}};
-    constexpr unsigned int rings[3][4]     = {{5, 6, 7, 8}, {4, 6, 9, 8}, {4, 5, 9, 7}};
-
-    double
-    distance_squared(const Vector &a, const Vector &b)
-    {
-      double sum = 0;
-      for (unsigned int k = 0; k < 3; ++k)
-        sum += (a[k] - b[k]) * (a[k] - b[k]);
-      return sum;
-    }
-
-    /// The eight sub-cells; the shortest diagonal gives the best angles.
-    std::array<Tetrahedron, 8>
-    sub_cells(const std::array<Vector, 10> &x)
-    {
-      unsigned int best = 0;
-      for (unsigned int d = 1; d < 3; ++d)
-        if (distance_squared(x[diagonals[d][0]], x[diagonals[d][1]]) <
-            (1 - 1e-12) * distance_squared(x[diagonals[best][0]], x[diagonals[best][1]]))
-          best = d;
-      std::array<Tetrahedron, 8> cells;
-      std::copy(corner_cells, corner_cells + 4, cells.begin());
-      for (unsigned int k = 0; k < 4; ++k)
-        cells[4 + k] = {{diagonals[best][0], diagonals[best][1], rings[best][k], rings[best][(k + 1) % 4]}};
-      return cells;
-    }
 
     /// Adds -(integral of grad N_i . grad N_j) of the linear functions on one tetrahedron.
     void
@@ -78,18 +49,6 @@ namespace callus
             for (unsigned int k = 0; k < 3; ++k)
               matrix[t[i]][t[j]] -= factor * volume * gradient[i][k] * gradient[j][k];
     }
-
-    std::array<Vector, 10>
-    node_points(const std::array<Vector, 4> &vertices)
-    {
-      std::array<Vector, 10> x;
-      std::copy(vertices.begin(), vertices.end(), x.begin());
-      const auto &edges = NodalSpace<3>::edges();
-      for (unsigned int e = 0; e < 6; ++e)
-        for (unsigned int k = 0; k < 3; ++k)
-          x[4 + e][k] = .5 * (vertices[edges[e][0]][k] + vertices[edges[e][1]][k]);
-      return x;
-    }
   } // namespace
 
   template <int dim>
@@ -106,9 +65,9 @@ namespace callus
       {
         const auto & scaffold = regions[mesh.cells().region[c]].scaffold;
         const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
-        const auto   x        = node_points(mesh.cells().vertices[c]);
+        const auto   x        = quadratic_node_points(mesh.cells().vertices[c]);
         LocalMatrix  matrix{};
-        for (const Tetrahedron &tetrahedron : sub_cells(x))
+        for (const Tetrahedron &tetrahedron : linear_sub_cells(x))
           add_tetrahedron(x, tetrahedron, factor, matrix);
         for (unsigned int i = 0; i < 10; ++i)
           if (const std::size_t row = nodes.in_cell(c, i); row < nodes.n_owned())

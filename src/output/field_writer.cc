@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "output/field_writer.h"
+
+#include "mesh/sub_cells.h"
+#include "output/vtu_piece.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+namespace callus
+{
+  namespace
+  {
+    constexpr unsigned int sub_cells_per_cell = 8;
+
+    std::string
+    file_name(std::size_t picture, unsigned int group)
+    {
+      char name[64];
+      std::snprintf(name, sizeof(name), "fields_%04zu.%u.vtu", picture, group);
+      return name;
+    }
+
+    void
+    write_text(const std::filesystem::path &path, const std::string &text)
+    {
+      const std::filesystem::path part = path.string() + ".part";
+      {
+        std::ofstream out(part, std::ios::binary);
+        out << text;
+        out.close();
+        if (!out)
+          throw std::runtime_error("cannot write " + path.string() + " (is the disk full?)");
+      }
+      std::filesystem::rename(part, path);
+    }
+  } // namespace
+
+  template <int dim>
+  FieldWriter<dim>::FieldWriter(const Mesh<dim> &mesh, std::string directory, unsigned int files_per_picture)
+    : mesh_(mesh)
+    , directory_(std::move(directory))
+  {
+    const unsigned int n_ranks = dealii::Utilities::MPI::n_mpi_processes(mesh.communicator());
+    const unsigned int rank    = dealii::Utilities::MPI::this_mpi_process(mesh.communicator());
+    n_groups_                  = std::max(1u, std::min(files_per_picture, n_ranks));
+    group_                     = rank * n_groups_ / n_ranks;
+    MPI_Comm_split(mesh.communicator(), group_, rank, &group_communicator_);
+    number_nodes();
+  }
+
+  template <int dim>
+  FieldWriter<dim>::~FieldWriter()
+  {
+    MPI_Comm_free(&group_communicator_);
+  }
+
+  template <int dim>
+  void
+  FieldWriter<dim>::number_nodes()
+  {
+    // the nodes of owned cells, each once; values are linear on the sub-cells, and so are the pictures
+    const auto &             space = mesh_.space(2);
+    constexpr int            none  = -1;
+    std::vector<int>         point_of_node(space.n_local(), none);
+    for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
+      {
+        const auto               x = quadratic_node_points(mesh_.cells().vertices[c]);
+        std::array<int, 10>      point;
+        for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+          {
+            const std::size_t node = space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
+            if (point_of_node[node] == none)
+              {
+                point_of_node[node] = node_of_point_.size();
+                node_of_point_.push_back(node);
+                points_.insert(points_.end(), x[i].begin(), x[i].end());
+                // pore pressure is linear on the cell: its value between two vertices is their mean
+                const auto &edges = NodalSpace<dim>::edges();
+                const auto  v0 = i <= dim ? i : edges[i - dim - 1][0], v1 = i <= dim ? i : edges[i - dim - 1][1];
+                const auto &linear = mesh_.space(1);
+                parents_of_point_.push_back({{linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v0]),
+                                              linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v1])}});
+              }
+            point[i] = point_of_node[node];
+          }
+        for (const auto &tetrahedron : linear_sub_cells(x))
+          for (const unsigned int i : tetrahedron)
+            cells_.push_back(point[i]);
+      }
+  }
+
+  template <int dim>
+  std::string
+  FieldWriter<dim>::own_piece(const Picture &picture) const
+  {
+    VtuPiece           piece(points_, cells_);
+    const std::size_t  n = node_of_point_.size();
+    std::vector<float> values(n);
+    for (const auto &row : picture.nodal)
+      {
+        for (std::size_t i = 0; i < n; ++i)
+          values[i] = row.values[node_of_point_[i]];
+        piece.add_point_data(row.name, values, 1);
+      }
+    if (!picture.pressure.empty())
+      {
+        for (std::size_t i = 0; i < n; ++i)
+          values[i] = .5 * (picture.pressure[parents_of_point_[i][0]] + picture.pressure[parents_of_point_[i][1]]);
+        piece.add_point_data("pore_pressure", values, 1);
+      }
+    if (!picture.displacement.empty())
+      {
+        std::vector<float> vectors(3 * n, 0.f);
+        for (std::size_t i = 0; i < n; ++i)
+          for (unsigned int k = 0; k < dim; ++k)
+            vectors[3 * i + k] = picture.displacement[node_of_point_[i] * dim + k];
+        piece.add_point_data("displacement", vectors, 3);
+      }
+    for (const auto &row : picture.cellwise)
+      {
+        std::vector<float> repeated;
+        for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
+          repeated.insert(repeated.end(), sub_cells_per_cell, row.values[c]);
+        piece.add_cell_data(row.name, repeated);
+      }
+    return piece.xml();
+  }
+
+  template <int dim>
+  void
+  FieldWriter<dim>::write(double day, const Picture &picture)
+  {
+    const MPI_Comm              comm    = mesh_.communicator();
+    const unsigned int          rank    = dealii::Utilities::MPI::this_mpi_process(comm);
+    const std::filesystem::path folder  = std::filesystem::path(directory_) / "fields";
+    const std::size_t           number  = written_.size();
+    const auto                  pieces  = dealii::Utilities::MPI::gather(group_communicator_, own_piece(picture));
+    std::string                 trouble;
+    try
+      {
+        std::filesystem::create_directories(folder);
+        if (!pieces.empty()) // the first rank of the group
+          {
+            std::string text = vtu_header(day);
+            for (const std::string &piece : pieces)
+              text += piece;
+            write_text(folder / file_name(number, group_), text + vtu_footer());
+          }
+      }
+    catch (const std::exception &exception)
+      {
+        trouble = exception.what();
+      }
+    for (const std::string &message : dealii::Utilities::MPI::all_gather(comm, trouble))
+      if (!message.empty())
+        throw std::runtime_error(message);
+    written_.push_back(day);
+    if (rank == 0)
+      write_collection();
+    MPI_Barrier(comm);
+  }
+
+  template <int dim>
+  void
+  FieldWriter<dim>::write_collection() const
+  {
+    std::string text = "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\">\n<Collection>\n";
+    for (std::size_t picture = 0; picture < written_.size(); ++picture)
+      for (unsigned int group = 0; group < n_groups_; ++group)
+        {
+          char day[64];
+          std::snprintf(day, sizeof(day), "%.10g", written_[picture]);
+          text += "<DataSet timestep=\"" + std::string(day) + "\" part=\"" + std::to_string(group) + "\" file=\"fields/" +
+                  file_name(picture, group) + "\"/>\n";
+        }
+    write_text(std::filesystem::path(directory_) / "fields.pvd", text + "</Collection>\n</VTKFile>\n");
+  }
+
+  template class FieldWriter<3>;
+} // namespace callus
