@@ -18,23 +18,25 @@ namespace callus
   /// What one mechanics update did; for diagnostics.csv.
   struct MechanicsReport
   {
-    unsigned int solves                 = 0; ///< linear solves
-    unsigned int iterations             = 0; ///< of all solves
-    double       largest_true_residual  = 0; ///< ||b - A x|| / ||b||, the worst of the solves
-    double       assembly_seconds       = 0;
-    double       setup_seconds          = 0;
-    double       solve_seconds          = 0;
+    unsigned int solves                = 0; ///< linear solves
+    unsigned int iterations            = 0; ///< of all solves
+    double       largest_true_residual = 0; ///< ||b - A x|| / ||b||, the worst of the solves
+    double       assembly_seconds      = 0;
+    double       setup_seconds         = 0;
+    double       solve_seconds         = 0;
     std::string  reason;
   };
 
   /// Global results at the peak of the loading cycle, full model.
   struct LoadingResult
   {
-    double axial_displacement = 0; ///< mm, of the loaded plate (or mean of the loaded surface), positive on closing
-    double applied_force      = 0; ///< N
-    double fixator_force      = 0; ///< N, by the fixator's law
-    double callus_force       = 0; ///< N, consistent nodal reactions of the plate
-    double support_force      = 0; ///< N, consistent nodal reactions of the fixed end (an independent check)
+    double axial_displacement =
+      0; ///< mm, of the loaded plate (or mean of the loaded surface), positive on closing
+    double applied_force = 0; ///< N
+    double fixator_force = 0; ///< N, by the fixator's law
+    double callus_force  = 0; ///< N, consistent nodal reactions of the plate
+    double support_force =
+      0; ///< N, consistent nodal reactions of the fixed end (an independent check)
   };
 
   /**

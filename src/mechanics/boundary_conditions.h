@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "linear/ghost_exchange.h"
+#include "mechanics/fixator.h"
+#include "mechanics/material_map.h"
+#include "mesh/mesh.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  /// The numbering of a space's nodes, as the linear algebra wants it.
+  NodeNumbering
+  numbering(const NodalSpace<3> &space);
+
+  /**
+   * Supports, loads, fixator and drained surfaces: the sections `Mechanics/Supports`, `Mechanics/Loads`,
+   * `Mechanics/Fixator` and the entry `Mechanics/Drained surfaces`. See docs/user/mechanics.md.
+   */
+  class BoundaryConditions
+  {
+  public:
+    BoundaryConditions(const Section &mechanics, const Mesh<3> &mesh);
+
+    bool
+    has_plate() const
+    {
+      return !plate_surface_.empty();
+    }
+    /// The plate's axial force [N] at load factor 1, positive in compression.
+    double
+    plate_force() const
+    {
+      return plate_force_;
+    }
+    bool
+    has_nodal_loads() const
+    {
+      return !tractions_.empty();
+    }
+    const std::optional<FixatorLaw> &
+    fixator() const
+    {
+      return fixator_;
+    }
+
+    /// Unit vector along which the gap closes: the movement of the plate (towards the rest), or the axial part of the loads.
+    const std::array<double, 3> &
+    closing_direction() const
+    {
+      return closing_direction_;
+    }
+    /// Axial resultant [N] of loads other than the plate's along the closing direction.
+    double
+    nodal_load_resultant() const;
+    /// Surfaces that carry loads.
+    std::vector<std::string>
+    loaded_surfaces() const;
+
+    /// What is held: masks over local nodes (bit c: component c has no equation), nodes that move with the plate.
+    struct Constraints
+    {
+      std::vector<unsigned char> displacement_mask; ///< quadratic space
+      std::vector<unsigned char> linear_mask; ///< the same supports in the linear space (multigrid)
+      std::vector<unsigned char> pressure_mask; ///< linear space: drained or without cell
+      std::vector<double> plate; ///< quadratic space, 3 a node: displacement of the plate by 1 mm
+      std::vector<double>
+        support; ///< likewise, a unit translation along the closing direction of what is held still
+    };
+    Constraints
+    constraints(const MaterialMap   &materials,
+                const GhostExchange &quadratic,
+                const GhostExchange &linear) const;
+
+    /// Adds the nodal forces [N] of tractions and resultant forces to owned nodes of the quadratic space, 3 a node.
+    void
+    add_nodal_loads(const MaterialMap &materials, std::vector<double> &forces) const;
+
+  private:
+    enum class Hold
+    {
+      fixed,        ///< all components
+      axial_guide,  ///< the two lateral components
+      sliding_plane ///< the component normal to the surface
+    };
+    struct Support
+    {
+      std::string surface;
+      Hold        hold;
+    };
+    struct Traction
+    {
+      std::string           surface;
+      std::array<double, 3> traction; ///< MPa
+      double                area;     ///< mm2
+    };
+
+    void
+    read_supports(const Section &supports);
+    void
+    read_loads(const Section &loads);
+    void
+    read_fixator(const Section &fixator);
+    bool
+    check_surface(const Section &section, const std::string &entry, const std::string &name) const;
+    unsigned char
+    mask_of(const Support &support, const SurfaceFace<3> &face) const;
+    /// Masks of the owned nodes of a space, exchanged.
+    std::vector<unsigned char>
+    held(unsigned int degree, const MaterialMap &materials, const GhostExchange &exchange) const;
+    void
+    set_closing_direction();
+
+    const Mesh<3>            &mesh_;
+    std::vector<Support>      supports_;
+    std::vector<Traction>     tractions_;
+    std::vector<std::string>  drained_;
+    std::string               plate_surface_;
+    double                    plate_force_ = 0;
+    std::optional<FixatorLaw> fixator_;
+    std::array<double, 3>     closing_direction_;
+  };
+} // namespace callus

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "laws/stimulus/stimulus_law.h"
+#include "laws/tissue/strain_invariants.h"
+#include "mechanics/material_map.h"
+
+#include <vector>
+
+namespace callus
+{
+  /// The drivers at a point of a poroelastic material from the strain, the pore pressure [MPa] and its gradient [MPa/mm].
+  MechanicalDrivers
+  mechanical_drivers(const PoroelasticMaterial   &material,
+                     const SymmetricTensor3      &strain,
+                     double                       pressure,
+                     const std::array<double, 3> &pressure_gradient);
+
+  /**
+   * Drivers and outcome weights are computed at the quadrature points of healing cells and brought to the nodes of the quadratic
+   * space by a lumped projection,
+   *
+   *   d_i = sum_q w_q phi_i(x_q) d(x_q) / sum_q w_q phi_i(x_q),
+   *
+   * with the piecewise linear functions phi_i of the sub-cells: a weighted mean of the points around the node, so that bounds
+   * and the sum of the outcome weights are kept.
+   *
+   * @p displacement and @p pressure: at the local nodes of the quadratic and the linear space. @p drivers: columns are the owned
+   * nodes of the quadratic space; nodes without a healing cell, and cell_scale_stiffness, are not touched.
+   */
+  void
+  project_drivers(const Mesh<3>                          &mesh,
+                  const MaterialMap                      &map,
+                  const std::vector<PoroelasticMaterial> &materials,
+                  const StimulusLaw                      &law,
+                  const std::vector<double>              &displacement,
+                  const std::vector<double>              &pressure,
+                  PointTable                             &drivers);
+} // namespace callus

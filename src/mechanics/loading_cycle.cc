@@ -1,0 +1,479 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "mechanics/loading_cycle.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace callus
+{
+  using Values = std::vector<double>;
+
+
+  LoadingSettings
+  LoadingSettings::read(const Section &mechanics)
+  {
+    LoadingSettings settings;
+    const Section   ramp = mechanics.subsection("Ramp");
+    settings.duration    = ramp.quantity(
+      "Duration", "s", Range::positive(), "Time in which the load rises from zero to its peak.");
+    settings.n_steps = ramp.count("Steps", 2, "Equal time steps of the ramp.");
+    settings.is_step =
+      ramp.choice("Shape",
+                  {"linear", "step"},
+                  "linear",
+                  "linear: the load rises in proportion to time; step: all of it acts at once.") ==
+      "step";
+    if (settings.n_steps == 0)
+      {
+        ramp.problem("Steps", "0", "at least one step", "Two steps are a good start.");
+        settings.n_steps = 1;
+      }
+
+    const Section linear        = mechanics.subsection("Linear solver");
+    settings.relative_tolerance = linear.setting(
+      "Relative tolerance",
+      "1",
+      Range::between(1e-14, 1e-2),
+      "1e-7",
+      "Largest residual, relative to that of a rigid motion of the loaded fragment.");
+    settings.solver.max_iterations = linear.count("Largest number of iterations",
+                                                  settings.solver.max_iterations,
+                                                  "Of each attempt, before a fall-back is tried.");
+    settings.solver.refresh_growth =
+      linear.setting("Refresh growth",
+                     "1",
+                     Range::between(1, 100),
+                     "1.3",
+                     "The multigrid's aggregates are made anew when the number of iterations has "
+                     "grown by this factor.");
+    return settings;
+  }
+
+
+  class LoadingCycle::Implementation
+  {
+  public:
+    Implementation(const LoadingSettings    &settings,
+                   const Mesh<3>            &mesh,
+                   const MaterialMap        &materials,
+                   const BoundaryConditions &conditions);
+
+    void
+    assemble(const BiotAssembly &assembly, MechanicsReport &report);
+    LoadingResult
+    run_steps(const BiotAssembly &assembly,
+              double              load_factor,
+              Values             &displacement,
+              Values             &pressure,
+              MechanicsReport    &report);
+
+    /// A response: solves with this right-hand side, @p x being the guess.
+    void
+    solve(Values right_side, Values &x, double reference, MechanicsReport &report);
+    void
+    respond_to_plate(MechanicsReport &report);
+    void
+    respond_to_loads(MechanicsReport &report);
+
+    NodeParents
+    node_parents() const;
+    Values
+    rigid_fragments() const;
+    void
+    mask(Values &x) const;
+    double
+    sum(double local) const;
+    /// Work of the internal forces of a state on a unit motion, @p on_u and @p on_p being the motion's rows of A and B.
+    double
+    internal_force(const Values &on_u, const Values &on_p, const Values &u, const Values &p) const;
+    double
+    work(const Values &nodal_forces, const Values &motion) const;
+    double
+    mean_closing(const Values &displacement) const;
+
+    LoadingSettings           settings_;
+    const Mesh<3>            &mesh_;
+    const MaterialMap        &materials_;
+    const BoundaryConditions &conditions_;
+
+    GhostExchange                   quadratic_exchange_, linear_exchange_;
+    BoundaryConditions::Constraints constraints_;
+    OwnRows                         a_, a_linear_, b_, b_transposed_, c_, schur_;
+    BiotSolver                      solver_;
+    std::size_t                     n_u_, n_p_; // owned unknowns
+    bool                            has_coupling_ = false;
+
+    // rows of A and B on a unit motion of the plate and of what is held
+    Values plate_u_, plate_p_, support_u_, support_p_;
+    Values nodal_loads_;
+
+    // a unit motion of the plate and what is rigid under it; responses, kept as guesses
+    Values              rigid_motion_, plate_response_, load_response_;
+    std::vector<Values> history_response_;
+    double              plate_reference_ = 0, load_reference_ = 0;
+  };
+
+
+  LoadingCycle::Implementation::Implementation(const LoadingSettings    &settings,
+                                               const Mesh<3>            &mesh,
+                                               const MaterialMap        &materials,
+                                               const BoundaryConditions &conditions)
+    : settings_(settings)
+    , mesh_(mesh)
+    , materials_(materials)
+    , conditions_(conditions)
+    , quadratic_exchange_(numbering(mesh.space(2)), mesh.communicator())
+    , linear_exchange_(numbering(mesh.space(1)), mesh.communicator())
+    , constraints_(conditions.constraints(materials, quadratic_exchange_, linear_exchange_))
+    , a_(numbering(mesh.space(2)), 3, numbering(mesh.space(2)), 3)
+    , a_linear_(numbering(mesh.space(1)), 3, numbering(mesh.space(1)), 3)
+    , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), 3)
+    , b_transposed_(numbering(mesh.space(2)), 3, numbering(mesh.space(1)), 1)
+    , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
+    , schur_(c_)
+    , solver_(node_parents(), mesh.space(1).n_owned, settings.solver, mesh.communicator())
+    , n_u_(3 * mesh.space(2).n_owned)
+    , n_p_(mesh.space(1).n_owned)
+    , nodal_loads_(n_u_, 0.)
+    , rigid_motion_(conditions.has_plate() ? rigid_fragments() : Values())
+    , plate_response_(rigid_motion_)
+    , load_response_(n_u_ + n_p_, 0.)
+  {
+    conditions.add_nodal_loads(materials, nodal_loads_);
+  }
+
+
+  NodeParents
+  LoadingCycle::Implementation::node_parents() const
+  {
+    const NodalSpace<3> &fine = mesh_.space(2), &coarse = mesh_.space(1);
+    NodeParents          result;
+    result.coarse        = numbering(coarse);
+    result.coarse_points = coarse.owned_points;
+    result.coarse_mask   = constraints_.linear_mask;
+    result.fine_mask     = constraints_.displacement_mask;
+    result.parents.resize(fine.n_owned);
+    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
+      for (unsigned int i = 0; i < 10; ++i)
+        if (fine.owns(fine.cell_nodes[10 * cell + i]))
+          {
+            auto &parents = result.parents[fine.cell_nodes[10 * cell + i] - fine.first_owned];
+            const std::int64_t *vertices = &coarse.cell_nodes[4 * cell];
+            if (i < 4)
+              parents = {{vertices[i], -1}};
+            else
+              {
+                const auto &edge = NodalSpace<3>::edges()[i - 4];
+                parents          = {{vertices[edge[0]], vertices[edge[1]]}};
+              }
+          }
+    return result;
+  }
+
+
+  // a unit motion of the plate with the fragments of fixed material that touch it
+  Values
+  LoadingCycle::Implementation::rigid_fragments() const
+  {
+    const NodalSpace<3> &space = mesh_.space(2);
+    Values               x(n_u_ + n_p_, 0.);
+    for (const std::string &region : materials_.fixed_regions())
+      {
+        std::vector<Fragment>           fragments;
+        const std::vector<unsigned int> of_cell = mesh_.fragments_of(region, fragments);
+        const auto for_each_node                = [&](const std::size_t cell, const auto &action) {
+          if (mesh_.region_names()[mesh_.cells().region[cell]] == region)
+            for (unsigned int i = 0; i < 10; ++i)
+              action(space.local_index(space.cell_nodes[10 * cell + i]));
+        };
+        std::vector<int> here(fragments.size(), 0), moves(fragments.size(), 0);
+        for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
+          for_each_node(cell, [&](const std::size_t node) {
+            for (unsigned int c = 0; c < 3; ++c)
+              if (constraints_.plate[3 * node + c] != 0)
+                here[of_cell[cell]] = 1;
+          });
+        MPI_Allreduce(
+          here.data(), moves.data(), here.size(), MPI_INT, MPI_MAX, mesh_.communicator());
+        for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
+          for_each_node(cell, [&](const std::size_t node) {
+            if (node < std::size_t(space.n_owned) && moves[of_cell[cell]])
+              for (unsigned int c = 0; c < 3; ++c)
+                x[3 * node + c] = conditions_.closing_direction()[c];
+          });
+      }
+    mask(x);
+    return x;
+  }
+
+
+  void
+  LoadingCycle::Implementation::mask(Values &x) const
+  {
+    for (std::size_t i = 0; i < n_u_; ++i)
+      if (constraints_.displacement_mask[i / 3] >> i % 3 & 1)
+        x[i] = 0;
+    for (std::size_t i = 0; i < n_p_; ++i)
+      if (constraints_.pressure_mask[i])
+        x[n_u_ + i] = 0;
+  }
+
+
+  double
+  LoadingCycle::Implementation::sum(const double local) const
+  {
+    double result = 0;
+    MPI_Allreduce(&local, &result, 1, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
+    return result;
+  }
+
+
+  double
+  LoadingCycle::Implementation::internal_force(const Values &on_u,
+                                               const Values &on_p,
+                                               const Values &u,
+                                               const Values &p) const
+  {
+    double result = 0;
+    for (std::size_t i = 0; i < n_u_; ++i)
+      result += on_u[i] * u[i];
+    for (std::size_t i = 0; i < n_p_; ++i)
+      result += on_p[i] * p[i];
+    return sum(result);
+  }
+
+
+  double
+  LoadingCycle::Implementation::work(const Values &nodal_forces, const Values &motion) const
+  {
+    double result = 0;
+    for (std::size_t i = 0; i < n_u_; ++i)
+      result += nodal_forces[i] * motion[i];
+    return sum(result);
+  }
+
+
+  // mean of the displacement of the loaded surfaces along the closing direction (exact for quadratic displacements)
+  double
+  LoadingCycle::Implementation::mean_closing(const Values &displacement) const
+  {
+    const NodalSpace<3> &space = mesh_.space(2);
+    double               area = 0, integral = 0;
+    for (const std::string &surface : conditions_.loaded_surfaces())
+      for (const SurfaceFace<3> &face : mesh_.faces(surface))
+        if (face.cell < mesh_.cells().n_owned)
+          {
+            area += face.area;
+            const auto is_corner = [&](const unsigned int v) {
+              return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
+            };
+            for (unsigned int e = 0; e < 6; ++e)
+              if (is_corner(NodalSpace<3>::edges()[e][0]) &&
+                  is_corner(NodalSpace<3>::edges()[e][1]))
+                for (unsigned int c = 0; c < 3; ++c)
+                  integral +=
+                    face.area / 3 * conditions_.closing_direction()[c] *
+                    displacement[3 * space.local_index(space.cell_nodes[10 * face.cell + 4 + e]) +
+                                 c];
+          }
+    return sum(integral) / sum(area);
+  }
+
+
+  void
+  LoadingCycle::Implementation::assemble(const BiotAssembly &assembly, MechanicsReport &report)
+  {
+    const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
+    const auto  &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
+
+    if (!has_coupling_) // does not depend on the material
+      {
+        assembly.coupling(b_, b_transposed_);
+        plate_p_.assign(n_p_, 0.);
+        support_p_.assign(n_p_, 0.);
+        b_.multiply_add(constraints_.plate, plate_p_);
+        b_.multiply_add(constraints_.support, support_p_);
+        b_.eliminate(on_p, on_u, false);
+        b_transposed_.eliminate(on_u, on_p, false);
+        has_coupling_ = true;
+      }
+
+    assembly.stiffness(a_);
+    plate_u_.assign(n_u_, 0.);
+    support_u_.assign(n_u_, 0.);
+    a_.multiply_add(constraints_.plate, plate_u_);
+    a_.multiply_add(constraints_.support, support_u_);
+    a_.eliminate(on_u, on_u, true);
+    assembly.linear_stiffness(a_linear_);
+    a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
+    assembly.pressure(settings_.duration / settings_.n_steps, c_, schur_);
+    c_.eliminate(on_p, on_p, true);
+    schur_.eliminate(on_p, on_p, true);
+
+    solver_.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_);
+    const double setup = solver_.setup_seconds() - setup_before;
+    report.setup_seconds += setup;
+    report.assembly_seconds += MPI_Wtime() - start - setup;
+  }
+
+
+  void
+  LoadingCycle::Implementation::solve(Values           right_side,
+                                      Values          &x,
+                                      const double     reference,
+                                      MechanicsReport &report)
+  {
+    const double          start = MPI_Wtime();
+    const BiotSolveReport solve =
+      solver_.solve(right_side, x, settings_.relative_tolerance * reference);
+    ++report.solves;
+    report.iterations += solve.iterations;
+    if (reference > 0)
+      report.largest_true_residual =
+        std::max(report.largest_true_residual, solve.true_residual / reference);
+    if (!solve.fallbacks.empty())
+      report.reason += (report.reason.empty() ? "" : "; ") + solve.fallbacks;
+    report.solve_seconds += MPI_Wtime() - start;
+  }
+
+
+  void
+  LoadingCycle::Implementation::respond_to_plate(MechanicsReport &report)
+  {
+    Values right_side = plate_u_;
+    right_side.insert(right_side.end(), plate_p_.begin(), plate_p_.end());
+    for (double &value : right_side)
+      value = -value;
+    mask(right_side);
+    // where nothing resists (the gap left out), both are zero but for round-off
+    plate_reference_ = std::max(solver_.residual_norm(right_side, rigid_motion_),
+                                1e-6 * solver_.residual_norm(right_side, Values(n_u_ + n_p_, 0.)));
+    solve(right_side, plate_response_, plate_reference_, report);
+  }
+
+
+  void
+  LoadingCycle::Implementation::respond_to_loads(MechanicsReport &report)
+  {
+    Values right_side = nodal_loads_;
+    right_side.resize(n_u_ + n_p_, 0.);
+    mask(right_side);
+    load_reference_ = solver_.residual_norm(right_side, Values(n_u_ + n_p_, 0.));
+    solve(right_side, load_response_, load_reference_, report);
+  }
+
+
+  LoadingResult
+  LoadingCycle::Implementation::run_steps(const BiotAssembly &assembly,
+                                          const double        load_factor,
+                                          Values             &displacement,
+                                          Values             &pressure,
+                                          MechanicsReport    &report)
+  {
+    const bool has_plate = conditions_.has_plate(), has_loads = conditions_.has_nodal_loads();
+    if (has_plate)
+      respond_to_plate(report);
+    if (has_loads)
+      respond_to_loads(report);
+
+    displacement.assign(3 * mesh_.space(2).n_local(), 0.);
+    pressure.assign(mesh_.space(1).n_local(), 0.);
+    history_response_.resize(settings_.n_steps);
+    double        w = 0;
+    LoadingResult result;
+    for (unsigned int step = 1; step <= settings_.n_steps; ++step)
+      {
+        const double level = load_factor * settings_.level(step);
+
+        Values &history = history_response_[step - 1];
+        if (history.empty())
+          history = step > 2 ? history_response_[step - 2] : Values(n_u_ + n_p_, 0.);
+        if (step > 1)
+          {
+            Values       right_side(n_u_, 0.);
+            const Values content = assembly.history(displacement, pressure);
+            right_side.insert(right_side.end(), content.begin(), content.end());
+            mask(right_side);
+            solve(right_side,
+                  history,
+                  std::abs(w) * plate_reference_ + std::abs(level) * load_reference_,
+                  report);
+          }
+
+        // all but the plate's own motion
+        const auto compose = [&](const double plate_displacement) {
+          for (std::size_t i = 0; i < n_u_ + n_p_; ++i)
+            {
+              double value = history[i];
+              if (has_plate)
+                value += plate_displacement * plate_response_[i];
+              if (has_loads)
+                value += level * load_response_[i];
+              if (i < n_u_)
+                displacement[i] = value + plate_displacement * constraints_.plate[i];
+              else
+                pressure[i - n_u_] = value;
+            }
+        };
+        const auto plate_force = [&] {
+          return internal_force(plate_u_, plate_p_, displacement, pressure) -
+                 level * work(nodal_loads_, constraints_.plate);
+        };
+        if (has_plate)
+          {
+            compose(0);
+            const double offset = plate_force();
+            compose(1);
+            const double     stiffness = plate_force() - offset;
+            const double     load      = level * conditions_.plate_force();
+            const FixatorLaw nothing({0, 1}, {0, 0});
+            w = (conditions_.fixator() ? *conditions_.fixator() : nothing)
+                  .equilibrium(stiffness, offset, load);
+            compose(w);
+            result.axial_displacement = w;
+            result.applied_force      = load;
+            result.fixator_force = conditions_.fixator() ? conditions_.fixator()->force(w) : 0.;
+            result.callus_force  = plate_force();
+          }
+        else
+          compose(0);
+        quadratic_exchange_.update(displacement, 3);
+        linear_exchange_.update(pressure, 1);
+        result.support_force = level * work(nodal_loads_, constraints_.support) -
+                               internal_force(support_u_, support_p_, displacement, pressure);
+        if (!has_plate)
+          {
+            result.axial_displacement = mean_closing(displacement);
+            result.applied_force      = level * conditions_.nodal_load_resultant();
+            result.callus_force       = result.applied_force;
+          }
+      }
+    return result;
+  }
+
+
+  LoadingCycle::LoadingCycle(const LoadingSettings    &settings,
+                             const Mesh<3>            &mesh,
+                             const MaterialMap        &materials,
+                             const BoundaryConditions &conditions)
+    : implementation_(std::make_unique<Implementation>(settings, mesh, materials, conditions))
+  {
+  }
+
+
+  LoadingCycle::~LoadingCycle() = default;
+
+
+  LoadingResult
+  LoadingCycle::run(const BiotAssembly  &assembly,
+                    const double         load_factor,
+                    std::vector<double> &displacement,
+                    std::vector<double> &pressure,
+                    MechanicsReport     &report)
+  {
+    implementation_->assemble(assembly, report);
+    return implementation_->run_steps(assembly, load_factor, displacement, pressure, report);
+  }
+} // namespace callus

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "fields/point_values.h"
+#include "laws/scaffold/parallel_scaffold.h"
+#include "laws/tissue/mixture.h"
+#include "mesh/mesh.h"
+#include "mesh/regions.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  /**
+   * Which material is where: fixed by region, or from the tissue fractions in healing regions (with a scaffold in parallel
+   * where the region has one), at the four quadrature points of each cell. Fractions are interpolated from the nodes of the
+   * quadratic space by the piecewise linear functions of the sub-cells, as biology sees them.
+   *
+   * Reads the sections `Materials`, `Mixture`, `Regions`, and the entry `Mechanics/Regions left out`.
+   */
+  class MaterialMap
+  {
+  public:
+    MaterialMap(const Section &root, const Mesh<3> &mesh);
+
+    /// Fields that the mixture reads.
+    const std::vector<std::string> &
+    fields() const;
+
+    bool
+    is_left_out(const std::size_t cell) const
+    {
+      return regions_[mesh_.cells().region[cell]].left_out;
+    }
+    /// Healing and not left out.
+    bool
+    heals(const std::size_t cell) const
+    {
+      return regions_[mesh_.cells().region[cell]].heals && !is_left_out(cell);
+    }
+    /// Names of the regions with fixed material that take part.
+    std::vector<std::string>
+    fixed_regions() const;
+
+    /// Materials at the quadrature points, four a local cell. @p tissue: a row for each of fields(), a column for each local
+    /// node of the quadratic space.
+    void
+    evaluate(const PointTable &tissue, std::vector<PoroelasticMaterial> &at_points) const;
+
+  private:
+    struct RegionMaterial
+    {
+      std::string                     name;
+      bool                            heals    = false;
+      bool                            left_out = false;
+      PoroelasticMaterial             material;
+      std::optional<ParallelScaffold> scaffold;
+    };
+
+    const Mesh<3>               &mesh_;
+    std::optional<TissueMixture> mixture_;
+    std::vector<RegionMaterial>  regions_;
+  };
+} // namespace callus

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "mechanics/mechanics.h"
+
+#include "base/nearest_name.h"
+#include "laws/stimulus/stimulus_law.h"
+#include "mechanics/driver_projection.h"
+#include "mechanics/loading_cycle.h"
+#include "mechanics/tetrahedron.h"
+
+#include <cmath>
+
+namespace callus
+{
+  template <int dim>
+  class Mechanics<dim>::Implementation
+  {
+  public:
+    Implementation(const Section &root, const Mesh<dim> &mesh, const Catalogue &catalogue);
+
+    double
+    changed_share(const PointTable &tissue) const;
+    void
+    average_modulus();
+
+    const Mesh<dim>     &mesh_;
+    MaterialMap          materials_;
+    std::vector<FieldId> tissue_fields_;
+    BoundaryConditions   conditions_;
+    LoadingSettings      settings_;
+    double               modulus_change_, volume_share_;
+
+    std::unique_ptr<StimulusLaw>  law_;
+    std::unique_ptr<LoadingCycle> cycle_; // from the first update on
+
+    double                           load_factor_ = 1, solved_load_factor_ = 0;
+    std::vector<PoroelasticMaterial> at_points_; // of the last update
+    std::vector<double>              displacement_, pressure_, youngs_modulus_;
+  };
+
+
+  template <int dim>
+  Mechanics<dim>::Implementation::Implementation(const Section   &root,
+                                                 const Mesh<dim> &mesh,
+                                                 const Catalogue &catalogue)
+    : mesh_(mesh)
+    , materials_(root, mesh)
+    , conditions_(root.subsection("Mechanics"), mesh)
+    , settings_(LoadingSettings::read(root.subsection("Mechanics")))
+    , displacement_(dim * mesh.space(2).n_local(), 0.)
+    , pressure_(mesh.space(1).n_local(), 0.)
+    , youngs_modulus_(mesh.cells().n_cells, 0.)
+  {
+    const Section tissues = root.subsection("Mixture").subsection("Tissues");
+    for (const std::string &name : materials_.fields())
+      {
+        const std::optional<FieldId> id = catalogue.find_field(name);
+        if (id)
+          tissue_fields_.push_back(*id);
+        else
+          tissues.problem("",
+                          "the field '" + name + "'",
+                          "the name of a subsection of Fields",
+                          suggest(name, catalogue.field_names()));
+      }
+
+    const Section mechanics = root.subsection("Mechanics");
+    const Section update    = mechanics.subsection("Update");
+    modulus_change_ =
+      update.setting("Relative change of modulus",
+                     "1",
+                     Range::non_negative(),
+                     "0.05",
+                     "Tissue counts as changed where its modulus has changed by more "
+                     "than this fraction since the last solve.");
+    volume_share_ =
+      update.setting("Volume share",
+                     "1",
+                     Range::fraction(),
+                     "0.01",
+                     "Mechanics is solved again when more than this share of the healing "
+                     "regions has changed.");
+    law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
+  }
+
+
+  // share of the healing regions' volume in which the modulus changed by more than the stated fraction
+  template <int dim>
+  double
+  Mechanics<dim>::Implementation::changed_share(const PointTable &tissue) const
+  {
+    std::vector<PoroelasticMaterial> now;
+    materials_.evaluate(tissue, now);
+    double local[2] = {0, 0}, all[2];
+    for (std::size_t cell = 0; cell < mesh_.cells().n_owned; ++cell)
+      if (materials_.heals(cell))
+        for (unsigned int q = 0; q < tetrahedron::n_points; ++q)
+          {
+            const std::size_t i      = tetrahedron::n_points * cell + q;
+            const double      before = at_points_[i].youngs_modulus;
+            if (std::abs(now[i].youngs_modulus - before) > modulus_change_ * before)
+              local[0] += mesh_.cells().volume[cell];
+            local[1] += mesh_.cells().volume[cell];
+          }
+    MPI_Allreduce(local, all, 2, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
+    return all[1] > 0 ? all[0] / all[1] : 0;
+  }
+
+
+  template <int dim>
+  void
+  Mechanics<dim>::Implementation::average_modulus()
+  {
+    for (std::size_t cell = 0; cell < youngs_modulus_.size(); ++cell)
+      {
+        double sum = 0;
+        for (unsigned int q = 0; q < tetrahedron::n_points; ++q)
+          sum += at_points_[tetrahedron::n_points * cell + q].youngs_modulus;
+        youngs_modulus_[cell] = materials_.is_left_out(cell) ? 0 : sum / tetrahedron::n_points;
+      }
+  }
+
+
+  template <int dim>
+  Mechanics<dim>::Mechanics(const Section &root, const Mesh<dim> &mesh, const Catalogue &catalogue)
+    : implementation_(std::make_unique<Implementation>(root, mesh, catalogue))
+  {
+  }
+
+
+  template <int dim>
+  Mechanics<dim>::~Mechanics() = default;
+
+
+  template <int dim>
+  const std::vector<FieldId> &
+  Mechanics<dim>::tissue_fields() const
+  {
+    return implementation_->tissue_fields_;
+  }
+
+
+  template <int dim>
+  bool
+  Mechanics<dim>::is_due(const PointTable &tissue) const
+  {
+    const Implementation &self = *implementation_;
+    if (self.at_points_.empty() || self.load_factor_ != self.solved_load_factor_)
+      return true;
+    return self.changed_share(tissue) > self.volume_share_;
+  }
+
+
+  template <int dim>
+  void
+  Mechanics<dim>::set_load_factor(const double factor)
+  {
+    implementation_->load_factor_ = factor;
+  }
+
+
+  template <int dim>
+  LoadingResult
+  Mechanics<dim>::update(const PointTable &tissue, PointTable &drivers, MechanicsReport &report)
+  {
+    Implementation &self  = *implementation_;
+    const double    start = MPI_Wtime();
+    self.materials_.evaluate(tissue, self.at_points_);
+    self.average_modulus();
+    if (!self.cycle_)
+      self.cycle_ = std::make_unique<LoadingCycle>(
+        self.settings_, self.mesh_, self.materials_, self.conditions_);
+    report.assembly_seconds += MPI_Wtime() - start;
+
+    const BiotAssembly  assembly(self.mesh_, self.materials_, self.at_points_);
+    const LoadingResult result =
+      self.cycle_->run(assembly, self.load_factor_, self.displacement_, self.pressure_, report);
+    self.solved_load_factor_ = self.load_factor_;
+    project_drivers(self.mesh_,
+                    self.materials_,
+                    self.at_points_,
+                    *self.law_,
+                    self.displacement_,
+                    self.pressure_,
+                    drivers);
+    return result;
+  }
+
+
+  template <int dim>
+  const std::vector<double> &
+  Mechanics<dim>::displacement() const
+  {
+    return implementation_->displacement_;
+  }
+
+
+  template <int dim>
+  const std::vector<double> &
+  Mechanics<dim>::pressure() const
+  {
+    return implementation_->pressure_;
+  }
+
+
+  template <int dim>
+  const std::vector<double> &
+  Mechanics<dim>::youngs_modulus() const
+  {
+    return implementation_->youngs_modulus_;
+  }
+
+
+  template class Mechanics<3>;
+} // namespace callus
