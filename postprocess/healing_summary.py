@@ -61,6 +61,11 @@ def columns_by_topic(history):
     return {topic: columns for topic, columns in topics.items() if columns}
 
 
+def volumes_or_all(history, columns):
+    """The columns in mm3 where there are some: mean fractions say the same."""
+    return [c for c in columns if history.units[c] == "mm3"] or columns
+
+
 def _panel(history, title, columns):
     lines = [(c, plain(c), palette.of_column(c, i)) for i, c in enumerate(columns)]
     return (title, history.units[columns[0]], lines)
@@ -69,24 +74,25 @@ def _panel(history, title, columns):
 def panels(history, topic, columns):
     """Groups of curves for one topic, as pictures.curves wants them: one unit a panel."""
     if topic == "cells":
-        macrophages = [c for c in columns if "macrophage" in c]
-        others = [c for c in columns if c not in macrophages]
-        large = [c for c in others if "osteoclast" not in c]
-        rest = [c for c in others if c not in large]
-        return [_panel(history, t, cs) for t, cs in (("Macrophages", macrophages), ("Cells that make tissue", large),
-                                                     ("Osteoclasts" if len(rest) == 1 else "Other cells", rest)) if cs]
-    if topic in ("tissues", "forces", "movement"):
+        kinds = {"Debris": "debris", "Macrophages": "macrophage", "Osteoclasts": "osteoclast"}
+        groups = {title: [c for c in columns if word in c] for title, word in kinds.items()}
+        groups["Cells that make tissue"] = [c for c in columns if not any(c in group for group in groups.values())]
+        return [_panel(history, title, cs) for title, cs in groups.items() if cs]
+    if topic == "tissues":
+        volumes = [c for c in columns if history.units[c] == "mm3"]
+        fractions = [c for c in columns if c not in volumes]
+        return [_panel(history, title, cs) for title, cs in (("Volumes", volumes), ("Mean fractions", fractions)) if cs]
+    if topic in ("forces", "movement"):
         by_unit = {}
         for column in columns:
             by_unit.setdefault(history.units[column], []).append(column)
-        if topic == "movement" and MOVEMENT in columns:
+        groups, titles = [], {}
+        if MOVEMENT in columns:
             unit = history.units[MOVEMENT]
             by_unit[unit].remove(MOVEMENT)
             groups = [_panel(history, "Axial interfragmentary movement", [MOVEMENT])]
             titles = {unit: "Other movements"}
-        else:
-            groups, titles = [], {}
-        default = {"tissues": "Tissues", "forces": "Forces at the peak of the cycle", "movement": "Rotations"}[topic]
+        default = {"forces": "Forces at the peak of the cycle", "movement": "Rotations"}[topic]
         return groups + [_panel(history, titles.get(u, default), cs) for u, cs in by_unit.items() if cs]
     return [(plain(c)[:1].upper() + plain(c)[1:], history.units[c], [(c, plain(c), palette.of_column(c, i))])
             for i, c in enumerate(columns)]

@@ -10,6 +10,7 @@ TISSUES = {
     "mature_bone": ("mature bone", "#8a5a1c"),
 }
 GRANULATION = ("granulation tissue", "#f7dcd6")
+NOTHING = ("", "#ffffff")
 
 # Materials that do not heal, by words in the name of the region.
 FIXED_REGIONS = {"marrow": "#fbf3d9", "cortical": "#d6d1c6", "bone": "#d6d1c6"}

@@ -48,16 +48,16 @@ def canvas(cut, regions):
     return image, healing
 
 
-def mix(cut, parts, rest=None):
-    """Colours weighted by the arrays named in parts {array: (label, colour)}; what is missing to one takes rest's."""
+def mix(cut, parts, rest):
+    """One colour a pixel from the fractions named in parts {array: (label, colour)}: the largest fraction sets the hue (fractions
+    enter by their cubes), the sum of all sets how far it stands out from the colour of the rest."""
     present = {name: entry for name, entry in parts.items() if name in cut}
-    weights = np.array([np.clip(cut[name], 0, 1) for name in present])
-    total = weights.sum(axis=0)
-    weights /= np.maximum(total, 1)
-    colours = np.array([palette.rgb(colour) for _, colour in present.values()])
-    image = np.einsum("kij,kc->ijc", weights, colours)
-    left = np.clip(1 - weights.sum(axis=0), 0, 1)[..., None]
-    return image + left * np.array(palette.rgb(rest[1] if rest else "#ffffff"))
+    fractions = np.array([np.clip(cut[name], 0, 1) for name in present])
+    total = np.clip(fractions.sum(axis=0), 0, 1)[..., None]
+    weights = fractions ** 3 + 1e-12
+    weights /= weights.sum(axis=0)
+    hue = np.einsum("kij,kc->ijc", weights, np.array([palette.rgb(colour) for _, colour in present.values()]))
+    return total * hue + (1 - total) * np.array(palette.rgb(rest[1]))
 
 
 def row_of_panels(cuts, height=2.35):
@@ -93,7 +93,7 @@ def blended_maps(cuts, regions, parts, rest, description):
         image[healing] = mix(cut, parts, rest)[healing]
         axis.imshow(image, origin="lower", extent=cut.extent, interpolation="bilinear")
         decorate(axis, cut, regions, day, k == 0)
-    entries = ([rest] if rest else []) + [entry for name, entry in parts.items() if name in cuts[0][1]]
+    entries = ([rest] if rest[0] else []) + [entry for name, entry in parts.items() if name in cuts[0][1]]
     handles = [Patch(facecolor=colour, edgecolor="#8a8f98", linewidth=0.5, label=label) for label, colour in entries]
     handles += [Patch(facecolor=palette.of_region(r["name"]), edgecolor="#8a8f98", linewidth=0.5,
                       label=r["name"].replace("_", " ")) for r in regions if not r["heals"]]
@@ -101,7 +101,7 @@ def blended_maps(cuts, regions, parts, rest, description):
     return embed(figure, "png", description)
 
 
-def scalar_maps(cuts, regions, name, label, colours, description, symmetric=False, scale=1.0):
+def scalar_maps(cuts, regions, name, colours, description, symmetric=False, scale=1.0):
     """One panel a day of one array with a shared colour bar; the range leaves out the extreme 2 %."""
     figure, axes = row_of_panels(cuts, height=1.95)
     shown = []
@@ -123,7 +123,6 @@ def scalar_maps(cuts, regions, name, label, colours, description, symmetric=Fals
         picture = axis.imshow(data, origin="lower", extent=cut.extent, cmap=colours, vmin=low, vmax=high)
         decorate(axis, cut, regions, day, k == 0, mark_scaffold=False)
     bar = figure.colorbar(picture, ax=list(axes), fraction=0.012, pad=0.01, extend="both" if symmetric else "max")
-    bar.set_label(label, fontsize=8)
     bar.ax.tick_params(labelsize=7.5)
     return embed(figure, "png", description)
 

@@ -77,15 +77,17 @@ def map_sections(run):
     cuts = read_cuts(run, regions)
     first = cuts[0][1]
     result = [section(
-        "tissue-maps", "Tissue maps", "The longitudinal cut through the axis. Colours mix by volume fraction; what no matrix fills is "
-        "granulation tissue.",
+        "tissue-maps", "Tissue maps", "The longitudinal cut through the axis. The largest fraction sets the colour; the paler, "
+        "the less matrix there is. What no matrix fills is granulation tissue.",
         pictures.blended_maps(cuts, regions, palette.TISSUES, palette.GRANULATION, "Tissue fractions in the longitudinal cut"))]
     images = []
+    figure = lambda heading, image: images.append(f"<h3>{escape(heading)}</h3>{image}")  # noqa: E731
     if any(name in first for name in palette.OUTCOMES):
-        images.append(pictures.blended_maps(cuts, regions, palette.OUTCOMES, None, "What the mechanical stimulus calls for"))
+        name = "What the mechanical stimulus calls for"
+        figure(name, pictures.blended_maps(cuts, regions, palette.OUTCOMES, palette.NOTHING, name))
     for name, label, colours, symmetric, factor in DRIVERS:
         if name in first and any(abs(cut[name]).max() > 0 for _, cut in cuts):
-            images.append(pictures.scalar_maps(cuts, regions, name, label, colours, label, symmetric, factor))
+            figure(label[0].upper() + label[1:], pictures.scalar_maps(cuts, regions, name, colours, label, symmetric, factor))
     law = run.parameter("Mechanics/Stimulus/Law")
     text = "What the stimulus law calls for, and what it reads, at the peak of the loading cycle."
     result.append(section("stimulus-maps", "Stimulus maps", text + (f" Law: {escape(law)}." if law else ""), *images))
@@ -105,7 +107,7 @@ def measures_section(run):
     history = run.history
     halves, peaks, bridging = [], [], []
     topics = summary.columns_by_topic(history)
-    for column in topics.get("tissues", []):
+    for column in summary.volumes_or_all(history, topics.get("tissues", [])):
         values = history.values[column]
         half = summary.day_of_half_maximum(history.day, values)
         halves.append([summary.plain(column), (summary.spell(half),), (summary.spell(float(values.max())),), history.units[column]])
@@ -168,7 +170,7 @@ def facts(run):
         values = history.values[summary.MOVEMENT].dropna()
         unit = history.units[summary.MOVEMENT]
         cards.append((f"{values.iloc[0]:.3f} → {values.iloc[-1]:.3f} {unit}", "axial movement, first and last day"))
-    for column in summary.columns_by_topic(history).get("tissues", []):
+    for column in summary.volumes_or_all(history, summary.columns_by_topic(history).get("tissues", [])):
         if summary.field_of(column) in ("woven_bone", "mature_bone"):
             last = history.values[column].iloc[-1]
             unit = history.units[column]

@@ -104,14 +104,14 @@ def write(folder, days=(0, 14, 28, 42, 56, 70)):
     (folder / "fields.pvd").write_text('<?xml version="1.0"?>\n<VTKFile type="Collection" version="0.1"><Collection>'
                                        + "".join(entries) + "</Collection></VTKFile>\n")
 
-    columns = ["day", "axial interfragmentary movement [mm]", "fixator force [N]", "callus force [N]", "callus stiffness [N/mm]",
-               "m1_macrophages mean [1e6 cells/mL]", "m2_macrophages mean [1e6 cells/mL]", "stem_cells mean [1e6 cells/mL]",
-               "oxygen mean [mmHg]", "bmp2 mean [ng/mL]"]
+    columns = ["day", "axial interfragmentary movement [mm]", "fixator force [N]", "callus force [N]", "callus stiffness [N/mm]", "interfragmentary torsion [degree]",
+               "m1_macrophages [1e6 cells/mL]", "m2_macrophages [1e6 cells/mL]", "stem_cells [1e6 cells/mL]",
+               "oxygen [mmHg]", "osteogenic_signal [ng/mL]"]
     columns += [f"{name} volume [mm3]" for name in fractions(0)] + ["bridged anterior [1]", "bridged medial [1]", "union [1]"]
     rows = [",".join(columns)]
     for day in range(int(days[-1]) + 1):
         movement = 0.24 - 0.2 * rise(day, 35, 5)
-        values = [day, movement, 500 - 900 * rise(day, 40, 5) / 2, 450 * rise(day, 40, 5), 2000 * rise(day, 40, 5),
+        values = [day, movement, 500 - 900 * rise(day, 40, 5) / 2, 450 * rise(day, 40, 5), 2000 * rise(day, 40, 5), 0.01,
                   day * np.exp(-day / 3), day * np.exp(-day / 9), 0.2 * rise(day, 5, 2), 20 + 30 * rise(day, 20, 4), 5 * np.exp(-day / 12)]
         values += [4000 * v for v in fractions(day).values()] + [int(day >= 40), int(day >= 44), int(day >= 52)]
         rows.append(",".join(f"{v:.10g}" for v in values))
