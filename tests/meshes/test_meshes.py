@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""The shipped meshes are what their generator writes and what their README promises."""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import numpy as np
+
+sys.dont_write_bytecode = True
+MESHES = pathlib.Path(__file__).resolve().parents[2] / "meshes"
+sys.path[:0] = [str(MESHES), str(MESHES / "sheep_metatarsus")]
+import mesh_report  # noqa: E402
+import sheep_metatarsus  # noqa: E402
+
+EXACT = {"cortical_bone": 3334.4, "marrow": 4286.4, "callus": 4097.2}
+
+
+def volume_of(mesh, name):
+    tag = next(t for t, n in mesh.names[3].items() if n == name)
+    return mesh.tet_volumes()[mesh.tet_tags == tag].sum(), mesh.components(tag)
+
+
+class ShippedMeshes(unittest.TestCase):
+    def test_every_variant_is_usable(self):
+        for variant, p in sheep_metatarsus.VARIANTS.items():
+            with self.subTest(variant):
+                mesh = mesh_report.GmshMesh(MESHES / "sheep_metatarsus" / f"{variant}.msh")
+                self.assertEqual(mesh.problems(), [])
+                self.assertGreater(mesh.quality().min(), 0.25)
+                regions = {"cortical_bone", "marrow", "callus"} | ({"scaffold"} if p.scaffold else set())
+                self.assertEqual(set(mesh.names[3].values()), regions)
+                self.assertEqual(set(mesh.names[2].values()), {"proximal_end", "distal_end", "callus_outer", "bone_outer"})
+                for region, parts in (("cortical_bone", 2), ("marrow", 2), ("callus", 1)):
+                    self.assertEqual(volume_of(mesh, region)[1], parts, region)
+
+    def test_volumes_of_the_demo(self):
+        mesh = mesh_report.GmshMesh(MESHES / "sheep_metatarsus/sheep_metatarsus.msh")
+        for region, exact in EXACT.items():
+            self.assertAlmostEqual(volume_of(mesh, region)[0] / exact, 1, delta=0.02, msg=region)
+        unknowns = 3 * (len(mesh.points) + mesh.n_edges()) + len(mesh.points)
+        self.assertGreaterEqual(unknowns, 60000)
+
+    def test_generator_reproduces_the_shipped_file(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "again.msh"
+            sheep_metatarsus.generate(sheep_metatarsus.VARIANTS["sheep_metatarsus_coarse"], file)
+            again = mesh_report.GmshMesh(file)
+        shipped = mesh_report.GmshMesh(MESHES / "sheep_metatarsus/sheep_metatarsus_coarse.msh")
+        np.testing.assert_array_equal(shipped.tets, again.tets)
+        np.testing.assert_allclose(shipped.points, again.points, atol=1e-12)
+
+
+class Report(unittest.TestCase):
+    MESH = """$MeshFormat
+2.2 0 8
+$EndMeshFormat
+$PhysicalNames
+2
+2 1 "outer"
+3 2 "body"
+$EndPhysicalNames
+$Nodes
+5
+1 0 0 0
+2 1 0 0
+3 0 1 0
+4 0 0 1
+5 0 0 -1
+$EndNodes
+$Elements
+{n}
+1 4 2 2 1 1 2 3 4
+2 4 2 2 1 1 3 2 5
+{triangles}
+$EndElements
+"""
+    OUTER = ["1 2 4", "2 3 4", "1 3 4", "1 2 5", "2 3 5", "1 3 5"]
+
+    def report(self, faces):
+        triangles = [f"{i + 3} 2 2 1 1 {face}" for i, face in enumerate(faces)]
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "two.msh"
+            file.write_text(self.MESH.format(n=2 + len(faces), triangles="\n".join(triangles)))
+            return subprocess.run([sys.executable, MESHES / "mesh_report.py", file], capture_output=True, text=True, check=False)
+
+    def test_sound(self):
+        result = self.report(self.OUTER)
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+        self.assertIn("0.33 mm3", result.stdout)
+
+    def test_named_internal_face(self):
+        result = self.report(self.OUTER + ["1 2 3"])
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("1 named triangles are not outer faces", result.stdout)
+
+    def test_unnamed_outer_face(self):
+        result = self.report(self.OUTER[1:])
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("1 outer faces belong to no named surface", result.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,67 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""Every shipped parameter file reads without a problem. The path of the program is the first argument."""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+FILES = SOURCE / "parameter_files"
+PROGRAM = None
+
+
+def callus(*words):
+    return subprocess.run([PROGRAM, *map(str, words)], capture_output=True, text=True, check=False, timeout=300)
+
+
+def has_a_mesh(file):
+    """Does the file, or one that it includes from its own folder, name a mesh?"""
+    for line in file.read_text().splitlines():
+        words = line.split()
+        if words[:2] == ["subsection", "Mesh"]:
+            return True
+        if words[:1] == ["include"] and (file.parent / words[1]).is_file() and has_a_mesh(file.parent / words[1]):
+            return True
+    return False
+
+
+class ShippedParameterFiles(unittest.TestCase):
+    def expect_success(self, *words):
+        result = callus(*words)
+        self.assertEqual(result.returncode, 0, f"callus {' '.join(map(str, words))}\n{result.stdout}{result.stderr}")
+        return result
+
+    def test_cases(self):
+        folders = ("tutorials", "validation", "studies", "calibration")
+        cases = [file for folder in folders for file in sorted((FILES / folder).rglob("*.prm"))]
+        self.assertTrue(any(has_a_mesh(file) for file in cases))
+        for file in cases:
+            with self.subTest(str(file.relative_to(FILES))):
+                if has_a_mesh(file):
+                    self.expect_success("check", file)
+                else:
+                    self.expect_success("list", "processes", file)
+
+    def test_library(self):
+        for what in ("fields", "quantities", "processes", "laws", "materials"):
+            with self.subTest(what):
+                self.assertGreater(len(self.expect_success("list", what).stdout.splitlines()), 2)
+
+    def test_a_misspelt_entry_is_found(self):
+        tutorial = FILES / "tutorials/sheep_metatarsus"
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "wrong.prm"
+            file.write_text(f"include {tutorial / 'coarse.prm'}\nsubsection Time\n  set Largest stepp = 1 day\nend\n")
+            result = callus("check", file)
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertIn("Largest step", result.stdout + result.stderr)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit("usage: test_parameter_files.py PROGRAM [TEST...]")
+    PROGRAM = sys.argv.pop(1)
+    unittest.main()
