@@ -30,6 +30,7 @@ namespace callus
       json.key("mesh").begin_object();
       json.key("file").value(manifest.mesh_file);
       json.key("checksum").value(manifest.mesh_checksum);
+      json.key("regions").value(manifest.regions);
       json.end_object();
 
       json.key("callus").begin_object();

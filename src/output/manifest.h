@@ -19,6 +19,7 @@ namespace callus
     std::vector<std::string> parameter_files; ///< the main one first, then what it includes
     std::string              mesh_file;
     std::string              mesh_checksum; ///< of file_checksum()
+    std::vector<std::string> regions;       ///< of the mesh, in the order of the cell data "region"
     unsigned int             n_ranks = 1;
     Provenance               made_by; ///< with the libraries of the whole program
     std::string              started; ///< of time_stamp()

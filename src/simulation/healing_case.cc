@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "simulation/healing_case.h"
+
+namespace callus
+{
+  namespace
+  {
+    OutputSettings
+    read_output(const Section &section)
+    {
+      OutputSettings settings;
+      settings.history_interval = section.setting("History every", "day", Range::positive(), "1 day", "Interval of the rows of history.csv");
+      settings.picture_interval =
+        section.setting("Fields every", "day", Range::positive(), "7 day", "Interval of the pictures' data in fields.pvd; the last day is always written");
+      settings.files_per_picture =
+        section.count("Files per picture", 1, "Number of files into which the ranks write one picture together");
+      return settings;
+    }
+
+    /// What a part throws because its input was wrong is already among the problems; anything else is not ours to hide.
+    template <typename Build>
+    void
+    build(ParameterFile &file, const Build &part)
+    {
+      try
+        {
+          part();
+        }
+      catch (const InputError &error)
+        {
+          for (const Problem &problem : error.problems())
+            file.problems().add(problem);
+        }
+      catch (const std::exception &)
+        {
+          if (file.problems().empty())
+            throw;
+        }
+    }
+  } // namespace
+
+  template <int dim>
+  HealingCase<dim>::HealingCase(ParameterFile &file, MPI_Comm communicator)
+  {
+    const Section root = file.root();
+    title              = root.text("Title", "", "Name of the case, for the report");
+    root.choice("Dimension", {"3"}, "3", "Space dimension of the mesh");
+
+    build(file, [&]() { mesh = Mesh<dim>::read(root, communicator); });
+    if (mesh)
+      regions = read_regions(root.subsection("Regions"), mesh->region_names());
+    build(file, [&]() { network = Network::read(root); });
+    build(file, [&]() { time = std::make_unique<StepControl>(root.subsection("Time")); });
+    output = read_output(root.subsection("Output"));
+    // without mesh or network the rest cannot be read, and its entries would all seem unknown
+    if (!mesh || !network)
+      file.problems().throw_if_any();
+
+    build(file, [&]() {
+      state     = std::make_unique<State<dim>>(root.subsection("Regions"), *mesh, regions, network->catalogue());
+      diffusion = std::make_unique<Diffusion<dim>>(root, *mesh, regions, state->nodes(), *network);
+      biology   = std::make_unique<BiologyStep>(*network, *diffusion);
+    });
+    build(file, [&]() { events = std::make_unique<Events>(root.subsection("Events"), *network); });
+    if (state && root.has_subsection("Mechanics"))
+      {
+        shortest_mechanics_interval =
+          root.subsection("Coupling")
+            .setting("Shortest interval", "day", Range::non_negative(), "1 day", "Mechanics is not solved again sooner than this, however fast the material changes");
+        build(file, [&]() { mechanics = std::make_unique<Mechanics<dim>>(root, *mesh, network->catalogue()); });
+        build(file, [&]() {
+          const Section measures = root.subsection("Measures");
+          motion                 = std::make_unique<FragmentMotion<dim>>(
+            measures, *mesh, regions, measures.text("Fragments", "Region of the bone whose fragments move against each other"));
+          bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
+        });
+      }
+    file.throw_if_wrong();
+  }
+
+  template struct HealingCase<3>;
+} // namespace callus

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "kinetics/biology_step.h"
+#include "kinetics/step_control.h"
+#include "measures/bridging.h"
+#include "mechanics/mechanics.h"
+#include "simulation/events.h"
+#include "transport/diffusion.h"
+
+#include <memory>
+
+namespace callus
+{
+  /// Settings of the section `Output`.
+  struct OutputSettings
+  {
+    double       history_interval;  ///< day
+    double       picture_interval;  ///< day
+    unsigned int files_per_picture;
+  };
+
+  /**
+   * All parts of a case, read from one parameter file: each room reads its own sections. Mechanics and what depends on it are
+   * absent if the file has no section `Mechanics` (biology alone, neutral drivers).
+   */
+  template <int dim>
+  struct HealingCase
+  {
+    /// Reads everything and reports all problems together. Nothing is assembled. Collective.
+    HealingCase(ParameterFile &file, MPI_Comm communicator);
+
+    std::string                          title;
+    std::unique_ptr<Mesh<dim>>           mesh;
+    std::vector<Region>                  regions;
+    std::unique_ptr<Network>             network;
+    std::unique_ptr<State<dim>>          state;
+    std::unique_ptr<Diffusion<dim>>      diffusion;
+    std::unique_ptr<BiologyStep>         biology;
+    std::unique_ptr<StepControl>         time;
+    std::unique_ptr<Events>              events;
+    OutputSettings                       output{};
+    double                               shortest_mechanics_interval = 0; ///< day
+    std::unique_ptr<Mechanics<dim>>      mechanics;
+    std::unique_ptr<FragmentMotion<dim>> motion;
+    std::unique_ptr<Bridging<dim>>       bridging;
+  };
+} // namespace callus

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "simulation/healing_loop.h"
+
+#include "simulation/promises.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace callus
+{
+  namespace
+  {
+    /// Adds the seconds of its life to a counter.
+    class Stopwatch
+    {
+    public:
+      explicit Stopwatch(double &seconds)
+        : seconds_(seconds)
+        , start_(std::chrono::steady_clock::now())
+      {}
+      ~Stopwatch()
+      {
+        seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+      }
+
+    private:
+      double &                              seconds_;
+      std::chrono::steady_clock::time_point start_;
+    };
+
+    /// Days are sums of steps: the same day to round-off counts as reached.
+    bool
+    reached(double day, double due)
+    {
+      return day >= due - 1e-9 * std::max(1., due);
+    }
+  } // namespace
+
+  template <int dim>
+  HealingLoop<dim>::HealingLoop(HealingCase<dim> &healing, History<dim> &history, FieldWriter<dim> &pictures, Log &log)
+    : healing_(healing)
+    , history_(history)
+    , pictures_(pictures)
+    , log_(log)
+  {}
+
+  template <int dim>
+  void
+  HealingLoop<dim>::run()
+  {
+    while (true)
+      {
+        log_ << healing_.events->apply_due(day_, *healing_.network, [&](double factor) {
+          load_changed_ = true;
+          if (healing_.mechanics)
+            healing_.mechanics->set_load_factor(factor);
+        });
+        if (mechanics_is_due())
+          update_mechanics();
+        if (!state_is_balanced_)
+          healing_.biology->balance_quasi_steady(day_, healing_.state->fields, healing_.state->drivers);
+        state_is_balanced_ = true;
+        write_due();
+        if (reached(day_, healing_.time->end()))
+          break;
+        take_step();
+        check_promises(day_, *healing_.state, *healing_.mesh);
+      }
+    log_.end_progress();
+  }
+
+  template <int dim>
+  bool
+  HealingLoop<dim>::mechanics_is_due() const
+  {
+    if (!healing_.mechanics)
+      return false;
+    if (load_changed_)
+      return true;
+    if (!reached(day_, last_mechanics_day_ + healing_.shortest_mechanics_interval))
+      return false;
+    return healing_.mechanics->is_due(healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()));
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::update_mechanics()
+  {
+    show("solving mechanics");
+    solve_mechanics();
+    record_.reason = "mechanics: " + (load_changed_ ? std::string("the load changed") : std::string("the material changed"));
+    if (last_mechanics_day_ < 0)
+      {
+        outcome_.movement_of_day_0 = outcome_.movement.axial;
+        record_.reason             = "mechanics: start";
+      }
+    last_mechanics_day_ = day_;
+    load_changed_       = false;
+    close_record(day_);
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::solve_mechanics()
+  {
+    const Stopwatch watch(record_.mechanics_seconds);
+    PointTable drivers(healing_.state->catalogue().n_drivers(), healing_.mesh->space(2).n_owned);
+    record_.mechanics = {};
+    outcome_.loading =
+      healing_.mechanics->update(healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()), drivers, record_.mechanics);
+    healing_.state->take_mechanical_drivers(drivers);
+    outcome_.movement = healing_.motion->measure(healing_.mechanics->displacement());
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::write_due()
+  {
+    const Stopwatch watch(record_.output_seconds);
+    const bool      is_last = reached(day_, healing_.time->end());
+    if (reached(day_, next_row_) || is_last)
+      {
+        history_.write_state(day_, outcome_);
+        while (reached(day_, next_row_))
+          next_row_ += healing_.output.history_interval;
+      }
+    if (reached(day_, next_picture_) || is_last)
+      {
+        write_picture();
+        while (reached(day_, next_picture_))
+          next_picture_ += healing_.output.picture_interval;
+      }
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::take_step()
+  {
+    show("biology");
+    const PointTable start = healing_.state->fields;
+    struct Due
+    {
+      double      day;
+      const char *reason;
+    };
+    const Due due = std::min({Due{next_row_, "output"}, Due{next_picture_, "output"}, Due{healing_.events->next_day(), "event"}},
+                             [](const Due &a, const Due &b) { return a.day < b.day; });
+    while (true)
+      {
+        const auto proposal = healing_.time->propose(day_, due.day, due.reason);
+        record_.step        = proposal.step;
+        record_.reason      = proposal.reason;
+        {
+          const Stopwatch watch(record_.biology_seconds);
+          record_.biology = healing_.biology->advance(day_, proposal.step, healing_.state->fields, healing_.state->drivers);
+        }
+        record_.diffusion = healing_.diffusion->take_report();
+        record_.accepted  = healing_.time->accept(proposal.step, record_.biology.error);
+        const bool hits   = proposal.step >= (due.day - day_) * (1 - 1e-12);
+        const double next = hits ? due.day : day_ + proposal.step;
+        const bool   accepted = record_.accepted;
+        close_record(accepted ? next : day_);
+        if (accepted)
+          {
+            day_ = next;
+            return;
+          }
+        healing_.state->fields = start;
+      }
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::write_picture()
+  {
+    show("writing fields");
+    Picture          picture;
+    const State<dim> &state = *healing_.state;
+    for (const FieldId id : state.catalogue().field_ids())
+      picture.nodal.push_back({state.catalogue()[id].name, state.spread(state.fields[id], 0.)});
+    for (unsigned int d = 0; d < state.catalogue().n_drivers(); ++d)
+      if (const Driver &driver = state.catalogue().drivers()[d]; driver.name != "pore_pressure")
+        picture.nodal.push_back({driver.name, state.spread(state.drivers[d], 0.)});
+    std::vector<double> region;
+    for (const unsigned int r : healing_.mesh->cells().region)
+      region.push_back(r);
+    picture.cellwise.push_back({"region", region});
+    if (healing_.mechanics)
+      {
+        picture.displacement = healing_.mechanics->displacement();
+        picture.pressure     = healing_.mechanics->pressure();
+        picture.cellwise.push_back({"youngs_modulus", healing_.mechanics->youngs_modulus()});
+      }
+    pictures_.write(day_, picture);
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::close_record(double day)
+  {
+    times_.biology += record_.biology_seconds;
+    times_.mechanics += record_.mechanics_seconds;
+    times_.output += record_.output_seconds;
+    times_.mechanics_updates += record_.mechanics.solves > 0;
+    times_.steps += record_.step > 0;
+    history_.write_step(day, record_);
+    record_ = {};
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::show(const std::string &doing)
+  {
+    log_.progress({day_, healing_.time->end(), record_.step, doing});
+  }
+
+  template class HealingLoop<3>;
+} // namespace callus

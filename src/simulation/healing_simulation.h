@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "base/parameters.h"
+
+#include <mpi.h>
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace callus
+{
+  /// What the command line says about a run.
+  struct RunOptions
+  {
+    std::string              parameter_file;
+    std::string              output_directory; ///< empty: output/<name of the file>
+    bool                     overwrite = false;
+    std::vector<std::string> overrides; ///< "Section/Subsection/Entry = value"
+    std::string              library_directory;
+    std::string              command_line; ///< for the manifest
+  };
+
+  /// Computes a healing and writes the output directory; returns 0. Throws InputError or NumericalFailure. Collective.
+  int
+  run_healing(const RunOptions &options, MPI_Comm communicator);
+
+  /// Everything up to, not including, the first assembly; prints on rank 0 what was understood. Throws InputError. Collective.
+  void
+  check_case(const RunOptions &options, MPI_Comm communicator, std::ostream &out);
+
+  /// Every entry that the case of this file knows. Throws InputError. Collective.
+  std::vector<DeclaredEntry>
+  declared_parameters(const RunOptions &options, MPI_Comm communicator);
+} // namespace callus

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "simulation/history.h"
+
+#include "measures/tissue_volumes.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace callus
+{
+  namespace
+  {
+    const double not_yet = std::numeric_limits<double>::quiet_NaN();
+
+    template <int dim>
+    std::vector<Column>
+    history_columns(const HealingCase<dim> &healing)
+    {
+      std::vector<Column> columns;
+      if (healing.mechanics)
+        {
+          columns = {{"axial interfragmentary movement", "mm"},
+                     {"interfragmentary shear 1", "mm"},
+                     {"interfragmentary shear 2", "mm"},
+                     {"interfragmentary bending 1", "degree"},
+                     {"interfragmentary bending 2", "degree"},
+                     {"interfragmentary torsion", "degree"},
+                     {"displacement of the loaded end", "mm"},
+                     {"applied force", "N"},
+                     {"fixator force", "N"},
+                     {"callus force", "N"},
+                     {"support force", "N"},
+                     {"apparent stiffness", "N/mm"},
+                     {"callus stiffness", "N/mm"}};
+          for (const std::string &name : Bridging<dim>::quadrant_names())
+            columns.push_back({"bridged " + name, "1"});
+          columns.push_back({"union", "1"});
+        }
+      for (const Field &field : healing.network->catalogue().fields())
+        if (field.kind == FieldKind::matrix)
+          columns.push_back({field.name + " volume", "mm3"});
+      for (const Field &field : healing.network->catalogue().fields())
+        columns.push_back({field.name, field.unit});
+      for (const Field &field : healing.network->catalogue().fields())
+        columns.push_back({field.name + " maximum", field.unit});
+      return columns;
+    }
+
+    std::vector<Column>
+    diagnostics_columns()
+    {
+      return {{"step", "day"},
+              {"reason of the step", ""},
+              {"accepted", "1"},
+              {"error estimate", "1"},
+              {"field of the largest error", ""},
+              {"reaction sub-steps", "1"},
+              {"diffusion solves", "1"},
+              {"diffusion iterations", "1"},
+              {"diffusion residual", "1"},
+              {"cut at bounds", "1"},
+              {"mechanics solves", "1"},
+              {"mechanics iterations", "1"},
+              {"mechanics true residual", "1"},
+              {"mechanics note", ""},
+              {"biology time", "s"},
+              {"mechanics time", "s"},
+              {"mechanics assembly time", "s"},
+              {"mechanics set-up time", "s"},
+              {"mechanics solve time", "s"},
+              {"output time", "s"}};
+    }
+  } // namespace
+
+  template <int dim>
+  History<dim>::History(const HealingCase<dim> &healing,
+                        const std::string &     history_file,
+                        const std::string &     diagnostics_file,
+                        bool                    is_writer)
+    : healing_(healing)
+    , history_(history_file, history_columns(healing), is_writer)
+    , diagnostics_(diagnostics_file, diagnostics_columns(), is_writer)
+    , day_of_union_(not_yet)
+  {
+    day_of_bridging_.fill(not_yet);
+  }
+
+  template <int dim>
+  void
+  History<dim>::append_bridging(double day, const MechanicalOutcome &outcome, std::vector<double> &row)
+  {
+    const auto result = healing_.bridging->measure(*healing_.state);
+    for (unsigned int q = 0; q < 4; ++q)
+      {
+        row.push_back(result.quadrant[q]);
+        if (result.quadrant[q] && std::isnan(day_of_bridging_[q]))
+          day_of_bridging_[q] = day;
+      }
+    const bool is_union = healing_.bridging->is_union(result, outcome.movement.axial / outcome.movement_of_day_0);
+    row.push_back(is_union);
+    if (is_union && std::isnan(day_of_union_))
+      day_of_union_ = day;
+  }
+
+  template <int dim>
+  void
+  History<dim>::write_state(double day, const MechanicalOutcome &outcome)
+  {
+    std::vector<double> row;
+    if (healing_.mechanics)
+      {
+        const auto &movement = outcome.movement;
+        const auto &loading  = outcome.loading;
+        row                  = {movement.axial,
+               movement.shear[0],
+               movement.shear[1],
+               movement.rotation[0],
+               movement.rotation[1],
+               movement.rotation[2],
+               loading.axial_displacement,
+               loading.applied_force,
+               loading.fixator_force,
+               loading.callus_force,
+               loading.support_force,
+               loading.applied_force / movement.axial,
+               loading.callus_force / movement.axial};
+        append_bridging(day, outcome, row);
+      }
+    const auto  summaries = summarise_fields(*healing_.state, healing_.mesh->communicator());
+    const auto &fields    = healing_.network->catalogue().fields();
+    for (unsigned int f = 0; f < fields.size(); ++f)
+      if (fields[f].kind == FieldKind::matrix)
+        row.push_back(summaries[f].integral);
+    for (const FieldSummary &summary : summaries)
+      row.push_back(summary.mean);
+    for (const FieldSummary &summary : summaries)
+      row.push_back(summary.largest);
+    history_.write_row(day, row);
+  }
+
+  template <int dim>
+  void
+  History<dim>::write_step(double day, const StepRecord &record)
+  {
+    const unsigned int sub_steps = dealii::Utilities::MPI::max(record.biology.reaction_steps, healing_.mesh->communicator());
+    const std::string  error_field =
+      record.biology.error > 0 ? healing_.network->catalogue().fields()[record.biology.error_field].name : "";
+    diagnostics_.write_row(day,
+                           {record.step,
+                            record.reason,
+                            record.accepted ? 1. : 0.,
+                            record.biology.error,
+                            error_field,
+                            double(sub_steps),
+                            double(record.diffusion.solves),
+                            double(record.diffusion.iterations),
+                            record.diffusion.largest_residual,
+                            record.diffusion.largest_clipping,
+                            double(record.mechanics.solves),
+                            double(record.mechanics.iterations),
+                            record.mechanics.largest_true_residual,
+                            record.mechanics.reason,
+                            record.biology_seconds,
+                            record.mechanics_seconds,
+                            record.mechanics.assembly_seconds,
+                            record.mechanics.setup_seconds,
+                            record.mechanics.solve_seconds,
+                            record.output_seconds});
+  }
+
+  template <int dim>
+  std::string
+  History<dim>::verdict() const
+  {
+    if (!healing_.bridging)
+      return "";
+    std::ostringstream text;
+    for (unsigned int q = 0; q < 4; ++q)
+      {
+        text << (q == 0 ? "bridged: " : ", ") << Bridging<dim>::quadrant_names()[q] << ' ';
+        if (std::isnan(day_of_bridging_[q]))
+          text << "not";
+        else
+          text << "on day " << day_of_bridging_[q];
+      }
+    text << '\n' << healing_.bridging->union_rule() << ": ";
+    if (std::isnan(day_of_union_))
+      text << "not reached";
+    else
+      text << "reached on day " << day_of_union_;
+    text << '\n';
+    return text.str();
+  }
+
+  template class History<3>;
+} // namespace callus

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "output/tables.h"
+#include "simulation/healing_case.h"
+
+namespace callus
+{
+  /// What mechanics said last; carried forward between solves.
+  struct MechanicalOutcome
+  {
+    InterfragmentaryMovement movement;
+    LoadingResult            loading;
+    double                   movement_of_day_0 = 0; ///< mm
+  };
+
+  /// What one time step cost, for diagnostics.csv.
+  struct StepRecord
+  {
+    double            step = 0; ///< day
+    std::string       reason;
+    bool              accepted = true;
+    BiologyStepReport biology;
+    DiffusionReport   diffusion;
+    MechanicsReport   mechanics; ///< solves = 0 if mechanics was not due
+    double            biology_seconds   = 0;
+    double            mechanics_seconds = 0;
+    double            output_seconds    = 0;
+  };
+
+  /// The two tables of a run: history.csv (physical numbers, one row an output day) and diagnostics.csv (one row a step).
+  template <int dim>
+  class History
+  {
+  public:
+    History(const HealingCase<dim> &healing, const std::string &history_file, const std::string &diagnostics_file, bool is_writer);
+
+    /// Collective.
+    void
+    write_state(double day, const MechanicalOutcome &outcome);
+
+    /// @p day: at the end of the step. Collective.
+    void
+    write_step(double day, const StepRecord &record);
+
+    /// Days on which bridging and union were first seen, and the rule; lines for the log.
+    std::string
+    verdict() const;
+
+  private:
+    void
+    append_bridging(double day, const MechanicalOutcome &outcome, std::vector<double> &row);
+
+    const HealingCase<dim> &healing_;
+    HistoryWriter           history_;
+    DiagnosticsWriter       diagnostics_;
+    std::array<double, 4>   day_of_bridging_;
+    double                  day_of_union_;
+  };
+} // namespace callus
