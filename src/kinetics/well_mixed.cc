@@ -48,11 +48,11 @@ namespace callus
   WellMixedRun::WellMixedRun(const Section &root, const std::optional<WellMixedGeometry> &measured)
     : network_(Network::read(root))
     , control_(root.subsection("Time"))
-    , output_interval_(root.subsection("Time").setting("Output interval",
-                                                       "day",
-                                                       Range::positive(),
-                                                       "1 day",
-                                                       "Time between two rows of the history"))
+    , output_interval_(root.subsection("Output").setting("History every",
+                                                         "day",
+                                                         Range::positive(),
+                                                         "1 day",
+                                                         "Interval of the rows of history.csv"))
   {
     const Section section = root.subsection("Well-mixed");
     read_geometry(section, measured);

@@ -52,7 +52,7 @@ namespace callus
 
   /**
    * The biology without space: one fully mixed healing region. Reads `Fields`, `Quantities`, `Processes`, `Species`,
-   * `Time` and
+   * `Time`, `Output/History every` and
    *     subsection Well-mixed
    *       set Volume = 700 mm3 [assumed]
    *       subsection Surface areas      one entry for each surface of a surface process
