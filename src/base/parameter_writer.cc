@@ -49,7 +49,8 @@ namespace callus
     std::vector<std::string> names;
     if (node != nullptr)
       for (const auto &child : node->children)
-        names.push_back(child->name);
+        if (!path.empty() || ignored.count(child->name) == 0)
+          names.push_back(child->name);
     for (const std::string &name : known_subsections[path])
       if (std::find(names.begin(), names.end(), name) == names.end() &&
           has_records_below(joined(path, name)))

@@ -95,7 +95,9 @@ namespace callus
                       path.empty() ? "an entry of the top level" : "an entry of this subsection",
                       suggest(entry.name, known_entries[path])});
     for (const auto &child : node.children)
-      if (!knows(known_subsections[path], child->name))
+      if (path.empty() && ignored.count(child->name) > 0)
+        continue;
+      else if (!knows(known_subsections[path], child->name))
         problems.add(
           {child->place,
            "the subsection '" + child->name + "', which nothing reads",
@@ -142,6 +144,18 @@ namespace callus
   ParameterFile::problems()
   {
     return implementation_->problems;
+  }
+
+  void
+  ParameterFile::ignore(const std::string &name)
+  {
+    implementation_->ignored.insert(name);
+  }
+
+  void
+  ParameterFile::heed(const std::string &name)
+  {
+    implementation_->ignored.erase(name);
   }
 
   void

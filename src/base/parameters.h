@@ -215,6 +215,13 @@ namespace callus
     Problems &
     problems();
 
+    /// The subsection @p name of the top level belongs to a part of the program that does not take part: its entries are
+    /// neither checked nor written out. heed() takes that back.
+    void
+    ignore(const std::string &name);
+    void
+    heed(const std::string &name);
+
     /// Throws InputError with all problems, among them every entry and subsection that nobody has declared so far
     /// (with the nearest declared name of that subsection). Call when every room has read its part.
     void

@@ -77,6 +77,7 @@ namespace callus
     const Units                                    &units;
     Problems                                        problems;
     ParameterTree                                   tree;
+    std::set<std::string>                           ignored; ///< subsections of the top level
     References                                      references;
     std::vector<std::unique_ptr<Record>>            records; ///< in order of first declaration
     std::map<std::string, Record *>                 records_by_path;

@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <functional>
+#include <sstream>
 
 using namespace callus;
 
@@ -253,4 +254,21 @@ TEST(ParameterErrors, FileThatDoesNotExist)
   ParameterFile file("/nowhere/case.prm", {}, "", units);
   ASSERT_EQ(file.problems().list().size(), 1u);
   EXPECT_EQ(file.problems().list()[0].where.file, "/nowhere/case.prm");
+}
+
+TEST(ParameterErrors, IgnoredSubsectionsAreNeitherCheckedNorWritten)
+{
+  const Units units;
+  const auto  file = ParameterFile::from_text(
+    "set Title = x\nsubsection Mesh\n set File = y\nend\n", "case.prm", "", units);
+  file->root().text("Title", "title");
+  EXPECT_THROW(file->throw_if_wrong(), InputError);
+  const auto again = ParameterFile::from_text(
+    "set Title = x\nsubsection Mesh\n set File = y\nend\n", "case.prm", "", units);
+  again->root().text("Title", "title");
+  again->ignore("Mesh");
+  EXPECT_NO_THROW(again->throw_if_wrong());
+  std::ostringstream out;
+  again->write_used(out);
+  EXPECT_EQ(out.str().find("Mesh"), std::string::npos);
 }

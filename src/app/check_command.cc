@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "app/command_line.h"
+#include "app/guard.h"
+#include "app/library_case.h"
+#include "simulation/healing_simulation.h"
+
+#include <iostream>
+
+namespace callus
+{
+  int
+  execute_check(const Arguments &arguments, MPI_Comm communicator)
+  {
+    const RunOptions options = run_options(arguments);
+    require_three_dimensions(options);
+    int rank = 0;
+    MPI_Comm_rank(communicator, &rank);
+    std::ostream  nowhere(nullptr);
+    std::ostream &out = rank == 0 ? std::cout : nowhere;
+    check_case(options, communicator, out);
+    out << "The input is fine." << std::endl;
+    return exit_code::done;
+  }
+} // namespace callus

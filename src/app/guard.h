@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include <mpi.h>
+
+#include <functional>
+
+namespace callus
+{
+  /// Exit codes; scripts rely on them.
+  namespace exit_code
+  {
+    constexpr int done              = 0;
+    constexpr int input_error       = 1;
+    constexpr int numerical_failure = 2;
+    constexpr int internal_error    = 3;
+  } // namespace exit_code
+
+  /**
+   * Runs @p action on every rank and returns the exit code, the same on all. An exception is caught on its rank. If all
+   * ranks come to an end, one of those that failed prints its message. If the others do not come because they wait for a
+   * message of the failed rank, it prints and aborts them all: no run hangs on an exception of one rank.
+   */
+  int
+  guarded(MPI_Comm communicator, const std::function<int()> &action);
+} // namespace callus

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "app/library_case.h"
+
+#include "base/locations.h"
+#include "base/problems.h"
+#include "base/units.h"
+#include "output/run_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace callus
+{
+  RunOptions
+  run_options(const Arguments &arguments)
+  {
+    RunOptions options;
+    options.parameter_file    = arguments.words.at(0);
+    options.output_directory  = arguments.output.empty()
+                                  ? default_output_directory(options.parameter_file)
+                                  : arguments.output;
+    options.overwrite         = arguments.overwrite;
+    options.overrides         = arguments.overrides;
+    options.library_directory = library_directory();
+    options.command_line      = arguments.command_line;
+    return options;
+  }
+
+  void
+  require_three_dimensions(const RunOptions &options)
+  {
+    const Units   units;
+    ParameterFile file(options.parameter_file, options.overrides, options.library_directory, units);
+    const Section root = file.root();
+    if (!root.has("Dimension"))
+      return; // the simulation will ask for it
+    const std::string dimension = root.text("Dimension", "number of space dimensions");
+    if (dimension != "3")
+      throw InputError({{root.place("Dimension"),
+                         "'" + dimension + "'",
+                         "3, the only dimension that Callus computes so far",
+                         "Write: set Dimension = 3, and give a mesh of tetrahedra."}});
+  }
+
+  std::unique_ptr<ParameterFile>
+  file_or_library(const Arguments &arguments, const Units &units)
+  {
+    const std::string library = library_directory();
+    if (arguments.words.size() > 1)
+      return std::make_unique<ParameterFile>(
+        arguments.words[1], arguments.overrides, library, units);
+
+    std::vector<std::string> names;
+    for (const auto &entry : std::filesystem::directory_iterator(library + "/library"))
+      if (entry.path().extension() == ".prm")
+        names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    std::string text;
+    for (const std::string &name : names)
+      text += "include library/" + name + '\n';
+    return ParameterFile::from_text(text, "the shipped library", library, units);
+  }
+} // namespace callus

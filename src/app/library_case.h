@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "app/command_line.h"
+#include "base/parameters.h"
+#include "simulation/healing_simulation.h"
+
+#include <memory>
+
+namespace callus
+{
+  class Units;
+
+  /// The options of a run from the command line's arguments; the first word is the file.
+  RunOptions
+  run_options(const Arguments &arguments);
+
+  /// 2-D or 3-D is decided here, once, from the entry `Dimension`. So far there is only 3; anything else is an InputError.
+  void
+  require_three_dimensions(const RunOptions &options);
+
+  /// The file named behind the first word, with the overrides; or, if none is named, one that includes every file of the
+  /// shipped `parameter_files/library`.
+  std::unique_ptr<ParameterFile>
+  file_or_library(const Arguments &arguments, const Units &units);
+} // namespace callus

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "app/command_line.h"
+#include "app/guard.h"
+#include "app/library_case.h"
+#include "base/checksum.h"
+#include "base/locations.h"
+#include "base/log.h"
+#include "base/references.h"
+#include "base/units.h"
+#include "kinetics/well_mixed.h"
+#include "output/first_rank.h"
+#include "output/manifest.h"
+#include "output/program_provenance.h"
+#include "output/run_folder.h"
+#include "output/tables.h"
+#include "simulation/events.h"
+#include "simulation/healing_case.h"
+
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <optional>
+
+namespace callus
+{
+  namespace
+  {
+    /// A case with a mesh is read as a whole, so that its faults are found here as well; the mesh says how large the
+    /// healing regions and their surfaces are.
+    WellMixedGeometry
+    measure(ParameterFile &file, Manifest &manifest)
+    {
+      file.ignore("Well-mixed");
+      const HealingCase<3> healing(file, MPI_COMM_SELF);
+      file.heed("Well-mixed");
+      manifest.mesh_file     = healing.mesh->file();
+      manifest.mesh_checksum = file_checksum(manifest.mesh_file);
+
+      WellMixedGeometry geometry;
+      for (const Region &region : healing.regions)
+        if (region.heals)
+          geometry.volume += healing.mesh->region_volume(region.name);
+      for (const std::string &surface : healing.mesh->all_surface_names())
+        geometry.surface_areas[surface] = healing.mesh->surface_area(surface);
+      return geometry;
+    }
+
+    /// The events of the file that concern processes, as they act on a network.
+    std::vector<ProcessEvent>
+    process_events(const Section &root)
+    {
+      const auto network = Network::read(root);
+      Events     events(root.subsection("Events"), *network);
+      if (network == nullptr)
+        return {};
+      const auto                processes = network->processes();
+      std::vector<ProcessEvent> result;
+      for (double day = events.next_day(); std::isfinite(day); day = events.next_day())
+        {
+          std::vector<double> before;
+          for (const ProcessSummary &process : processes)
+            before.push_back(process.active ? network->factor(network->process_index(process.name))
+                                            : 0);
+          events.apply_due(day, *network, [](double) {});
+          for (std::size_t i = 0; i < processes.size(); ++i)
+            if (processes[i].active)
+              {
+                const double factor = network->factor(network->process_index(processes[i].name));
+                if (factor != before[i])
+                  result.push_back({day, processes[i].name, factor});
+              }
+        }
+      return result;
+    }
+
+    void
+    describe(Manifest &manifest, const ParameterFile &file, const Arguments &arguments)
+    {
+      const References references = References::read(references_file());
+      for (const std::string &key : file.sources())
+        manifest.references.emplace_back(key, references.citation(key));
+      manifest.command_line    = arguments.command_line;
+      manifest.parameter_files = file.files();
+      manifest.made_by         = program_provenance();
+      manifest.started         = time_stamp();
+      manifest.status          = "running";
+    }
+
+    std::vector<Column>
+    columns_of(const Network &network)
+    {
+      std::vector<Column> columns;
+      for (const Field &field : network.catalogue().fields())
+        columns.push_back({field.name, field.unit});
+      return columns;
+    }
+
+    void
+    run_alone(const Arguments &arguments)
+    {
+      const auto       start   = std::chrono::steady_clock::now();
+      const RunOptions options = run_options(arguments);
+      const Units      units;
+      ParameterFile    file(
+        options.parameter_file, options.overrides, options.library_directory, units);
+      const Section root = file.root();
+      Manifest      manifest;
+      manifest.title = root.text("Title", "", "Name of the case, for the report");
+      std::optional<WellMixedGeometry> geometry;
+      if (root.has_subsection("Mesh"))
+        geometry = measure(file, manifest);
+      WellMixedRun                    run(root, geometry);
+      const std::vector<ProcessEvent> events = process_events(root);
+      file.throw_if_wrong();
+      describe(manifest, file, arguments);
+
+      const RunFolder folder(options.output_directory, options.overwrite, MPI_COMM_SELF);
+      Log             log(true);
+      log.open_file(folder.file("log.txt"));
+      log << "Callus " << manifest.made_by.version << ", well-mixed: " << options.parameter_file
+          << '\n';
+      std::ofstream used(folder.file("parameters.used.prm"));
+      file.write_used(used);
+      write_manifest(folder.file("manifest.json"), manifest);
+
+      HistoryWriter         history(folder.file("history.csv"), columns_of(run.network()));
+      const WellMixedResult result = run.run(
+        [&](const WellMixedResult::Row &row) { history.write_row(row.day, row.values); }, events);
+
+      manifest.status = "completed";
+      manifest.wall_seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+      write_manifest(folder.file("manifest.json"), manifest);
+      log << result.rows.back().day << " days in " << result.n_steps << " steps; results in "
+          << folder.path() << std::endl;
+    }
+  } // namespace
+
+  int
+  execute_well_mixed(const Arguments &arguments, MPI_Comm communicator)
+  {
+    // One point needs one rank.
+    on_first_rank(communicator, [&]() { run_alone(arguments); });
+    return exit_code::done;
+  }
+} // namespace callus

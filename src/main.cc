@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "app/command_line.h"
+#include "app/guard.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <string>
+#include <vector>
+
+int
+main(int argc, char **argv)
+{
+  // PETSc would take options of ours for its own; it reads its own from the environment variable PETSC_OPTIONS.
+  int                                            n_arguments = 1;
+  char                                          *program[]   = {argv[0], nullptr};
+  char                                         **arguments   = program;
+  const dealii::Utilities::MPI::MPI_InitFinalize mpi(n_arguments, arguments, 1);
+
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  return callus::guarded(MPI_COMM_WORLD,
+                         [&]() { return callus::run_command_line(words, MPI_COMM_WORLD); });
+}
