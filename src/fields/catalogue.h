@@ -47,7 +47,7 @@ namespace callus
   /// How a field is advanced in time (see docs/developer/numerics.md).
   enum class Integration
   {
-    explicit_,   ///< slow (cells, matrices): two-stage strong-stability-preserving Runge-Kutta, conservative
+    explicit_, ///< slow (cells, matrices): two-stage strong-stability-preserving Runge-Kutta, conservative
     implicit,    ///< fast production and loss (signals): backward Euler together with diffusion
     quasi_steady ///< in balance at every moment (oxygen): production + diffusion = loss
   };
@@ -61,12 +61,14 @@ namespace callus
     std::string unit;   ///< "1e6 cells/mL"
     FieldKind   kind;
     Integration integration;
-    double      lower_bound     = 0;
-    double      upper_bound     = std::numeric_limits<double>::infinity();
-    double      diffusivity     = 0; ///< mm2/day, 0 if it does not move
-    double      initial_value   = 0;
-    double      volume_per_unit = 0; ///< volume fraction taken per unit of the field: 1 for matrices; 0 takes none
-    double      typical_value   = 0; ///< a magnitude below which errors in time do not matter, for step control
+    double      lower_bound   = 0;
+    double      upper_bound   = std::numeric_limits<double>::infinity();
+    double      diffusivity   = 0; ///< mm2/day, 0 if it does not move
+    double      initial_value = 0;
+    double      volume_per_unit =
+      0; ///< volume fraction taken per unit of the field: 1 for matrices; 0 takes none
+    double typical_value =
+      0; ///< a magnitude below which errors in time do not matter, for step control
     std::string description;
   };
 

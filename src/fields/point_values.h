@@ -18,7 +18,8 @@ namespace callus
     PointTable(unsigned int n_quantities, std::size_t n_points, double value = 0)
       : n_points_(n_points)
       , values_(n_quantities * n_points, value)
-    {}
+    {
+    }
 
     std::size_t
     n_points() const

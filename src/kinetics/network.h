@@ -18,39 +18,40 @@ namespace callus
   /// How a surface process couples the healing region to what lies outside.
   enum class SurfaceForm
   {
-    exchange,   ///< inward flux = coefficient * modifiers * (level - field)
-    flux,       ///< inward flux = level * modifiers, whatever the field
+    exchange, ///< inward flux = coefficient * modifiers * (level - field)
+    flux,     ///< inward flux = level * modifiers, whatever the field
     fixed_value ///< the field is held at level; well-mixed, an exchange with the coefficient given for that
   };
 
   /// A process through named surfaces of the healing regions: supply or loss of one field.
   struct SurfaceProcess
   {
-    std::string              name;
-    FieldId                  field;
-    SurfaceForm              form;
-    std::vector<std::string> surfaces; ///< names of surfaces or interfaces ("callus|marrow"), see docs/user/surfaces.md
-    double                   level;       ///< outside value [unit of the field], or flux [unit of the field * mm/day]
-    double                   coefficient; ///< mm/day
-    unsigned int             process;     ///< index for Network::set_factor
+    std::string name;
+    FieldId     field;
+    SurfaceForm form;
+    std::vector<std::string>
+      surfaces; ///< names of surfaces or interfaces ("callus|marrow"), see docs/user/surfaces.md
+    double       level; ///< outside value [unit of the field], or flux [unit of the field * mm/day]
+    double       coefficient; ///< mm/day
+    unsigned int process;     ///< index for Network::set_factor
   };
 
   /// A process of the network as listed by `callus list processes`.
   struct ProcessSummary
   {
-    std::string              name;
-    std::string              form;
-    std::string              description; ///< the process written out with symbols
-    std::vector<std::string> reads;       ///< names of fields, drivers, quantities it reads
-    std::vector<std::string> changes;     ///< names of fields it changes
-    std::vector<std::string> sources;
+    std::string               name;
+    std::string               form;
+    std::string               description; ///< the process written out with symbols
+    std::vector<std::string>  reads;       ///< names of fields, drivers, quantities it reads
+    std::vector<std::string>  changes;     ///< names of fields it changes
+    std::vector<std::string>  sources;
     std::vector<unsigned int> rows; ///< mechanism numbers of the review
-    bool                     active;
+    bool                      active;
   };
 
   struct QuantitySummary
   {
-    std::string name, form, unit, description;
+    std::string              name, form, unit, description;
     std::vector<std::string> reads;
   };
 
@@ -108,9 +109,9 @@ namespace callus
           const PointTable &drivers,
           std::size_t       begin,
           std::size_t       end,
-          PointTable &      production,
-          PointTable &      loss,
-          Scratch &         scratch) const;
+          PointTable       &production,
+          PointTable       &loss,
+          Scratch          &scratch) const;
 
     /// The same for the fields advanced in the way @p which only; the rows of the others are left alone.
     void
@@ -120,9 +121,9 @@ namespace callus
           const PointTable &drivers,
           std::size_t       begin,
           std::size_t       end,
-          PointTable &      production,
-          PointTable &      loss,
-          Scratch &         scratch) const;
+          PointTable       &production,
+          PointTable       &loss,
+          Scratch          &scratch) const;
 
     /// Net rate P - L y of one field and its derivative with respect to that field (coded derivatives of forms and
     /// modifiers, forward mode), at points begin <= i < end; for quasi-steady fields.
@@ -133,9 +134,9 @@ namespace callus
              const PointTable &drivers,
              std::size_t       begin,
              std::size_t       end,
-             double *          rate,       ///< indexed by point, absolute index i
-             double *          derivative, ///< likewise
-             Scratch &         scratch) const;
+             double           *rate,       ///< indexed by point, absolute index i
+             double           *derivative, ///< likewise
+             Scratch          &scratch) const;
 
     /// Product of the modifiers and the event factor of surface process @p index (into surface_processes()) at points
     /// begin <= i < end.
@@ -146,19 +147,19 @@ namespace callus
                      const PointTable &drivers,
                      std::size_t       begin,
                      std::size_t       end,
-                     double *          modifier, ///< indexed by point, absolute index i
-                     Scratch &         scratch) const;
+                     double           *modifier, ///< indexed by point, absolute index i
+                     Scratch          &scratch) const;
 
     /// Value of the derived quantity @p name (or field, or driver) at points; for output.
     void
     evaluate(const std::string &name,
              double             day,
-             const PointTable & fields,
-             const PointTable & drivers,
+             const PointTable  &fields,
+             const PointTable  &drivers,
              std::size_t        begin,
              std::size_t        end,
-             double *           values,
-             Scratch &          scratch) const;
+             double            *values,
+             Scratch           &scratch) const;
 
   private:
     class Implementation;

@@ -31,7 +31,7 @@ namespace callus
                   double        step,
                   const double *production,
                   const double *loss,
-                  double *      values) = 0;
+                  double       *values) = 0;
 
     /// Net rate and its derivative at all points for given values of the field.
     using NetRate = std::function<void(const double *values, double *rate, double *derivative)>;

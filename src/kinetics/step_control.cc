@@ -67,7 +67,7 @@ namespace callus
   StepControl::accept(double step, double error)
   {
     // The error estimate goes with the square of the step.
-    const double ratio  = error > 0. ? std::sqrt(tolerance_ / error) : 2.;
+    const double ratio  = error > 0. ? std::sqrt(tolerance_ / error) : 4.;
     const double factor = std::min(2., std::max(0.25, 0.9 * ratio));
     if (error > 1.5 * tolerance_ && step > smallest_ * (1. + 1e-9))
       {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
+#include "fields/catalogue.h"
 #include "base/parameters.h"
 #include "base/units.h"
-#include "fields/catalogue.h"
 #include "fields/drivers.h"
 
 #include <gtest/gtest.h>
@@ -19,7 +19,8 @@ namespace
     Catalogue
     read(const std::string &text)
     {
-      file = ParameterFile::from_text(text, "test.prm", CALLUS_SOURCE_DIR "/parameter_files", units);
+      file =
+        ParameterFile::from_text(text, "test.prm", CALLUS_SOURCE_DIR "/parameter_files", units);
       return Catalogue::read(file->root().subsection("Fields"));
     }
 
@@ -77,12 +78,13 @@ TEST_F(FieldsTest, reads_and_converts)
 
 TEST_F(FieldsTest, kinds_choose_the_integration)
 {
-  const Catalogue catalogue = read("subsection Fields\n"
-                                   "  subsection a\n    set Unit = ng/mL\n    set Kind = signal\n  end\n"
-                                   "  subsection b\n    set Unit = mmHg\n    set Kind = gas\n  end\n"
-                                   "  subsection c\n    set Unit = ng/mL\n    set Kind = signal\n    set Integration = "
-                                   "explicit\n  end\n"
-                                   "end\n");
+  const Catalogue catalogue =
+    read("subsection Fields\n"
+         "  subsection a\n    set Unit = ng/mL\n    set Kind = signal\n  end\n"
+         "  subsection b\n    set Unit = mmHg\n    set Kind = gas\n  end\n"
+         "  subsection c\n    set Unit = ng/mL\n    set Kind = signal\n    set Integration = "
+         "explicit\n  end\n"
+         "end\n");
   EXPECT_EQ(problems(), "");
   EXPECT_EQ(catalogue[FieldId{0}].integration, Integration::implicit);
   EXPECT_EQ(catalogue[FieldId{1}].integration, Integration::quasi_steady);
@@ -117,7 +119,8 @@ TEST(Drivers, ids_match_the_list)
   EXPECT_EQ(list[drivers::destruction_weight.value].name, "destruction_weight");
   EXPECT_EQ(list[drivers::cell_scale_stiffness.value].name, "cell_scale_stiffness");
   double sum = 0;
-  for (unsigned int d = drivers::resorption_weight.value; d <= drivers::destruction_weight.value; ++d)
+  for (unsigned int d = drivers::resorption_weight.value; d <= drivers::destruction_weight.value;
+       ++d)
     sum += list[d].neutral;
   EXPECT_NEAR(sum, 1., 1e-15);
 }

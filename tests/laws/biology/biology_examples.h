@@ -56,10 +56,14 @@ end
     {
     public:
       explicit ExampleFile(const std::string &text)
-        : file(ParameterFile::from_text(example_fields + text, "example.prm", CALLUS_SOURCE_DIR "/parameter_files", units))
+        : file(ParameterFile::from_text(example_fields + text,
+                                        "example.prm",
+                                        CALLUS_SOURCE_DIR "/parameter_files",
+                                        units))
         , catalogue(Catalogue::read(file->root().subsection("Fields")))
         , names(catalogue, {{"free_pore_space", "1"}})
-      {}
+      {
+      }
 
       std::string
       problems()
@@ -106,13 +110,16 @@ end
       for (const double &value : x)
         arguments.push_back(&value);
       double result = NAN;
-      f.function->derivative(k, f.parameters.data(), arguments.data(), arguments.size(), &result, 1);
+      f.function->derivative(
+        k, f.parameters.data(), arguments.data(), arguments.size(), &result, 1);
       return result;
     }
 
     /// Compares coded derivatives with central differences at @p x, unless a kink lies within the difference.
     inline void
-    expect_derivatives_match(const biology::Application &f, const std::vector<double> &x, const std::string &name)
+    expect_derivatives_match(const biology::Application &f,
+                             const std::vector<double>  &x,
+                             const std::string          &name)
     {
       for (unsigned int k = 0; k < x.size(); ++k)
         {
@@ -120,9 +127,10 @@ end
           std::vector<double> lower = x, upper = x;
           lower[k] -= h;
           upper[k] += h;
-          const double middle  = evaluate(f, x);
-          const double forward = (evaluate(f, upper) - middle) / h, backward = (middle - evaluate(f, lower)) / h;
-          const double scale   = std::max({std::abs(forward), std::abs(backward), 1e-8});
+          const double middle   = evaluate(f, x);
+          const double forward  = (evaluate(f, upper) - middle) / h,
+                       backward = (middle - evaluate(f, lower)) / h;
+          const double scale    = std::max({std::abs(forward), std::abs(backward), 1e-8});
           if (std::abs(forward - backward) > 1e-2 * scale)
             continue; // a kink
           EXPECT_NEAR(derivative(f, k, x), 0.5 * (forward + backward), 1e-6 * std::max(1., scale))
@@ -137,7 +145,8 @@ end
       EXPECT_FALSE(documentation.equation.empty()) << documentation.name;
       EXPECT_FALSE(documentation.units.empty()) << documentation.name;
       EXPECT_GT(documentation.description.size(), 40u) << documentation.name;
-      EXPECT_NE(documentation.example.find("set Form = " + documentation.name + "\n"), std::string::npos)
+      EXPECT_NE(documentation.example.find("set Form = " + documentation.name + "\n"),
+                std::string::npos)
         << documentation.name;
     }
   } // namespace testing

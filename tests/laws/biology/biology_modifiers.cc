@@ -17,8 +17,8 @@ namespace
   {
     Reader         reader(example.file->root().subsection("Modifier"), example.names);
     const Variable argument =
-      form.of_day ? Variable{Variable::Kind::day, 0} :
-                    reader.resolve("", reader.section.text("Argument", "signal", "Argument"));
+      form.of_day ? Variable{Variable::Kind::day, 0}
+                  : reader.resolve("", reader.section.text("Argument", "signal", "Argument"));
     reader.section.choice("Form", {form.documentation.name}, "Form");
     return form.read(reader, argument);
   }
@@ -46,14 +46,16 @@ TEST(Modifiers, every_one_is_bounded_and_has_the_coded_derivative)
       ASSERT_EQ(example.problems(), "") << form.documentation.name;
       const double largest = form.largest(modifier.parameters);
       bool         varies  = false;
-      for (const double x : {-50., -0.3, 0., 1e-9, 0.013, 0.17, 0.4, 0.83, 1.3, 2.2, 3.9, 7.1, 11.3, 60., 1e6})
+      for (const double x :
+           {-50., -0.3, 0., 1e-9, 0.013, 0.17, 0.4, 0.83, 1.3, 2.2, 3.9, 7.1, 11.3, 60., 1e6})
         {
           const double m = evaluate(modifier, {x});
           EXPECT_TRUE(std::isfinite(m)) << form.documentation.name << " at " << x;
           EXPECT_GE(m, 0.) << form.documentation.name << " at " << x;
           EXPECT_LE(m, largest * (1. + 1e-14)) << form.documentation.name << " at " << x;
           varies = varies || m != evaluate(modifier, {0.41});
-          EXPECT_TRUE(std::isfinite(derivative(modifier, 0, {x}))) << form.documentation.name << " at " << x;
+          EXPECT_TRUE(std::isfinite(derivative(modifier, 0, {x})))
+            << form.documentation.name << " at " << x;
           if (x > 0.01)
             expect_derivatives_match(modifier, {x}, form.documentation.name);
         }
@@ -69,12 +71,13 @@ TEST(Modifiers, every_exponent_has_the_coded_derivative)
       for (const ModifierForm &form : modifier_forms())
         if (form.documentation.name == name)
           {
-            ExampleFile       example(in_subsection("Modifier",
-                                              form.documentation.example + "set Exponent = " + exponent + "\n"));
+            ExampleFile       example(in_subsection(
+              "Modifier", form.documentation.example + "set Exponent = " + exponent + "\n"));
             const Application modifier = read(form, example);
             ASSERT_EQ(example.problems(), "") << name;
             for (const double x : {0.07, 0.4, 1.9, 8.})
-              expect_derivatives_match(modifier, {x}, std::string(name) + " with exponent " + exponent);
+              expect_derivatives_match(
+                modifier, {x}, std::string(name) + " with exponent " + exponent);
           }
 }
 
@@ -92,22 +95,36 @@ TEST(Modifiers, values_of_the_manual)
         }
     return NAN + 0.;
   };
-  EXPECT_DOUBLE_EQ(value("set Form = activation\nset Half saturation = 2 ng/mL [assumed]\n", 2.), 0.5);
-  EXPECT_DOUBLE_EQ(value("set Form = activation\nset Half saturation = 2 ug/L [assumed]\nset Exponent = 3\n", 4.),
-                   64. / 72.);
+  EXPECT_DOUBLE_EQ(value("set Form = activation\nset Half saturation = 2 ng/mL [assumed]\n", 2.),
+                   0.5);
   EXPECT_DOUBLE_EQ(
-    value("set Form = inhibition\nset Half saturation = 2 ng/mL [assumed]\nset Floor = 0.2 [assumed]\n", 6.),
+    value("set Form = activation\nset Half saturation = 2 ug/L [assumed]\nset Exponent = 3\n", 4.),
+    64. / 72.);
+  EXPECT_DOUBLE_EQ(
+    value(
+      "set Form = inhibition\nset Half saturation = 2 ng/mL [assumed]\nset Floor = 0.2 [assumed]\n",
+      6.),
     0.2 + 0.8 * 0.25);
-  EXPECT_DOUBLE_EQ(
-    value("set Form = enhancement\nset Change = -0.5 [assumed]\nset Half saturation = 1 ng/mL [assumed]\n", 1.), 0.75);
+  EXPECT_DOUBLE_EQ(value("set Form = enhancement\nset Change = -0.5 [assumed]\nset Half saturation "
+                         "= 1 ng/mL [assumed]\n",
+                         1.),
+                   0.75);
   EXPECT_DOUBLE_EQ(value("set Form = linear\nset Slope = -2 1/(ng/mL) [assumed]\n", 1.), 0.);
-  EXPECT_DOUBLE_EQ(value("set Form = stimulus\nset Argument = cartilage_weight\nset Floor = 0.05 [assumed]\n", 0.5),
-                   0.05 + 0.95 * 0.5);
   EXPECT_DOUBLE_EQ(
-    value("set Form = stimulus\nset Argument = cartilage_weight\nset Inverse = true\n", 0.25), 0.75);
-  EXPECT_DOUBLE_EQ(value("set Form = table\nset Days = 0, 12 day [assumed]\nset Values = 1, 0 [assumed]\n", 3.), 0.75);
-  EXPECT_DOUBLE_EQ(value("set Form = table\nset Days = 0, 12 day [assumed]\nset Values = 1, 0 [assumed]\n", 13.), 0.);
-  EXPECT_DOUBLE_EQ(value("set Form = time window\nset To = 10 day [assumed]\nset Edge = 2 day\n", 10.5), 0.25);
+    value("set Form = stimulus\nset Argument = cartilage_weight\nset Floor = 0.05 [assumed]\n",
+          0.5),
+    0.05 + 0.95 * 0.5);
+  EXPECT_DOUBLE_EQ(
+    value("set Form = stimulus\nset Argument = cartilage_weight\nset Inverse = true\n", 0.25),
+    0.75);
+  EXPECT_DOUBLE_EQ(
+    value("set Form = table\nset Days = 0, 12 day [assumed]\nset Values = 1, 0 [assumed]\n", 3.),
+    0.75);
+  EXPECT_DOUBLE_EQ(
+    value("set Form = table\nset Days = 0, 12 day [assumed]\nset Values = 1, 0 [assumed]\n", 13.),
+    0.);
+  EXPECT_DOUBLE_EQ(
+    value("set Form = time window\nset To = 10 day [assumed]\nset Edge = 2 day\n", 10.5), 0.25);
   EXPECT_DOUBLE_EQ(value("set Form = time window\nset From = 3 day [assumed]\n", 2.9), 0.);
 }
 

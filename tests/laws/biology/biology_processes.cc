@@ -93,11 +93,16 @@ TEST(ProcessForms, units_follow_from_the_fields)
     return 0.;
   };
   // 8e-6 ng per cell and day are 8 ng/mL/day for 1e6 cells/mL
-  EXPECT_NEAR(coefficient("set Form = secretion\nset Field = signal\nset By = cells\nset Rate = 8e-6 ng/cells/day "
-                          "[assumed]\n"),
-              8.,
-              1e-12);
-  EXPECT_NEAR(coefficient("set Form = decay\nset Field = signal\nset Rate = 0.5 1/hour [assumed]\n"), 12., 1e-12);
+  EXPECT_NEAR(
+    coefficient(
+      "set Form = secretion\nset Field = signal\nset By = cells\nset Rate = 8e-6 ng/cells/day "
+      "[assumed]\n"),
+    8.,
+    1e-12);
+  EXPECT_NEAR(
+    coefficient("set Form = decay\nset Field = signal\nset Rate = 0.5 1/hour [assumed]\n"),
+    12.,
+    1e-12);
 }
 
 
@@ -113,7 +118,9 @@ TEST(ProcessForms, wrong_units_and_names_are_reported_together)
       read(form, example);
       EXPECT_NE(example.problems(), "") << form.documentation.name;
     }
-  ExampleFile example(in_subsection("Process", "set Form = decay\nset Field = sigmal\nset By = cels\nset Rate = 1 1/day [assumed]\n"));
+  ExampleFile example(in_subsection(
+    "Process",
+    "set Form = decay\nset Field = sigmal\nset By = cels\nset Rate = 1 1/day [assumed]\n"));
   for (const ProcessForm &form : process_forms())
     if (form.documentation.name == "decay")
       read(form, example);

@@ -51,7 +51,8 @@ TEST(Quantities, every_form_is_finite_and_has_the_coded_derivative)
           EXPECT_TRUE(std::isfinite(evaluate(quantity, x))) << form.documentation.name;
           expect_derivatives_match(quantity, x, form.documentation.name);
         }
-      EXPECT_TRUE(std::isfinite(evaluate(quantity, std::vector<double>(quantity.arguments.size(), 0.))))
+      EXPECT_TRUE(
+        std::isfinite(evaluate(quantity, std::vector<double>(quantity.arguments.size(), 0.))))
         << form.documentation.name;
     }
 }
@@ -61,17 +62,20 @@ TEST(Quantities, units_are_converted_and_checked)
 {
   const QuantityForm &sum = quantity_forms()[0];
   {
-    ExampleFile example(in_subsection("Quantity", "set Form = sum\nset Unit = cells/mL\nset Of = cells, other_cells\n"));
+    ExampleFile example(in_subsection(
+      "Quantity", "set Form = sum\nset Unit = cells/mL\nset Of = cells, other_cells\n"));
     EXPECT_NEAR(evaluate(read(sum, example), {1., 2.}), 3e6, 1e-6);
     EXPECT_EQ(example.problems(), "");
   }
   {
-    ExampleFile example(in_subsection("Quantity", "set Form = sum\nset Unit = ng/mL\nset Of = cells\n"));
+    ExampleFile example(
+      in_subsection("Quantity", "set Form = sum\nset Unit = ng/mL\nset Of = cells\n"));
     read(sum, example);
     EXPECT_NE(example.problems().find("Quantity/Of"), std::string::npos);
   }
   {
-    ExampleFile example(in_subsection("Quantity", "set Form = product\nset Unit = ug/L\nset Of = signal, cells\n"));
+    ExampleFile example(
+      in_subsection("Quantity", "set Form = product\nset Unit = ug/L\nset Of = signal, cells\n"));
     read(quantity_forms()[1], example);
     EXPECT_NE(example.problems(), "");
   }
