@@ -161,6 +161,9 @@ namespace callus
     /// The units of this run, for consistency checks.
     const Units &
     units() const;
+    /// Where the values read so far in this subsection and below come from: keys, assumed, calibrated, measured.
+    std::vector<std::string>
+    sources() const;
     /// The directory of the file in which @p entry stands (to resolve file names relative to it).
     std::string
     directory_of(const std::string &entry) const;

@@ -329,6 +329,17 @@ namespace callus
     return file_->implementation_->units;
   }
 
+  std::vector<std::string>
+  Section::sources() const
+  {
+    std::vector<std::string> sources;
+    for (const auto &record : file_->implementation_->records)
+      if (record->parent == path_ || record->parent.rfind(path_ + "/", 0) == 0)
+        for (const std::string &source : split(record->entry.source, ','))
+          add_name(sources, source);
+    return sources;
+  }
+
   std::string
   Section::directory_of(const std::string &entry) const
   {

@@ -277,6 +277,7 @@ namespace callus
       if (form != nullptr && !form->on_surface)
         scale_by_species(entry, section, divisor, names.catalogue(), terms_are_valid);
       entry.modifiers = read_modifiers(section, names, is_valid);
+      entry.sources   = section.sources();
       is_valid        = is_valid && terms_are_valid;
       return entry;
     }

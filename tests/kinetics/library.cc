@@ -136,6 +136,20 @@ TEST(Library, has_the_fields_and_quantities_that_other_rooms_read)
 }
 
 
+TEST(Library, processes_name_their_sources)
+{
+  TestNetwork test(library("sheep"));
+  ASSERT_EQ(test.problems(), "");
+  for (const ProcessSummary &process : test.network->processes())
+    {
+      EXPECT_FALSE(process.sources.empty()) << process.name;
+      EXPECT_FALSE(process.reads.empty() && process.changes.empty()) << process.name;
+      if (process.name == "m2_polarisation")
+        EXPECT_EQ(process.sources, (std::vector<std::string>{"trejo2019", "assumed"}));
+    }
+}
+
+
 TEST(Library, the_sheep_heals_in_the_known_order)
 {
   const WellMixedResult result = heal("sheep");
