@@ -8,13 +8,6 @@ import palette
 
 MOVEMENT = "axial interfragmentary movement"
 EXTREMES = re.compile(r"\b(smallest|largest|minimum|maximum|lowest|highest)\b")
-SUMMARY_WORD = re.compile(r"^mean (of )?|,? (mean|volume|fraction|volume fraction|in the healing regions)$")
-
-
-def plain(column):
-    """A column's name as words for a reader: 'm1_macrophages mean' -> 'M1 macrophages'."""
-    text = SUMMARY_WORD.sub("", column).replace("_", " ").strip()
-    return re.sub(r"^(m\d|bmp|tgf|vegf|il)\b", lambda m: m[0].upper(), text)
 
 
 def field_of(column):
@@ -32,14 +25,19 @@ def day_of_half_maximum(days, values):
     return float(reached.iloc[0])
 
 
+def is_zero(history, column):
+    return bool((history.values[column].fillna(0) == 0).all())
+
+
 def columns_by_topic(history):
-    """{topic: [column]}; topics in the order of the report. Columns with extremes are left out."""
+    """{topic: [column]}; topics in the order of the report. Columns with extremes, and those that are zero throughout, are left
+    out."""
     topics = {"cells": [], "signals": [], "tissues": [], "movement": [], "stiffness": [], "forces": [], "other": []}
     for column in history.values.columns[1:]:
         unit = history.units[column].replace(" ", "")
         if EXTREMES.search(column) or "bridg" in column or column.startswith("union"):
             continue
-        if not history.values[column].notna().any() or history.values[column].dtype == object:
+        if history.values[column].dtype == object or is_zero(history, column):
             continue
         if "cells/" in unit:
             topic = "cells"
@@ -67,35 +65,30 @@ def volumes_or_all(history, columns):
 
 
 def _panel(history, title, columns):
-    lines = [(c, plain(c), palette.of_column(c, i)) for i, c in enumerate(columns)]
+    lines = [(c, history.label(c).replace("interfragmentary ", ""), palette.of_column(c, i)) for i, c in enumerate(columns)]
     return (title, history.units[columns[0]], lines)
 
 
 def panels(history, topic, columns):
     """Groups of curves for one topic, as pictures.curves wants them: one unit a panel."""
     if topic == "cells":
-        kinds = {"Debris": "debris", "Macrophages": "macrophage", "Osteoclasts": "osteoclast"}
+        kinds = {"Macrophages": "macrophage", "Osteoclasts": "osteoclast", "Necrotic cells": "debris"}
         groups = {title: [c for c in columns if word in c] for title, word in kinds.items()}
-        groups["Cells that make tissue"] = [c for c in columns if not any(c in group for group in groups.values())]
-        return [_panel(history, title, cs) for title, cs in groups.items() if cs]
-    if topic == "tissues":
+        rest = [c for c in columns if not any(c in group for group in groups.values())]
+        groups = {"Macrophages": groups.pop("Macrophages"), "Cells that make tissue": rest, **groups}
+    elif topic == "tissues":
         volumes = [c for c in columns if history.units[c] == "mm3"]
-        fractions = [c for c in columns if c not in volumes]
-        return [_panel(history, title, cs) for title, cs in (("Volumes", volumes), ("Mean fractions", fractions)) if cs]
-    if topic in ("forces", "movement"):
-        by_unit = {}
-        for column in columns:
-            by_unit.setdefault(history.units[column], []).append(column)
-        groups, titles = [], {}
-        if MOVEMENT in columns:
-            unit = history.units[MOVEMENT]
-            by_unit[unit].remove(MOVEMENT)
-            groups = [_panel(history, "Axial interfragmentary movement", [MOVEMENT])]
-            titles = {unit: "Other movements"}
-        default = {"forces": "Forces at the peak of the cycle", "movement": "Rotations"}[topic]
-        return groups + [_panel(history, titles.get(u, default), cs) for u, cs in by_unit.items() if cs]
-    return [(plain(c)[:1].upper() + plain(c)[1:], history.units[c], [(c, plain(c), palette.of_column(c, i))])
-            for i, c in enumerate(columns)]
+        groups = {"Volumes": volumes, "Mean fractions": [c for c in columns if c not in volumes]}
+    elif topic == "movement":
+        rotations = [c for c in columns if history.units[c] not in ("mm", "um")]
+        axial = [c for c in columns if c == MOVEMENT or "loaded end" in c]
+        groups = {"Axial interfragmentary movement": axial, "Rotations": rotations,
+                  "Lateral movements": [c for c in columns if c not in axial + rotations]}
+    elif topic == "forces":
+        groups = {"Forces at the peak of the cycle": columns}
+    else:
+        groups = {history.label(c)[:1].upper() + history.label(c)[1:]: [c] for c in columns}
+    return [_panel(history, title, members) for title, members in groups.items() if members]
 
 
 def first_day(history, column):

@@ -150,7 +150,7 @@ def curves(table, groups, description, columns=3):
         data = np.concatenate([table.values[c].to_numpy(dtype=float) for c, _, _ in lines])
         if np.isfinite(data).any() and np.nanmin(data) >= 0:
             axis.set_ylim(bottom=0)
-        if len(lines) > 1 or lines[0][1] != title:
+        if len(lines) > 1:
             axis.legend(loc="best", handlelength=1.4)
     for axis in list(axes.flat)[len(groups):]:
         axis.set_visible(False)

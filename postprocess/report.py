@@ -38,7 +38,7 @@ TOPICS = {
 
 def regions_of(run):
     """[{name, heals, scaffold}] in the order of the mesh."""
-    names = run.manifest.get("regions")
+    names = run.manifest.get("mesh", {}).get("regions")
     if not names:
         raise RunError(f"{run.folder / 'manifest.json'} does not list the regions of the mesh; it was not written by this version.")
     return [{"name": name, "heals": run.parameter(f"Regions/{name}/Role") == "healing",
@@ -46,10 +46,9 @@ def regions_of(run):
 
 
 def chosen_days(n):
-    """Indices of at most MAPS_IN_A_ROW pictures, evenly spread, first and last among them."""
-    if n <= MAPS_IN_A_ROW:
-        return list(range(n))
-    return sorted({round(i * (n - 1) / (MAPS_IN_A_ROW - 1)) for i in range(MAPS_IN_A_ROW)})
+    """Indices of at most MAPS_IN_A_ROW pictures: evenly spaced from the first, and the last."""
+    stride = max(1, -(-(n - 1) // (MAPS_IN_A_ROW - 1)))
+    return sorted({*range(0, n, stride), n - 1})
 
 
 def read_cuts(run, regions):
@@ -100,6 +99,11 @@ def curve_section(run):
         title, text = TOPICS[topic]
         groups = summary.panels(run.history, topic, columns)
         parts += [f"<h3>{title}</h3>", f"<p>{text}</p>" if text else "", pictures.curves(run.history, groups, title)]
+    zero = [run.history.label(c) for c in run.history.values.columns[1:]
+            if run.history.values[c].dtype != object and summary.is_zero(run.history, c) and not summary.EXTREMES.search(c)
+            and "bridg" not in c and not c.startswith("union")]
+    if zero:
+        parts.append(f"<p>Zero on every day: {escape(', '.join(zero))}.</p>")
     return section("curves", "Curves", "", *parts)
 
 
@@ -110,22 +114,22 @@ def measures_section(run):
     for column in summary.volumes_or_all(history, topics.get("tissues", [])):
         values = history.values[column]
         half = summary.day_of_half_maximum(history.day, values)
-        halves.append([summary.plain(column), (summary.spell(half),), (summary.spell(float(values.max())),), history.units[column]])
+        halves.append([history.label(column), (summary.spell(half),), (summary.spell(float(values.max())),), history.units[column]])
     for column in topics.get("cells", []) + topics.get("signals", []):
         values = history.values[column]
-        peaks.append([summary.plain(column), (summary.spell(float(history.day[values.idxmax()])),),
+        peaks.append([history.label(column), (summary.spell(float(history.day[values.idxmax()])),),
                       (summary.spell(float(values.max())),), history.units[column]])
     for column in history.values.columns:
         if "bridg" in column:
             day = summary.first_day(history, column)
-            bridging.append([summary.plain(column), f"day {day:.0f}" if day is not None else "not bridged"])
+            bridging.append([history.label(column), f"day {day:.0f}" if day is not None else "not bridged"])
     known, day = summary.union_day(history)
     verdict = "not computed" if not known else f"union on day {day:.0f}" if day is not None else "no union"
     bridging.append(["verdict", verdict])
     start_end = []
     for column in topics.get("movement", []) + topics.get("stiffness", []) + topics.get("forces", []):
         values = history.values[column].dropna()
-        start_end.append([column.replace("_", " "), (summary.spell(float(values.iloc[0])),), (summary.spell(float(values.iloc[-1])),),
+        start_end.append([history.label(column), (summary.spell(float(values.iloc[0])),), (summary.spell(float(values.iloc[-1])),),
                           history.units[column]])
     return section(
         "measures", "Measures", "", '<div class="columns">',
@@ -149,10 +153,11 @@ def versions_section(run):
         if key == "references":
             items = "".join(f"<li>{escape(r['citation'] if isinstance(r, dict) else str(r))}</li>" for r in value)
             references = f"<h3>References behind the numbers in force</h3><ol>{items}</ol>" if items else ""
-        elif key in ("regions", "parameter_files"):
+        elif key == "parameter_files":
             continue
         elif isinstance(value, dict):
-            rows += [[f"{key.replace('_', ' ')}: {k.replace('_', ' ')}", str(v)] for k, v in value.items()]
+            rows += [[f"{key.replace('_', ' ')}: {k.replace('_', ' ')}", ", ".join(v) if isinstance(v, list) else str(v)]
+                     for k, v in value.items()]
         elif isinstance(value, list):
             rows.append([key.replace("_", " "), ", ".join(map(str, value))])
         else:
@@ -174,7 +179,7 @@ def facts(run):
         if summary.field_of(column) in ("woven_bone", "mature_bone"):
             last = history.values[column].iloc[-1]
             unit = history.units[column]
-            cards.append((f"{last:.3g} {unit if unit != '1' else ''}".strip(), f"{summary.plain(column)} on the last day"))
+            cards.append((f"{last:.3g} {unit if unit != '1' else ''}".strip(), f"{history.label(column)} on the last day"))
     seconds = run.manifest.get("wall_seconds")
     if isinstance(seconds, (int, float)) and seconds > 0:
         cards.append((f"{seconds:.0f} s", f"computing time on {run.manifest.get('ranks', '?')} processes"))

@@ -22,6 +22,7 @@ class Table:
 
     values: pandas.DataFrame
     units: dict
+    labels: dict = field(default_factory=dict)  # of fields, for readers: {"vegf": "VEGF"}
 
     def __contains__(self, name):
         return name in self.values
@@ -30,9 +31,12 @@ class Table:
     def day(self):
         return self.values["day"]
 
-    def label(self, name):
-        unit = self.units.get(name, "")
-        return f"{name} [{unit}]" if unit and unit != "1" else name
+    def label(self, column):
+        """The column's name as words for a reader; one that begins with a field's name takes the field's label."""
+        name, _, rest = column.partition(" ")
+        if name in self.labels:
+            return self.labels[name] + (f" {rest}" if rest and rest not in ("mean", "volume") else "")
+        return column.replace("_", " ")
 
 
 @dataclass
@@ -120,7 +124,9 @@ def read_run(folder):
     text = needed["parameters.used.prm"].read_text()
     diagnostics = folder / "diagnostics.csv"
     pvd = folder / "fields.pvd"
-    return Run(folder=folder, history=read_table(needed["history.csv"]),
-               diagnostics=read_table(diagnostics) if diagnostics.is_file() else None,
-               manifest=manifest, parameters=read_parameters(text), parameters_text=text,
-               fields=read_pvd(pvd) if pvd.is_file() else [])
+    run = Run(folder=folder, history=read_table(needed["history.csv"]),
+              diagnostics=read_table(diagnostics) if diagnostics.is_file() else None,
+              manifest=manifest, parameters=read_parameters(text), parameters_text=text,
+              fields=read_pvd(pvd) if pvd.is_file() else [])
+    run.history.labels = {name: run.parameter(f"Fields/{name}/Label") or name.replace("_", " ") for name in run.subsections("Fields")}
+    return run

@@ -34,6 +34,11 @@ subsection Regions
     set Role = fixed
   end
 end
+subsection Fields
+  subsection m1_macrophages
+    set Label = M1 macrophages (pro-inflammatory)
+  end
+end
 subsection Measures
   set Bridging threshold = 0.5 [assumed]
   set Quadrants for union = 3
@@ -85,7 +90,7 @@ def grid(mesh, cells, regions, day):
     return data
 
 
-def write(folder, days=(0, 14, 28, 42, 56, 70)):
+def write(folder, days=(0, 35, 70)):
     folder = pathlib.Path(folder)
     (folder / "fields").mkdir(parents=True)
     mesh = GmshMesh(SOURCE / "meshes/sheep_metatarsus/sheep_metatarsus_coarse.msh")
@@ -119,7 +124,8 @@ def write(folder, days=(0, 14, 28, 42, 56, 70)):
     (folder / "parameters.used.prm").write_text(PARAMETERS)
     (folder / "manifest.json").write_text(json.dumps({
         "title": "A made-up healing", "status": "completed", "started": "2026-01-01T00:00:00Z", "wall_seconds": 12.5, "ranks": 2,
-        "regions": REGIONS, "parameter_files": ["made_up.prm"], "mesh": {"file": "sheep_metatarsus_coarse.msh", "checksum": "0"},
+        "parameter_files": ["made_up.prm"],
+        "mesh": {"file": "sheep_metatarsus_coarse.msh", "checksum": "0", "regions": REGIONS},
         "callus": {"version": "0.1.0", "revision": "none"}, "libraries": {"deal.II": "9.4.1"},
         "references": [{"key": "none1999", "citation": "A reference with <angle brackets> & an ampersand."}]}))
 

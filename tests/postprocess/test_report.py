@@ -79,6 +79,7 @@ class Report(unittest.TestCase):
 
     def test_measures(self):
         self.assertIn("union on day 52", self.page)
+        self.assertIn("<td>M1 macrophages (pro-inflammatory)</td>", self.page)
         self.assertIn("at least 3 of 4 quadrants bridged (bone fraction at least 0.5)", self.page)
         self.assertIn("<td>bridged anterior</td><td>day 40</td>", self.page)
 
