@@ -20,7 +20,7 @@ namespace callus
     std::ostream  nowhere(nullptr);
     std::ostream &out = rank == 0 ? std::cout : nowhere;
     check_case(options, communicator, out);
-    out << "The input is fine." << std::endl;
+    out << std::flush;
     return exit_code::done;
   }
 } // namespace callus

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <ostream>
 
 namespace callus
@@ -22,7 +23,11 @@ namespace callus
     std::string
     as_text(double value)
     {
-      return std::isinf(value) ? "none" : json_number(value);
+      if (std::isinf(value))
+        return "none";
+      char text[32];
+      std::snprintf(text, sizeof(text), "%.6g", value);
+      return text;
     }
 
     std::string

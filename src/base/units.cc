@@ -8,6 +8,9 @@
 
 #include <udunits2.h>
 
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace callus
@@ -42,6 +45,16 @@ namespace callus
         ut_free_system(system);
       }
     };
+
+    /// UDUNITS multiplies powers of ten one after the other; a factor of few digits becomes exact again (1e12, 0.001).
+    double
+    without_noise(double factor)
+    {
+      char text[32];
+      std::snprintf(text, sizeof(text), "%.12g", factor);
+      const double rounded = std::strtod(text, nullptr);
+      return std::abs(rounded - factor) <= 1e-14 * std::abs(factor) ? rounded : factor;
+    }
   } // namespace
 
   class Units::Implementation
@@ -111,7 +124,7 @@ namespace callus
     if (!converter || cv_convert_double(converter.get(), 0.) != 0.)
       throw std::invalid_argument("the units '" + from + "' and '" + to +
                                   "' have different zero points");
-    return cv_convert_double(converter.get(), 1.);
+    return without_noise(cv_convert_double(converter.get(), 1.));
   }
 
   std::string

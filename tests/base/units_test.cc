@@ -31,6 +31,8 @@ TEST(Units, AreTheSameUnitExactly)
   const Units units;
   for (const std::string unit : {"1e6 cells/mL", "ng/mL/day/(1e6 cells/mL)", "mmHg", "mM", "1"})
     EXPECT_EQ(units.factor(unit, unit), 1.) << unit;
+  EXPECT_EQ(units.factor("m4/(N s)", "mm4/(N s)"), 1e12);
+  EXPECT_EQ(units.factor("GPa", "MPa"), 1e3);
 }
 
 TEST(Units, DoNotConvertWhatMeasuresSomethingElse)

@@ -1,0 +1,131 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""commands_test.py CALLUS SOURCE_DIR: the commands with their words, exit codes and files, as scripts rely on them."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+CALLUS, SOURCE = os.path.abspath(sys.argv.pop(1)), pathlib.Path(sys.argv.pop(1)).resolve()
+FILES = SOURCE / "parameter_files"
+COARSE = FILES / "tutorials/sheep_metatarsus/coarse.prm"
+WELL_MIXED = FILES / "validation/trejo_kojouharov.prm"
+ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = pathlib.Path(temporary.name)
+
+    def callus(self, *words, code=0):
+        run = subprocess.run([CALLUS, *map(str, words)], cwd=self.folder, env=ENVIRONMENT, text=True,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=200)
+        self.assertEqual(run.returncode, code, run.stdout + run.stderr)
+        return run.stdout if code == 0 else run.stderr
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text)
+        return self.folder / name
+
+    def test_version_and_help(self):
+        version = (SOURCE / "VERSION").read_text().split()[0]
+        self.assertTrue(self.callus("--version").startswith(f"Callus {version} "))
+        self.assertIn("callus run FILE.prm", self.callus("--help"))
+
+    def test_every_list_is_json(self):
+        for topic in ["fields", "quantities", "processes", "laws", "materials", "parameters"]:
+            with self.subTest(topic):
+                items = json.loads(self.callus("list", topic, "--json"))
+                self.assertGreater(len(items), 1)
+                key = "path" if topic == "parameters" else "name"
+                names = [item[key] for item in items]
+                self.assertEqual(len(names), len(set(names)), "names are unique")
+                text = self.callus("list", topic)
+                self.assertTrue(all(name in text for name in names))
+
+    def test_processes_say_what_they_do(self):
+        for process in json.loads(self.callus("list", "processes", "--json")):
+            self.assertEqual(set(process), {"name", "form", "description", "reads", "changes", "sources", "rows",
+                                            "active"})
+            self.assertTrue(process["changes"], process["name"])
+
+    def test_every_parameter_is_documented(self):
+        for entry in json.loads(self.callus("list", "parameters", COARSE, "--json")):
+            self.assertTrue(entry["description"], entry["path"])
+            if entry["kind"] in ("quantity", "quantities", "number"):
+                self.assertTrue(entry["unit"], entry["path"])
+            if entry["kind"] in ("quantity", "quantities") and entry["value"] not in ("", "none"):
+                self.assertTrue(entry["source"], entry["path"])
+
+    def test_list_of_a_file(self):
+        fields = json.loads(self.callus("list", "fields", WELL_MIXED, "--json"))
+        shipped = json.loads(self.callus("list", "fields", "--json"))
+        self.assertNotEqual([f["name"] for f in fields], [f["name"] for f in shipped])
+
+    def test_well_mixed_writes_and_repeats(self):
+        self.callus("well-mixed", WELL_MIXED, "--output", "first")
+        history = (self.folder / "first/history.csv").read_text()
+        self.assertTrue(history.startswith("day,"))
+        self.assertTrue(all(" [" in name for name in history.splitlines()[0].split(",")[1:]))
+        manifest = json.loads((self.folder / "first/manifest.json").read_text())
+        self.assertEqual(manifest["status"], "completed")
+        self.callus("well-mixed", "first/parameters.used.prm", "--output", "second")
+        self.assertEqual(history, (self.folder / "second/history.csv").read_text())
+        self.assertEqual((self.folder / "first/parameters.used.prm").read_text(),
+                         (self.folder / "second/parameters.used.prm").read_text())
+
+    def test_results_are_not_overwritten_by_accident(self):
+        self.callus("well-mixed", WELL_MIXED)
+        self.assertTrue((self.folder / "output/trejo_kojouharov/history.csv").exists())
+        self.assertIn("--overwrite", self.callus("well-mixed", WELL_MIXED, code=1))
+        self.callus("well-mixed", WELL_MIXED, "--overwrite", "--set", "Time/End = 5 day")
+        history = (self.folder / "output/trejo_kojouharov/history.csv").read_text()
+        self.assertEqual(history.splitlines()[-1].split(",")[0], "5")
+
+    def test_well_mixed_takes_sizes_and_events_from_the_case(self):
+        event = ["--set", "Events/no monocytes/Day = 1 day", "--set", "Events/no monocytes/Change = process",
+                 "--set", "Events/no monocytes/Process = monocyte_supply",
+                 "--set", "Events/no monocytes/Factor = 0 [assumed]"]
+        end = ["--set", "Time/End = 3 day"]
+        self.callus("well-mixed", COARSE, "--output", "with", *end)
+        self.callus("well-mixed", COARSE, "--output", "without", *end, *event)
+        rows = [[(self.folder / name / "history.csv").read_text().splitlines()[day] for day in (2, 4)]
+                for name in ("with", "without")]
+        self.assertEqual(rows[0][0], rows[1][0], "the same until day 1")
+        self.assertNotEqual(rows[0][1], rows[1][1])
+
+    def test_check(self):
+        self.callus("check", COARSE)
+        self.assertEqual(list(self.folder.iterdir()), [], "nothing is written")
+        message = self.callus("check", COARSE, "--set", "Time/End = 3 mm", "--set", "Tmie/End = 3 day", code=1)
+        self.assertIn("Time/End", message)
+        self.assertIn("Did you mean 'Time'?", message)
+
+    def test_input_errors_name_file_and_line(self):
+        case = self.write("case.prm", f"include {COARSE}\nsubsection Time\n  set Ned = 3 day\nend\n")
+        for command in ["run", "check", "well-mixed"]:
+            self.assertIn(f"{case}:3: in Time/Ned", self.callus(command, case, code=1))
+        self.assertFalse((self.folder / "output").exists())
+
+    def test_only_three_dimensions(self):
+        case = self.write("case.prm", "set Dimension = 2\n")
+        self.assertIn("3, the only dimension", self.callus("check", case, code=1))
+
+    def test_missing_file(self):
+        self.assertIn("nothing.prm", self.callus("run", "nothing.prm", code=1))
+
+    def test_numerical_failure(self):
+        message = self.callus("well-mixed", WELL_MIXED, "--set", "Time/Smallest step = 1 day",
+                              "--set", "Time/First step = 1 day", "--set", "Time/Largest step = 1 day",
+                              "--set", "Time/Error tolerance = 1e-9", code=2)
+        self.assertIn("failed", message)
+
+
+if __name__ == "__main__":
+    unittest.main()
