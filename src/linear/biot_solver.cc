@@ -63,8 +63,10 @@ namespace callus
             BiotSolveReport           &report);
     void
     create_direct_solver(PetscSolver &solver) const;
+    std::vector<double>
+    residual(const std::vector<double> &b, const std::vector<double> &x) const;
     double
-    residual_norm(const std::vector<double> &b, const std::vector<double> &x) const;
+    norm(const std::vector<double> &x) const;
     PetscErrorCode
     precondition(Vec residual, Vec correction);
 
@@ -77,7 +79,7 @@ namespace callus
     PetscMatrix           a_, a_coarse_, b_, b_transposed_, c_, schur_, system_;
     PetscSolver           krylov_;
     // layouts: all unknowns (twice, for right-hand side and solution), displacements, pressures
-    PetscVector all_, all_2_, work_, u_, u_2_, u_3_, p_, p_2_;
+    PetscVector all_, all_2_, u_, u_2_, u_3_, p_, p_2_;
 
     unsigned int iterations_when_fresh_ = 0, last_iterations_ = 0;
     bool         is_fresh_      = false;
@@ -105,7 +107,6 @@ namespace callus
     layout(u_2_, n_u_, 3);
     layout(p_, n_p_, 1);
     layout(p_2_, n_p_, 1);
-    check_petsc(VecCreateMPI(communicator, n_u_ + n_p_, PETSC_DETERMINE, work_.out()));
     check_petsc(VecCreateMPI(communicator, n_u_, PETSC_DETERMINE, u_3_.out()));
     check_petsc(VecSetBlockSize(u_3_, 3));
   }
@@ -189,20 +190,28 @@ namespace callus
   }
 
 
-  double
-  BiotSolver::Implementation::residual_norm(const std::vector<double> &b,
-                                            const std::vector<double> &x) const
+  std::vector<double>
+  BiotSolver::Implementation::residual(const std::vector<double> &b,
+                                       const std::vector<double> &x) const
   {
-    const Wrapped solution(all_2_, x);
-    check_petsc(MatMult(system_, solution, work_));
-    if (!b.empty())
-      {
-        const Wrapped right_side(all_, b);
-        check_petsc(VecAYPX(work_, -1., right_side));
-      }
-    double norm = 0;
-    check_petsc(VecNorm(work_, NORM_2, &norm));
-    return norm;
+    std::vector<double> result(b.size());
+    {
+      const Wrapped solution(all_2_, x), product(all_, result);
+      check_petsc(MatMult(system_, solution, product));
+    }
+    for (std::size_t i = 0; i < b.size(); ++i)
+      result[i] = b[i] - result[i];
+    return result;
+  }
+
+
+  double
+  BiotSolver::Implementation::norm(const std::vector<double> &x) const
+  {
+    const Wrapped vector(all_, x);
+    double        result = 0;
+    check_petsc(VecNorm(vector, NORM_2, &result));
+    return result;
   }
 
 
@@ -213,7 +222,7 @@ namespace callus
                                       const double               tolerance,
                                       BiotSolveReport           &report)
   {
-    check_petsc(KSPSetTolerances(solver, 1e-14, tolerance, 1e8, settings_.max_iterations));
+    check_petsc(KSPSetTolerances(solver, 1e-16, tolerance, 1e8, settings_.max_iterations));
     {
       const Wrapped right_side(all_, b), solution(all_2_, x);
       check_petsc(KSPSolve(solver, right_side, solution));
@@ -224,7 +233,7 @@ namespace callus
     check_petsc(KSPGetIterationNumber(solver, &iterations));
     report.iterations += iterations;
     last_iterations_     = iterations;
-    report.true_residual = residual_norm(b, x);
+    report.true_residual = norm(residual(b, x));
     // the residual that FGMRES carries along and the true one differ by round-off
     if (report.true_residual <= 2 * tolerance)
       return "";
@@ -299,10 +308,14 @@ namespace callus
 
 
   BiotSolveReport
-  BiotSolver::solve(const std::vector<double> &b, std::vector<double> &x, const double tolerance)
+  BiotSolver::solve(const std::vector<double> &b,
+                    std::vector<double>       &x,
+                    const double               wanted_tolerance)
   {
-    Implementation           &self  = *implementation_;
-    const std::vector<double> guess = x;
+    Implementation &self = *implementation_;
+    // round-off allows no smaller residual
+    const double              tolerance = std::max(wanted_tolerance, 5e-15 * self.norm(b));
+    const std::vector<double> guess     = x;
     BiotSolveReport           report;
 
     std::string failure = self.attempt(self.krylov_, b, x, tolerance, report);
@@ -333,10 +346,17 @@ namespace callus
   }
 
 
-  double
-  BiotSolver::residual_norm(const std::vector<double> &b, const std::vector<double> &x) const
+  std::vector<double>
+  BiotSolver::residual(const std::vector<double> &b, const std::vector<double> &x) const
   {
-    return implementation_->residual_norm(b, x);
+    return implementation_->residual(b, x);
+  }
+
+
+  double
+  BiotSolver::norm(const std::vector<double> &x) const
+  {
+    return implementation_->norm(x);
   }
 
 

@@ -60,13 +60,16 @@ namespace callus
                  const OwnRows &schur);
 
     /// Vectors hold this rank's displacement unknowns (node by node), then its pressures. @p x is the initial guess and the
-    /// result. Iterates until ||b - A x|| <= @p tolerance. Collective.
+    /// result. Iterates until ||b - A x|| <= @p tolerance, or 5e-15 ||b|| if that is larger. Collective.
     BiotSolveReport
     solve(const std::vector<double> &b, std::vector<double> &x, double tolerance);
 
-    /// ||b - A x|| (A x alone for an empty b). Collective.
+    /// b - A x. Collective.
+    std::vector<double>
+    residual(const std::vector<double> &b, const std::vector<double> &x) const;
+    /// ||x||. Collective.
     double
-    residual_norm(const std::vector<double> &b, const std::vector<double> &x) const;
+    norm(const std::vector<double> &x) const;
 
     double
     setup_seconds() const; ///< of all set-ups so far

@@ -109,7 +109,7 @@ namespace callus
     Values plate_u_, plate_p_, support_u_, support_p_;
     Values nodal_loads_;
 
-    // a unit motion of the plate and what is rigid under it; responses, kept as guesses
+    // unit motion of what is rigid under the plate; the response beyond it and other responses, kept as guesses
     Values              rigid_motion_, plate_response_, load_response_;
     std::vector<Values> history_response_;
     double              plate_reference_ = 0, load_reference_ = 0;
@@ -138,7 +138,7 @@ namespace callus
     , n_p_(mesh.space(1).n_owned)
     , nodal_loads_(n_u_, 0.)
     , rigid_motion_(conditions.has_plate() ? rigid_fragments() : Values())
-    , plate_response_(rigid_motion_)
+    , plate_response_(n_u_ + n_p_, 0.)
     , load_response_(n_u_ + n_p_, 0.)
   {
     conditions.add_nodal_loads(materials, nodal_loads_);
@@ -347,10 +347,10 @@ namespace callus
     for (double &value : right_side)
       value = -value;
     mask(right_side);
-    // where nothing resists (the gap left out), both are zero but for round-off
-    plate_reference_ = std::max(solver_.residual_norm(right_side, rigid_motion_),
-                                1e-6 * solver_.residual_norm(right_side, Values(n_u_ + n_p_, 0.)));
-    solve(right_side, plate_response_, plate_reference_, report);
+    // what the rigid motion leaves; where nothing resists (the gap left out) it is round-off
+    const Values rest = solver_.residual(right_side, rigid_motion_);
+    plate_reference_  = std::max(solver_.norm(rest), 1e-6 * solver_.norm(right_side));
+    solve(rest, plate_response_, plate_reference_, report);
   }
 
 
@@ -360,7 +360,7 @@ namespace callus
     Values right_side = nodal_loads_;
     right_side.resize(n_u_ + n_p_, 0.);
     mask(right_side);
-    load_reference_ = solver_.residual_norm(right_side, Values(n_u_ + n_p_, 0.));
+    load_reference_ = solver_.norm(right_side);
     solve(right_side, load_response_, load_reference_, report);
   }
 
@@ -408,7 +408,7 @@ namespace callus
             {
               double value = history[i];
               if (has_plate)
-                value += plate_displacement * plate_response_[i];
+                value += plate_displacement * (rigid_motion_[i] + plate_response_[i]);
               if (has_loads)
                 value += level * load_response_[i];
               if (i < n_u_)

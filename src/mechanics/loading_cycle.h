@@ -44,8 +44,8 @@ namespace callus
    * to a unit displacement of the plate, to the full nodal loads, and to the fluid's history (y_1 = 0), and w_k solves the scalar
    * equation fixator(w) + bone(w) = force exactly. The responses of the last update are the initial guesses of the next.
    *
-   * The plate's response is measured against a residual that does not hide the soft tissue behind the bone: that of the motion in
-   * which every stiff fragment under the plate moves with it and all else stands still.
+   * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction, which is what
+   * the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
    */
   class LoadingCycle
   {

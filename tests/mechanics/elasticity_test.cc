@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "mechanics/driver_projection.h"
+#include "mechanics/test_problem.h"
+#include "mpi_environment.h"
+
+#include <gtest/gtest.h>
+
+namespace callus
+{
+  using namespace test;
+
+  namespace
+  {
+    /// A box whose inner vertices are out of place.
+    BoxMesh
+    distorted_box()
+    {
+      BoxMesh box;
+      box.bricks = {{3, 3, 3}};
+      box.map    = [](const BoxMesh::Point &p) {
+        BoxMesh::Point moved = p;
+        const double   bump  = p[0] * (1 - p[0]) * p[1] * (1 - p[1]) * p[2] * (1 - p[2]);
+        moved[0] += 4 * bump;
+        moved[1] -= 3 * bump;
+        moved[2] += 5 * bump * (p[0] - 0.2);
+        return moved;
+      };
+      return box;
+    }
+  } // namespace
+
+
+  // Uniform stress on a sealed body: displacements linear, pressure constant, both in the finite element space.
+  TEST(PatchTest, UndrainedUniformStressIsReproduced)
+  {
+    MechanicsProblem problem(
+      distorted_box(),
+      subsection("body", healing),
+      sliding_supports + ramp(1, 2) + tolerance("1e-13") +
+        subsection(
+          "Loads",
+          on_surface("top", "z_max", "traction", "set Traction = 0, 0, -0.01 MPa [assumed]\n")));
+    std::fill_n(problem.tissue[1], problem.tissue.n_points(), 1.); // cartilage
+    const LoadingResult result = problem.update();
+
+    const MaterialTable materials =
+      MaterialTable::read(problem.file().root().subsection("Materials"));
+    const PoroelasticMaterial cartilage = materials.find("cartilage", problem.file().root(), "");
+    const double              k_u = cartilage.undrained_bulk_modulus(), g = cartilage.mu();
+    const double e_u = 9 * k_u * g / (3 * k_u + g), nu_u = (3 * k_u - 2 * g) / (2 * (3 * k_u + g));
+    const double skempton = 1 / (cartilage.storage * k_u), axial = -0.01 / e_u;
+
+    for (std::size_t i = 0; i < problem.points().size(); ++i)
+      {
+        const auto   &x = problem.points()[i];
+        const double *u = &problem.mechanics.displacement()[3 * i];
+        EXPECT_NEAR(u[0], -nu_u * axial * x[0], 1e-9 * std::abs(axial));
+        EXPECT_NEAR(u[1], -nu_u * axial * x[1], 1e-9 * std::abs(axial));
+        EXPECT_NEAR(u[2], axial * x[2], 1e-9 * std::abs(axial));
+      }
+    for (const double p : problem.mechanics.pressure())
+      EXPECT_NEAR(p, skempton * 0.01 / 3, 1e-11);
+
+    // the drivers of this state, at every node
+    const PointTable &d     = problem.drivers;
+    const double      shear = 2. / 3. * std::sqrt(2.) * std::abs(axial) * (1 + nu_u);
+    for (std::size_t i = 0; i < problem.points().size(); ++i)
+      {
+        EXPECT_NEAR(d[drivers::octahedral_shear_strain][i], shear, 1e-9 * shear);
+        EXPECT_NEAR(d[drivers::volumetric_strain][i], axial * (1 - 2 * nu_u), 1e-9 * shear);
+        EXPECT_NEAR(d[drivers::minimum_principal_strain][i], axial, 1e-9 * shear);
+        EXPECT_NEAR(d[drivers::fluid_speed][i], 0, 1e-9);
+        EXPECT_NEAR(d[drivers::pore_pressure][i], skempton * 0.01 / 3, 1e-11);
+        EXPECT_NEAR(d[drivers::hydrostatic_stress][i], -0.01 / 3, 1e-10);
+        EXPECT_NEAR(d[drivers::woven_bone_weight][i] + d[drivers::cartilage_weight][i] +
+                      d[drivers::fibrous_weight][i] + d[drivers::resorption_weight][i] +
+                      d[drivers::mature_bone_weight][i] + d[drivers::destruction_weight][i],
+                    1,
+                    1e-12);
+      }
+    EXPECT_NEAR(result.axial_displacement, -axial, 1e-9 * std::abs(axial));
+    EXPECT_NEAR(result.applied_force, 0.01, 1e-12);
+    EXPECT_NEAR(result.support_force, 0.01, 1e-9);
+  }
+
+
+  TEST(Drivers, RigidMotionGivesNone)
+  {
+    MechanicsProblem problem(
+      distorted_box(),
+      subsection("body", healing),
+      sliding_supports + ramp(1, 1) +
+        subsection(
+          "Loads",
+          on_surface("top", "z_max", "resultant force", "set Force = 0, 0, -1 N [assumed]\n")));
+    const MaterialMap                map(problem.file().root(), *problem.mesh);
+    std::vector<PoroelasticMaterial> materials;
+    map.evaluate(problem.tissue, materials);
+    const std::unique_ptr<StimulusLaw> law =
+      read_stimulus_law(problem.file().root().subsection("Mechanics").subsection("Stimulus"));
+
+    // translation and (small) rotation
+    std::vector<double> displacement;
+    for (const auto &x : problem.points())
+      for (const double component : {0.3 - 0.02 * x[1] + 0.05 * x[2],
+                                     -0.7 + 0.02 * x[0] - 0.01 * x[2],
+                                     1.1 - 0.05 * x[0] + 0.01 * x[1]})
+        displacement.push_back(component);
+    project_drivers(*problem.mesh,
+                    map,
+                    materials,
+                    *law,
+                    displacement,
+                    std::vector<double>(problem.mesh->space(1).n_local(), 0.),
+                    problem.drivers);
+    for (const DriverId id : {drivers::octahedral_shear_strain,
+                              drivers::volumetric_strain,
+                              drivers::minimum_principal_strain,
+                              drivers::fluid_speed,
+                              drivers::pore_pressure,
+                              drivers::hydrostatic_stress,
+                              drivers::strain_energy_density})
+      for (std::size_t i = 0; i < problem.points().size(); ++i)
+        EXPECT_NEAR(problem.drivers[id][i], 0, 1e-14);
+  }
+
+
+  TEST(Scaffold, ItsModulusIsRecovered)
+  {
+    BoxMesh box;
+    box.bricks = {{2, 2, 3}};
+    box.upper  = {{2, 2, 3}};
+    MechanicsProblem problem(
+      box,
+      subsection("body",
+                 healing + subsection("Scaffold",
+                                      "set Solid fraction = 0.3 1 [assumed]\n"
+                                      "set Young's modulus = 100 MPa [assumed]\n"
+                                      "set Poisson ratio = 0.3 1 [assumed]\n"
+                                      "set Cell-scale stiffness = 1000 kPa [assumed]\n")),
+      sliding_supports + ramp(1e7, 1) +
+        "set Drained surfaces = x_max, y_max, z_max, x_min, y_min, z_min\n" +
+        subsection(
+          "Loads",
+          on_surface("top", "z_max", "resultant force", "set Force = 0, 0, -4 N [assumed]\n")));
+    const LoadingResult result = problem.update();
+    const double        strain = result.axial_displacement / 3;
+    EXPECT_NEAR(1 / strain, 100, 1);                // 1 MPa over the strain: the scaffold's modulus
+    EXPECT_NEAR(1 / strain, 100 + 0.7 * 0.2, 0.01); // with the granulation tissue in its pores
+    EXPECT_NEAR(result.applied_force, 4, 1e-9);
+  }
+} // namespace callus

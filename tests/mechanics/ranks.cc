@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// Solves one mechanics problem tightly on 1, 2 and 3 of the ranks that it is started on, and compares. Exit code 1 if the results
+// differ by more than 1e-8 of the largest value of their kind.
+
+#include "mechanics/test_problem.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <boost/serialization/array.hpp>
+#include <boost/serialization/vector.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+
+namespace callus
+{
+  using namespace test;
+
+  namespace
+  {
+    /// Coordinates, then displacement and drivers, of one node.
+    using NodeValues = std::vector<double>;
+
+    struct Results
+    {
+      std::vector<double>     global;
+      std::vector<NodeValues> nodes; ///< ordered by coordinates; on the first rank only
+    };
+
+    Results
+    solve(const MPI_Comm communicator)
+    {
+      BoxMesh box = two_bones();
+      box.bricks  = {{4, 4, 5}};
+      MechanicsProblem     problem(box,
+                               two_bones_regions,
+                               plate_and_fixator + ramp(1, 2) + tolerance("1e-12") +
+                                 "set Drained surfaces = x_max\n",
+                               communicator);
+      const NodalSpace<3> &space = problem.mesh->space(2);
+      // a fraction that varies in space, with values at ghosts
+      const LocalCells<3> &cells = problem.mesh->cells();
+      for (std::size_t cell = 0; cell < cells.n_cells; ++cell)
+        for (unsigned int i = 0; i < 10; ++i)
+          {
+            std::array<double, 3> x = {{0, 0, 0}};
+            for (unsigned int k = 0; k < 3; ++k)
+              x[k] = i < 4 ? cells.vertices[cell][i][k]
+                           : 0.5 * (cells.vertices[cell][space.edges()[i - 4][0]][k] +
+                                    cells.vertices[cell][space.edges()[i - 4][1]][k]);
+            const std::size_t node  = space.local_index(space.cell_nodes[10 * cell + i]);
+            problem.tissue[1][node] = 0.1 * x[0];
+            problem.tissue[2][node] = 0.05 * x[1];
+          }
+      const LoadingResult result = problem.update();
+
+      Results mine;
+      mine.global = {
+        result.axial_displacement, result.fixator_force, result.callus_force, result.support_force};
+      for (std::size_t i = 0; i < problem.points().size(); ++i)
+        {
+          NodeValues values;
+          for (const double coordinate : problem.points()[i])
+            values.push_back(std::round(coordinate * 1e6) / 1e6);
+          for (unsigned int k = 0; k < 3; ++k)
+            values.push_back(problem.mechanics.displacement()[3 * i + k]);
+          for (unsigned int d = 0; d < problem.catalogue.n_drivers(); ++d)
+            values.push_back(problem.drivers[d][i]);
+          mine.nodes.push_back(values);
+        }
+      const auto all = dealii::Utilities::MPI::gather(communicator, mine.nodes, 0);
+      mine.nodes.clear();
+      for (const auto &part : all)
+        mine.nodes.insert(mine.nodes.end(), part.begin(), part.end());
+      std::sort(mine.nodes.begin(), mine.nodes.end());
+      return mine;
+    }
+
+    /// The largest difference, relative to the largest value of its kind.
+    double
+    difference(const Results &a, const Results &b)
+    {
+      if (a.nodes.size() != b.nodes.size())
+        return 1e300;
+      double result = 0;
+      for (std::size_t i = 0; i < a.global.size(); ++i)
+        result = std::max(result, std::abs(a.global[i] / b.global[i] - 1));
+      for (std::size_t k = 0; k < a.nodes[0].size(); ++k)
+        {
+          const unsigned int first =
+            k >= 3 && k < 6 ? 3 : k; // one scale for the displacement vector
+          const unsigned int n       = k >= 3 && k < 6 ? 3 : 1;
+          double             largest = 0, worst = 0;
+          for (std::size_t i = 0; i < a.nodes.size(); ++i)
+            {
+              for (unsigned int c = first; c < first + n; ++c)
+                largest = std::max(largest, std::abs(a.nodes[i][c]));
+              worst = std::max(worst, std::abs(a.nodes[i][k] - b.nodes[i][k]));
+            }
+          if (worst > 0)
+            result = std::max(result, worst / largest);
+        }
+      return result;
+    }
+  } // namespace
+} // namespace callus
+
+
+int
+main(int argc, char **argv)
+{
+  const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+
+  const int rank = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD);
+  const int size = dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD);
+  try
+    {
+      callus::Results alone;
+      bool            agrees = true;
+      for (int n = 1; n <= size; ++n)
+        {
+          MPI_Comm some = MPI_COMM_NULL;
+          MPI_Comm_split(MPI_COMM_WORLD, rank < n ? 0 : MPI_UNDEFINED, rank, &some);
+          if (rank < n)
+            {
+              const callus::Results results = callus::solve(some);
+              if (n == 1)
+                alone = results;
+              else if (rank == 0)
+                {
+                  const double difference = callus::difference(alone, results);
+                  std::printf(
+                    "%d ranks against 1: largest relative difference %.2e\n", n, difference);
+                  agrees = agrees && difference <= 1e-8;
+                }
+              MPI_Comm_free(&some);
+            }
+          MPI_Barrier(MPI_COMM_WORLD);
+        }
+      return agrees ? 0 : 1;
+    }
+  catch (const std::exception &error)
+    {
+      std::cerr << error.what() << std::endl;
+      MPI_Abort(MPI_COMM_WORLD, 1);
+    }
+}

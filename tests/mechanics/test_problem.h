@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "mechanics/mechanics.h"
+#include "support/box_mesh.h"
+#include "support/parameter_text.h"
+
+#include <cmath>
+#include <memory>
+#include <string>
+
+namespace callus
+{
+  namespace test
+  {
+    /// A subsection's text.
+    inline std::string
+    subsection(const std::string &name, const std::string &content)
+    {
+      return "subsection " + name + "\n" + content + "end\n";
+    }
+
+    /// A support or a load.
+    inline std::string
+    on_surface(const std::string &name,
+               const std::string &surface,
+               const std::string &type,
+               const std::string &more = "")
+    {
+      return subsection(name, "set Surface = " + surface + "\nset Type = " + type + "\n" + more);
+    }
+
+    /// Mechanics on a box mesh. The text of the sections `Regions` and `Mechanics` comes from the test; library of materials and
+    /// of stimulus laws, mesh and catalogue are provided.
+    class MechanicsProblem
+    {
+    public:
+      MechanicsProblem(const BoxMesh     &box,
+                       const std::string &regions,
+                       const std::string &mechanics,
+                       const MPI_Comm     communicator = MPI_COMM_SELF)
+        : text_(std::make_unique<ParameterText>(
+            "include library/materials.prm\ninclude library/stimulus_laws.prm\n" +
+            subsection("Mesh",
+                       "set File = " + box.write(directory_.path("box.msh")) +
+                         "\nset Length unit = mm\nset Axis = z\n") +
+            subsection("Regions", regions) +
+            subsection("Mechanics",
+                       mechanics + subsection("Stimulus", "set Law = Claes-Heigele\n"))))
+        , mesh(Mesh<3>::read((*text_)->root(), communicator))
+        , catalogue(make_catalogue())
+        , mechanics((*text_)->root(), *mesh, catalogue)
+        , tissue(4, mesh->space(2).n_local())
+        , drivers(catalogue.n_drivers(), mesh->space(2).n_owned)
+      {
+      }
+
+      ParameterFile &
+      file()
+      {
+        return *text_->operator->();
+      }
+
+      LoadingResult
+      update()
+      {
+        file().throw_if_wrong();
+        report = MechanicsReport();
+        return mechanics.update(tissue, drivers, report);
+      }
+
+      const std::vector<std::array<double, 3>> &
+      points() const
+      {
+        return mesh->space(2).owned_points;
+      }
+
+    private:
+      static Catalogue
+      make_catalogue()
+      {
+        std::vector<Field> fields;
+        for (const char *name : {"fibrous_matrix", "cartilage_matrix", "woven_bone", "mature_bone"})
+          {
+            Field field;
+            field.name = name;
+            fields.push_back(field);
+          }
+        return Catalogue(fields, standard_drivers());
+      }
+
+      TemporaryDirectory             directory_;
+      std::unique_ptr<ParameterText> text_;
+
+    public:
+      std::unique_ptr<Mesh<3>> mesh;
+      Catalogue                catalogue;
+      Mechanics<3>             mechanics;
+      PointTable               tissue, drivers;
+      MechanicsReport          report;
+    };
+
+    inline const std::string healing = "set Role = healing\n";
+
+    inline std::string
+    fixed(const std::string &material)
+    {
+      return "set Role = fixed\nset Material = " + material + "\n";
+    }
+
+    inline std::string
+    ramp(const double duration, const unsigned int steps, const std::string &shape = "linear")
+    {
+      return subsection("Ramp",
+                        "set Duration = " + std::to_string(duration) +
+                          " s [assumed]\nset Steps = " + std::to_string(steps) +
+                          "\nset Shape = " + shape + "\n");
+    }
+
+    inline std::string
+    tolerance(const std::string &value, const std::string &more = "")
+    {
+      return subsection("Linear solver", "set Relative tolerance = " + value + "\n" + more);
+    }
+
+    /// Three planes that slide: no force arises as long as the box may change its size.
+    inline const std::string sliding_supports = subsection(
+      "Supports",
+      on_surface("x", "x_min", "sliding plane") + on_surface("y", "y_min", "sliding plane") +
+        on_surface("z", "z_min", "sliding plane"));
+
+    /// Two blocks of cortical bone with a gap of 1 mm between them, 4 x 4 x 5 mm.
+    inline BoxMesh
+    two_bones()
+    {
+      BoxMesh box;
+      box.bricks = {{4, 4, 10}};
+      box.upper  = {{4, 4, 5}};
+      box.region = [](const BoxMesh::Point &p) { return p[2] > 2 && p[2] < 3 ? "gap" : "bone"; };
+      return box;
+    }
+
+    inline const std::string two_bones_regions =
+      subsection("bone", fixed("cortical_bone")) + subsection("gap", healing);
+
+    inline const std::string plate_and_fixator =
+      subsection("Supports", on_surface("distal", "z_min", "fixed")) +
+      subsection(
+        "Loads",
+        on_surface("weight", "z_max", "rigid plate force", "set Force = 500 N [ansoms2024]\n")) +
+      subsection("Fixator",
+                 "set Between = z_max, z_min\n"
+                 "set Displacements = 0, 0.021739, 0.16366, 0.358696 mm [ansoms2024]\n"
+                 "set Forces = 0, 100, 102.83843, 1000 N [ansoms2024]\n");
+  } // namespace test
+} // namespace callus
