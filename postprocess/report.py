@@ -3,10 +3,13 @@
 # SPDX-FileCopyrightText: the authors of Callus
 """Writes one self-contained page, DIR/report.html, about a run of Callus.
 
-    report.py DIR          DIR is the output folder of `callus run`, for instance output/demo
+    report.py DIR                      DIR is the output folder of `callus run`, for instance output/demo
+    report.py DIR --pictures FOLDER    the pictures of the page as files, too
 """
 import argparse
+import base64
 import pathlib
+import re
 import sys
 from html import escape
 
@@ -199,11 +202,25 @@ def write_report(folder):
     return file
 
 
+def save_pictures(report, folder):
+    """The images of a report as files, named after their descriptions."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, kind, data in re.findall(r'<img alt="([^"]+)" src="data:image/(\w+)[^;]*;base64,([^"]+)">', report.read_text()):
+        file = folder / f"{re.sub('[^a-z0-9]+', '_', name.lower()).strip('_')}.{kind}"
+        file.write_bytes(base64.b64decode(data))
+        print(f"Picture: {file}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", metavar="DIR", type=pathlib.Path)
+    parser.add_argument("--pictures", metavar="FOLDER", type=pathlib.Path)
+    arguments = parser.parse_args()
     try:
-        print(f"Report: {write_report(parser.parse_args().folder)}")
+        report = write_report(arguments.folder)
+        print(f"Report: {report}")
+        if arguments.pictures:
+            save_pictures(report, arguments.pictures)
     except RunError as error:
         print(f"report.py: {error}", file=sys.stderr)
         return 1

@@ -23,8 +23,8 @@ import run_folder  # noqa: E402
 import synthetic_run  # noqa: E402
 
 
-def report(folder):
-    return subprocess.run([sys.executable, SOURCE / "postprocess/report.py", folder], capture_output=True, text=True, check=False)
+def report(folder, *options):
+    return subprocess.run([sys.executable, SOURCE / "postprocess/report.py", folder, *options], capture_output=True, text=True, check=False)
 
 
 class Report(unittest.TestCase):
@@ -33,7 +33,7 @@ class Report(unittest.TestCase):
         cls.scratch = tempfile.TemporaryDirectory()
         cls.folder = pathlib.Path(cls.scratch.name) / "run"
         synthetic_run.write(cls.folder)
-        cls.result = report(cls.folder)
+        cls.result = report(cls.folder, "--pictures", cls.folder / "pictures")
         file = cls.folder / "report.html"
         cls.page = file.read_text() if file.is_file() else ""
 
@@ -76,6 +76,11 @@ class Report(unittest.TestCase):
         for _, kind, data in images:
             content = base64.b64decode(data)
             self.assertTrue(content.startswith(b"\x89PNG") if kind == "image/png" else b"<svg" in content)
+
+    def test_pictures_as_files(self):
+        names = {file.name for file in (self.folder / "pictures").iterdir()}
+        self.assertLessEqual({"tissue_fractions_in_the_longitudinal_cut.png", "cells.svg", "movement.svg"}, names)
+        self.assertTrue((self.folder / "pictures/cells.svg").read_text().lstrip().startswith("<?xml"))
 
     def test_measures(self):
         self.assertIn("union on day 52", self.page)
