@@ -97,7 +97,7 @@ def blended_maps(cuts, regions, parts, rest, description):
     handles = [Patch(facecolor=colour, edgecolor="#8a8f98", linewidth=0.5, label=label) for label, colour in entries]
     handles += [Patch(facecolor=palette.of_region(r["name"]), edgecolor="#8a8f98", linewidth=0.5,
                       label=r["name"].replace("_", " ")) for r in regions if not r["heals"]]
-    figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.02), ncol=min(9, len(handles)), fontsize=8)
+    figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.02), ncol=min(len(handles), 2 * len(cuts) + 1, 9), fontsize=8)
     return embed(figure, "png", description)
 
 

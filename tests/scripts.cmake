@@ -1,16 +1,16 @@
 # Tests that are scripts: the layers of the sources, the shipped meshes and parameter files, the report, the benchmarks.
 function(callus_script_test NAME)
   cmake_parse_arguments(SCRIPT "" "TIMEOUT" "COMMAND" ${ARGN})
-  add_test(NAME "scripts: ${NAME}" COMMAND ${Python3_EXECUTABLE} -B ${SCRIPT_COMMAND})
-  set_tests_properties("scripts: ${NAME}" PROPERTIES TIMEOUT ${SCRIPT_TIMEOUT})
+  add_test(NAME scripts:${NAME} COMMAND ${Python3_EXECUTABLE} -B ${SCRIPT_COMMAND})
+  set_tests_properties(scripts:${NAME} PROPERTIES TIMEOUT ${SCRIPT_TIMEOUT})
 endfunction()
 
-callus_script_test("layers" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/check_layers.py TIMEOUT 60)
-callus_script_test("layers, the check itself" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/check_layers.py --self-test TIMEOUT 60)
-callus_script_test("meshes" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/meshes/test_meshes.py TIMEOUT 300)
-callus_script_test("report" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/postprocess/test_report.py TIMEOUT 600)
-callus_script_test("benchmarks" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_run.py TIMEOUT 120)
+callus_script_test(layers COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/check_layers.py TIMEOUT 60)
+callus_script_test(layers_self_test COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/check_layers.py --self-test TIMEOUT 60)
+callus_script_test(meshes COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/meshes/test_meshes.py TIMEOUT 300)
+callus_script_test(report COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/postprocess/test_report.py TIMEOUT 600)
+callus_script_test(benchmarks COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_run.py TIMEOUT 120)
 if(TARGET callus)
-  callus_script_test("shipped parameter files"
+  callus_script_test(shipped_parameter_files
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_parameter_files.py $<TARGET_FILE:callus> TIMEOUT 900)
 endif()
