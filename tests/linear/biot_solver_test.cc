@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "linear/biot_solver.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace callus
+{
+  namespace
+  {
+    /// A small system with the structure of Biot's: one tetrahedron, four vertices and six mid-edge nodes.
+    struct SmallSystem
+    {
+      SmallSystem(const double coupling, const double storage)
+      {
+        for (unsigned int i = 0; i < 10; ++i)
+          quadratic_nodes.push_back(i);
+        for (unsigned int i = 0; i < 4; ++i)
+          linear_nodes.push_back(i);
+        quadratic.n_owned = quadratic.nodes_per_cell = 10;
+        quadratic.cell_nodes                         = &quadratic_nodes;
+        quadratic.ghost_nodes                        = &none;
+        linear.n_owned = linear.nodes_per_cell = 4;
+        linear.cell_nodes                      = &linear_nodes;
+        linear.ghost_nodes                     = &none;
+
+        a        = std::make_unique<OwnRows>(quadratic, 3, quadratic, 3);
+        a_linear = std::make_unique<OwnRows>(linear, 3, linear, 3);
+        b        = std::make_unique<OwnRows>(linear, 1, quadratic, 3);
+        b_t      = std::make_unique<OwnRows>(quadratic, 3, linear, 1);
+        c        = std::make_unique<OwnRows>(linear, 1, linear, 1);
+        schur    = std::make_unique<OwnRows>(linear, 1, linear, 1);
+        fill(*a, 10, 12);
+        fill(*a_linear, 4, 6);
+        for (unsigned int p = 0; p < 4; ++p)
+          {
+            *c->block(c->cell_blocks(0)[5 * p])         = storage;
+            *schur->block(schur->cell_blocks(0)[5 * p]) = storage + 0.2;
+            for (unsigned int u = 0; u < 10; ++u)
+              for (unsigned int k = 0; k < 3; ++k)
+                b->block(b->cell_blocks(0)[10 * p + u])[k] =
+                  b_t->block(b_t->cell_blocks(0)[4 * u + p])[k] =
+                    coupling * std::sin(1. + p + 3 * u + 7 * k);
+          }
+      }
+
+      NodeParents
+      parents() const
+      {
+        NodeParents result;
+        result.coarse        = linear;
+        result.parents       = {{{0, -1}},
+                                {{1, -1}},
+                                {{2, -1}},
+                                {{3, -1}},
+                                {{0, 1}},
+                                {{1, 2}},
+                                {{2, 0}},
+                                {{0, 3}},
+                                {{1, 3}},
+                                {{2, 3}}};
+        result.fine_mask     = std::vector<unsigned char>(10, 0);
+        result.coarse_mask   = std::vector<unsigned char>(4, 0);
+        result.coarse_points = {{{0, 0, 0}}, {{1, 0, 0}}, {{0, 1, 0}}, {{0, 0, 1}}};
+        return result;
+      }
+
+      std::vector<std::int64_t> quadratic_nodes, linear_nodes, none;
+      NodeNumbering             quadratic, linear;
+      std::unique_ptr<OwnRows>  a, a_linear, b, b_t, c, schur;
+
+    private:
+      static void
+      fill(OwnRows &matrix, const unsigned int n, const double diagonal)
+      {
+        for (unsigned int i = 0; i < n; ++i)
+          for (unsigned int j = 0; j < n; ++j)
+            for (unsigned int k = 0; k < 3; ++k)
+              matrix.block(matrix.cell_blocks(0)[n * i + j])[4 * k] = i == j ? diagonal + k : -1;
+      }
+    };
+
+    constexpr unsigned int n_u = 30, n_p = 4;
+
+    std::vector<double>
+    make_right_side()
+    {
+      std::vector<double> result;
+      for (unsigned int i = 0; i < n_u + n_p; ++i)
+        result.push_back(std::cos(1. + i));
+      return result;
+    }
+    const std::vector<double> right_side = make_right_side();
+  } // namespace
+
+
+  TEST(BiotSolver, SolvesAndReportsTheTrueResidual)
+  {
+    const SmallSystem system(0.3, 0.1);
+    BiotSolver        solver(system.parents(), n_p, BiotSolverSettings(), MPI_COMM_SELF);
+    solver.set_matrices(
+      *system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur);
+    std::vector<double>   x(n_u + n_p, 0.);
+    const BiotSolveReport report = solver.solve(right_side, x, 1e-10);
+    EXPECT_LE(report.true_residual, 2e-10);
+    EXPECT_EQ(report.true_residual, solver.norm(solver.residual(right_side, x)));
+    EXPECT_TRUE(report.fallbacks.empty()) << report.fallbacks;
+
+    // [A B^T; B -C] x = b, by the rows themselves
+    std::vector<double> u(x.begin(), x.begin() + n_u), p(x.begin() + n_u, x.end()), u_rows(n_u, 0.),
+      p_rows(n_p, 0.), storage(n_p, 0.);
+    system.a->multiply_add(u, u_rows);
+    system.b_t->multiply_add(p, u_rows);
+    system.b->multiply_add(u, p_rows);
+    system.c->multiply_add(p, storage);
+    for (unsigned int i = 0; i < n_u; ++i)
+      EXPECT_NEAR(u_rows[i], right_side[i], 1e-9);
+    for (unsigned int i = 0; i < n_p; ++i)
+      EXPECT_NEAR(p_rows[i] - storage[i], right_side[n_u + i], 1e-9);
+  }
+
+
+  TEST(BiotSolver, GoodGuessNeedsNoIteration)
+  {
+    const SmallSystem system(0.3, 0.1);
+    BiotSolver        solver(system.parents(), n_p, BiotSolverSettings(), MPI_COMM_SELF);
+    solver.set_matrices(
+      *system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur);
+    std::vector<double> x(n_u + n_p, 0.);
+    solver.solve(right_side, x, 1e-11);
+    EXPECT_EQ(solver.solve(right_side, x, 1e-10).iterations, 0u);
+  }
+
+
+  // pressures that nothing determines, and a right-hand side that they would have to answer
+  TEST(BiotSolver, UnsolvableSystemIsANumericalFailure)
+  {
+    const SmallSystem system(0., 0.);
+    BiotSolver        solver(system.parents(), n_p, BiotSolverSettings(), MPI_COMM_SELF);
+    solver.set_matrices(
+      *system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur);
+    std::vector<double> x(n_u + n_p, 0.);
+    EXPECT_THROW(solver.solve(right_side, x, 1e-10), NumericalFailure);
+  }
+} // namespace callus
