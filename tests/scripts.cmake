@@ -14,3 +14,4 @@ if(TARGET callus)
   callus_script_test(shipped_parameter_files
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_parameter_files.py $<TARGET_FILE:callus> TIMEOUT 900)
 endif()
+callus_script_test(documents COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_documents.py TIMEOUT 60)
