@@ -6,6 +6,7 @@
 #include "mesh/nodal_space.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace callus
 {
@@ -19,13 +20,51 @@ namespace callus
     /// behind each diagonal the ring of the other four nodes
     constexpr unsigned int rings[3][4] = {{5, 6, 7, 8}, {4, 6, 9, 8}, {4, 5, 9, 7}};
 
-    double
-    distance_squared(const Vector &a, const Vector &b)
+    Vector
+    difference(const Vector &a, const Vector &b)
     {
-      double sum = 0;
-      for (unsigned int k = 0; k < 3; ++k)
-        sum += (a[k] - b[k]) * (a[k] - b[k]);
+      return {{a[0] - b[0], a[1] - b[1], a[2] - b[2]}};
+    }
+    Vector
+    cross(const Vector &a, const Vector &b)
+    {
+      return {{a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
+    }
+    double
+    dot(const Vector &a, const Vector &b)
+    {
+      return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    }
+
+    /// Sum of the positive products of the outward area vectors of two faces, over the volume: zero without obtuse angles, and what
+    /// linear elements couple with the wrong sign otherwise.
+    double
+    obtuseness(const std::array<Vector, 10> &points, const Tetrahedron &t)
+    {
+      Vector area[4];
+      for (unsigned int i = 0; i < 4; ++i)
+        {
+          const Vector &a = points[t[(i + 1) % 4]], &b = points[t[(i + 2) % 4]], &c = points[t[(i + 3) % 4]];
+          area[i]             = cross(difference(b, a), difference(c, a));
+          const double inward = dot(area[i], difference(points[t[i]], a));
+          for (double &component : area[i])
+            component *= inward > 0 ? -.5 : .5;
+        }
+      const double volume = std::abs(dot(area[0], difference(points[t[0]], points[t[1]]))) / 3;
+      double       sum    = 0;
+      for (unsigned int i = 0; i < 4; ++i)
+        for (unsigned int j = 0; j < i; ++j)
+          sum += std::max(0., dot(area[i], area[j])) / volume;
       return sum;
+    }
+
+    std::array<Tetrahedron, 4>
+    cut_octahedron(unsigned int d)
+    {
+      std::array<Tetrahedron, 4> cells;
+      for (unsigned int k = 0; k < 4; ++k)
+        cells[k] = {{diagonals[d][0], diagonals[d][1], rings[d][k], rings[d][(k + 1) % 4]}};
+      return cells;
     }
   } // namespace
 
@@ -44,16 +83,27 @@ namespace callus
   std::array<Tetrahedron, 8>
   linear_sub_cells(const std::array<Vector, 10> &points)
   {
-    const double nearly_equal = 1 - 1e-12; // round-off must not decide
-    unsigned int best         = 0;
-    for (unsigned int d = 1; d < 3; ++d)
-      if (distance_squared(points[diagonals[d][0]], points[diagonals[d][1]]) <
-          nearly_equal * distance_squared(points[diagonals[best][0]], points[diagonals[best][1]]))
-        best = d;
+    unsigned int best            = 0;
+    double       best_obtuseness = 0, best_length = 0;
+    for (unsigned int d = 0; d < 3; ++d)
+      {
+        double sum = 0;
+        for (const Tetrahedron &t : cut_octahedron(d))
+          sum += obtuseness(points, t);
+        const Vector diagonal = difference(points[diagonals[d][0]], points[diagonals[d][1]]);
+        const double length   = std::sqrt(dot(diagonal, diagonal));
+        const double slack    = 1e-9 * length; // round-off must not decide
+        if (d == 0 || sum < best_obtuseness - slack || (sum < best_obtuseness + slack && length < best_length - slack))
+          {
+            best            = d;
+            best_obtuseness = sum;
+            best_length     = length;
+          }
+      }
     std::array<Tetrahedron, 8> cells;
     std::copy(corner_cells, corner_cells + 4, cells.begin());
-    for (unsigned int k = 0; k < 4; ++k)
-      cells[4 + k] = {{diagonals[best][0], diagonals[best][1], rings[best][k], rings[best][(k + 1) % 4]}};
+    const auto middle = cut_octahedron(best);
+    std::copy(middle.begin(), middle.end(), cells.begin() + 4);
     return cells;
   }
 } // namespace callus

@@ -6,7 +6,7 @@
 #include "base/problems.h"
 
 #include <cmath>
-#include <string>
+#include <sstream>
 
 namespace callus
 {
@@ -125,9 +125,13 @@ namespace callus
       }
     update_residual();
     const double true_residual = scale > 0 ? std::sqrt(residual_norm_squared()) / scale : 0.;
-    if (!(true_residual <= 10 * relative_tolerance + 1e-14))
-      throw NumericalFailure("diffusion solve: relative residual " + std::to_string(true_residual) + " after " +
-                             std::to_string(iteration) + " iterations");
+    const double round_off = 1e-12; // what the recursion may lose against the residual computed anew
+    if (!(true_residual <= 10 * relative_tolerance + round_off))
+      {
+        std::ostringstream text;
+        text << "diffusion solve: relative residual " << true_residual << " after " << iteration << " iterations";
+        throw NumericalFailure(text.str());
+      }
     return {iteration, true_residual};
   }
 

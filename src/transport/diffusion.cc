@@ -89,33 +89,31 @@ namespace callus
     constexpr unsigned int largest_number_of_newton_steps = 50;
     const Field &          field                          = network_.catalogue()[id];
     const std::size_t      n                              = nodes_.n_owned();
-    std::vector<double>    rate(n), derivative(n), flux(n), correction(n), exchange(n), inflow(n);
+    std::vector<double>    rate(n), derivative(n), old(n), exchange(n), inflow(n);
     std::vector<char>      held;
     supply_.hold(id, values, held);
     supply_.add(id, exchange, inflow);
     for (unsigned int newton = 0; newton < largest_number_of_newton_steps; ++newton)
       {
         net_rate(values, rate.data(), derivative.data());
-        conjugate_gradients_.apply(values, flux);
+        // linearised about the last values y0: -(dr/dy) y + D K y + exchange y = r(y0) - (dr/dy) y0 + inflow
         for (std::size_t i = 0; i < n; ++i)
           {
             const double volume = nodes_.volumes()[i];
-            diagonal_[i]        = exchange[i] - volume * std::min(derivative[i], 0.);
-            right_hand_side_[i] = volume * rate[i] - field.diffusivity * flux[i] + inflow[i] - exchange[i] * values[i];
-            if (!held.empty() && held[i])
-              right_hand_side_[i] = 0;
-            correction[i] = 0;
+            const double slope  = -std::min(derivative[i], 0.);
+            diagonal_[i]        = exchange[i] + volume * slope;
+            right_hand_side_[i] = volume * (rate[i] + slope * values[i]) + inflow[i];
           }
         if (maximum(diagonal_.empty() ? 0. : *std::max_element(diagonal_.begin(), diagonal_.end())) <= 0)
           return; // no source, no loss: any constant is a balance, so the field stays as it is
-        solve(field, held, correction.data());
+        std::copy(values, values + n, old.begin());
+        solve(field, held, values);
         double change = 0, largest = 0;
         for (std::size_t i = 0; i < n; ++i)
           {
-            const double old = values[i];
-            values[i]        = std::min(std::max(old + correction[i], field.lower_bound), field.upper_bound);
-            change           = std::max(change, std::abs(values[i] - old));
-            largest          = std::max(largest, std::abs(values[i]));
+            values[i] = std::min(std::max(values[i], field.lower_bound), field.upper_bound);
+            change    = std::max(change, std::abs(values[i] - old[i]));
+            largest   = std::max(largest, std::abs(values[i]));
           }
         change  = maximum(change);
         largest = maximum(largest);
