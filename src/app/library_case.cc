@@ -28,12 +28,22 @@ namespace callus
     return options;
   }
 
+  std::unique_ptr<ParameterFile>
+  open_case(const RunOptions &options, const Units &units)
+  {
+    auto file = std::make_unique<ParameterFile>(
+      options.parameter_file, options.overrides, options.library_directory, units);
+    if (file->files().empty())
+      file->problems().throw_if_any();
+    return file;
+  }
+
   void
   require_three_dimensions(const RunOptions &options)
   {
     const Units   units;
-    ParameterFile file(options.parameter_file, options.overrides, options.library_directory, units);
-    const Section root = file.root();
+    const auto    file = open_case(options, units);
+    const Section root = file->root();
     if (!root.has("Dimension"))
       return; // the simulation will ask for it
     const std::string dimension = root.text("Dimension", "number of space dimensions");
@@ -49,8 +59,11 @@ namespace callus
   {
     const std::string library = library_directory();
     if (arguments.words.size() > 1)
-      return std::make_unique<ParameterFile>(
-        arguments.words[1], arguments.overrides, library, units);
+      {
+        Arguments of_case = arguments;
+        of_case.words     = {arguments.words[1]};
+        return open_case(run_options(of_case), units);
+      }
 
     std::vector<std::string> names;
     for (const auto &entry : std::filesystem::directory_iterator(library + "/library"))

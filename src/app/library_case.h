@@ -17,6 +17,11 @@ namespace callus
   RunOptions
   run_options(const Arguments &arguments);
 
+  /// The parameter file of a run with its overrides. Throws InputError if the file itself cannot be read: what is missing
+  /// then would only hide that.
+  std::unique_ptr<ParameterFile>
+  open_case(const RunOptions &options, const Units &units);
+
   /// 2-D or 3-D is decided here, once, from the entry `Dimension`. So far there is only 3; anything else is an InputError.
   void
   require_three_dimensions(const RunOptions &options);

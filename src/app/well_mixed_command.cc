@@ -103,10 +103,10 @@ namespace callus
       const auto       start   = std::chrono::steady_clock::now();
       const RunOptions options = run_options(arguments);
       const Units      units;
-      ParameterFile    file(
-        options.parameter_file, options.overrides, options.library_directory, units);
-      const Section root = file.root();
-      Manifest      manifest;
+      const auto       opened = open_case(options, units);
+      ParameterFile   &file   = *opened;
+      const Section    root   = file.root();
+      Manifest         manifest;
       manifest.title = root.text("Title", "", "Name of the case, for the report");
       std::optional<WellMixedGeometry> geometry;
       if (root.has_subsection("Mesh"))

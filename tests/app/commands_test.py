@@ -45,7 +45,8 @@ class Commands(unittest.TestCase):
                 self.assertGreater(len(items), 1)
                 key = "path" if topic == "parameters" else "name"
                 names = [item[key] for item in items]
-                self.assertEqual(len(names), len(set(names)), "names are unique")
+                kinds = [(item[key], item.get("kind")) for item in items]
+                self.assertEqual(len(kinds), len(set(kinds)), "nothing is listed twice")
                 text = self.callus("list", topic)
                 self.assertTrue(all(name in text for name in names))
 
@@ -90,7 +91,7 @@ class Commands(unittest.TestCase):
 
     def test_well_mixed_takes_sizes_and_events_from_the_case(self):
         event = ["--set", "Events/no monocytes/Day = 1 day", "--set", "Events/no monocytes/Change = process",
-                 "--set", "Events/no monocytes/Process = monocyte_supply",
+                 "--set", "Events/no monocytes/Process = monocytes_from_marrow",
                  "--set", "Events/no monocytes/Factor = 0 [assumed]"]
         end = ["--set", "Time/End = 3 day"]
         self.callus("well-mixed", COARSE, "--output", "with", *end)
@@ -118,13 +119,24 @@ class Commands(unittest.TestCase):
         self.assertIn("3, the only dimension", self.callus("check", case, code=1))
 
     def test_missing_file(self):
-        self.assertIn("nothing.prm", self.callus("run", "nothing.prm", code=1))
+        for words in [["run"], ["check"], ["well-mixed"], ["list", "fields"]]:
+            message = self.callus(*words, "nothing.prm", code=1)
+            self.assertIn("nothing.prm: found no file", message)
+            self.assertNotIn("Mesh", message)
 
     def test_numerical_failure(self):
-        message = self.callus("well-mixed", WELL_MIXED, "--set", "Time/Smallest step = 1 day",
-                              "--set", "Time/First step = 1 day", "--set", "Time/Largest step = 1 day",
-                              "--set", "Time/Error tolerance = 1e-9", code=2)
-        self.assertIn("failed", message)
+        message = self.callus("run", COARSE, "--output", "run", "--set", "Time/End = 1 day",
+                              "--set", "Transport/Largest number of iterations = 1", code=2)
+        self.assertIn("The computation failed", message)
+        manifest = json.loads((self.folder / "run/manifest.json").read_text())
+        self.assertTrue(manifest["status"].startswith("failed"), manifest["status"])
+
+    def test_run_writes_everything_and_repeats(self):
+        self.callus("run", COARSE, "--output", "first", "--set", "Time/End = 1 day")
+        for name in ["history.csv", "diagnostics.csv", "fields.pvd", "parameters.used.prm", "manifest.json", "log.txt"]:
+            self.assertTrue((self.folder / "first" / name).stat().st_size > 0, name)
+        self.callus("run", "first/parameters.used.prm", "--output", "second")
+        self.assertEqual((self.folder / "first/history.csv").read_text(), (self.folder / "second/history.csv").read_text())
 
 
 if __name__ == "__main__":

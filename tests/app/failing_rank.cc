@@ -7,7 +7,7 @@
 #include "app/guard.h"
 #include "base/problems.h"
 
-#include <mpi.h>
+#include <deal.II/base/mpi.h>
 
 #include <stdexcept>
 #include <string>
@@ -28,9 +28,9 @@ namespace
 int
 main(int argc, char **argv)
 {
-  MPI_Init(&argc, &argv);
-  const std::string kind = argv[1], where = argv[2];
-  const int         code = callus::guarded(MPI_COMM_WORLD, [&]() {
+  const std::string                              kind = argv[1], where = argv[2];
+  const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+  return callus::guarded(MPI_COMM_WORLD, [&]() {
     int rank = 0, n_ranks = 1;
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
     MPI_Comm_size(MPI_COMM_WORLD, &n_ranks);
@@ -39,6 +39,4 @@ main(int argc, char **argv)
     MPI_Barrier(MPI_COMM_WORLD);
     return callus::exit_code::done;
   });
-  MPI_Finalize();
-  return code;
 }
