@@ -7,6 +7,7 @@
 #include "base/checksum.h"
 #include "base/locations.h"
 #include "base/log.h"
+#include "base/problems.h"
 #include "base/references.h"
 #include "base/units.h"
 #include "kinetics/well_mixed.h"
@@ -21,6 +22,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
+#include <memory>
 #include <optional>
 
 namespace callus
@@ -51,10 +53,8 @@ namespace callus
     std::vector<ProcessEvent>
     process_events(const Section &root)
     {
-      const auto network = Network::read(root);
-      Events     events(root.subsection("Events"), *network);
-      if (network == nullptr)
-        return {};
+      const auto                network = Network::read(root);
+      Events                    events(root.subsection("Events"), *network);
       const auto                processes = network->processes();
       std::vector<ProcessEvent> result;
       for (double day = events.next_day(); std::isfinite(day); day = events.next_day())
@@ -85,7 +85,6 @@ namespace callus
       manifest.parameter_files = file.files();
       manifest.made_by         = program_provenance();
       manifest.started         = time_stamp();
-      manifest.status          = "running";
     }
 
     std::vector<Column>
@@ -97,42 +96,87 @@ namespace callus
       return columns;
     }
 
+    /// Everything that is read before the run.
+    struct WellMixedCase
+    {
+      std::unique_ptr<WellMixedRun> run;
+      std::vector<ProcessEvent>     events;
+    };
+
+    WellMixedCase
+    read_case(ParameterFile &file, Manifest &manifest)
+    {
+      const Section root = file.root();
+      manifest.title     = root.text("Title", "", "Name of the case, for the report");
+      WellMixedCase result;
+      try
+        {
+          std::optional<WellMixedGeometry> geometry;
+          if (root.has_subsection("Mesh"))
+            geometry = measure(file, manifest);
+          result.run    = std::make_unique<WellMixedRun>(root, geometry);
+          result.events = process_events(root);
+        }
+      catch (const InputError &)
+        {
+          throw;
+        }
+      catch (const std::exception &)
+        {
+          file.problems().throw_if_any(); // the input is to blame, where it is known to be wrong
+          throw;
+        }
+      file.throw_if_wrong();
+      return result;
+    }
+
+    WellMixedResult
+    compute(WellMixedCase &well_mixed, const RunFolder &folder, Manifest &manifest)
+    {
+      const auto start      = std::chrono::steady_clock::now();
+      const auto write_down = [&](const std::string &status) {
+        manifest.status = status;
+        manifest.wall_seconds =
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        write_manifest(folder.file("manifest.json"), manifest);
+      };
+      write_down("running");
+      try
+        {
+          HistoryWriter history(folder.file("history.csv"), columns_of(well_mixed.run->network()));
+          WellMixedResult result = well_mixed.run->run(
+            [&](const WellMixedResult::Row &row) { history.write_row(row.day, row.values); },
+            well_mixed.events);
+          write_down("completed");
+          return result;
+        }
+      catch (const std::exception &error)
+        {
+          write_down(std::string("failed: ") + error.what());
+          throw;
+        }
+    }
+
     void
     run_alone(const Arguments &arguments)
     {
-      const auto       start   = std::chrono::steady_clock::now();
       const RunOptions options = run_options(arguments);
       const Units      units;
-      const auto       opened = open_case(options, units);
-      ParameterFile   &file   = *opened;
-      const Section    root   = file.root();
+      const auto       file = open_case(options, units);
       Manifest         manifest;
-      manifest.title = root.text("Title", "", "Name of the case, for the report");
-      std::optional<WellMixedGeometry> geometry;
-      if (root.has_subsection("Mesh"))
-        geometry = measure(file, manifest);
-      WellMixedRun                    run(root, geometry);
-      const std::vector<ProcessEvent> events = process_events(root);
-      file.throw_if_wrong();
-      describe(manifest, file, arguments);
+      WellMixedCase    well_mixed = read_case(*file, manifest);
+      describe(manifest, *file, arguments);
 
       const RunFolder folder(options.output_directory, options.overwrite, MPI_COMM_SELF);
       Log             log(true);
       log.open_file(folder.file("log.txt"));
       log << "Callus " << manifest.made_by.version << ", well-mixed: " << options.parameter_file
           << '\n';
-      std::ofstream used(folder.file("parameters.used.prm"));
-      file.write_used(used);
-      write_manifest(folder.file("manifest.json"), manifest);
-
-      HistoryWriter         history(folder.file("history.csv"), columns_of(run.network()));
-      const WellMixedResult result = run.run(
-        [&](const WellMixedResult::Row &row) { history.write_row(row.day, row.values); }, events);
-
-      manifest.status = "completed";
-      manifest.wall_seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-      write_manifest(folder.file("manifest.json"), manifest);
+      {
+        std::ofstream used(folder.file("parameters.used.prm"));
+        file->write_used(used);
+      }
+      const WellMixedResult result = compute(well_mixed, folder, manifest);
       log << result.rows.back().day << " days in " << result.n_steps << " steps; results in "
           << folder.path() << std::endl;
     }
