@@ -77,8 +77,8 @@ def panels(history, topic, columns):
         rest = [c for c in columns if not any(c in group for group in groups.values())]
         groups = {"Macrophages": groups.pop("Macrophages"), "Cells that make tissue": rest, **groups}
     elif topic == "tissues":
-        volumes = [c for c in columns if history.units[c] == "mm3"]
-        groups = {"Volumes": volumes, "Mean fractions": [c for c in columns if c not in volumes]}
+        shown = volumes_or_all(history, columns)
+        groups = {"Volumes" if history.units[shown[0]] == "mm3" else "Mean fractions": shown}
     elif topic == "movement":
         rotations = [c for c in columns if history.units[c] not in ("mm", "um")]
         axial = [c for c in columns if c == MOVEMENT or "loaded end" in c]

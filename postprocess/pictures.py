@@ -9,6 +9,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy as np  # noqa: E402
+from matplotlib.colors import LogNorm, Normalize  # noqa: E402
 from matplotlib.patches import Patch  # noqa: E402
 
 import palette  # noqa: E402
@@ -101,28 +102,32 @@ def blended_maps(cuts, regions, parts, rest, description):
     return embed(figure, "png", description)
 
 
-def scalar_maps(cuts, regions, name, colours, description, symmetric=False, scale=1.0):
-    """One panel a day of one array with a shared colour bar; the range leaves out the extreme 2 %."""
+def scalar_maps(cuts, regions, name, colours, description, scale="linear", factor=1.0):
+    """One panel a day of one array, times factor, with a shared colour bar; the range leaves out the extreme 2 %.
+
+    scale: linear, symmetric (about zero), or logarithmic.
+    """
     figure, axes = row_of_panels(cuts, height=1.95)
     shown = []
     for _, cut in cuts:
         _, healing = canvas(cut, regions)
-        shown.append(scale * np.where(healing, cut[name], np.nan))
+        shown.append(factor * np.where(healing, cut[name], np.nan))
     values = np.concatenate([s[np.isfinite(s)] for s in shown])
     low, high = np.percentile(values, [2, 98]) if len(values) else (0, 1)
-    if symmetric:
+    if scale == "symmetric":
         high = max(abs(low), abs(high))
         low = -high
-    elif low >= 0:
+    elif scale == "linear" and low >= 0:
         low = 0
     if high <= low:
-        high = low + 1e-12
+        high = low + max(1e-12, abs(low))
+    norm = LogNorm(low, high) if scale == "logarithmic" and low > 0 else Normalize(low, high)
     for k, (axis, (day, cut), data) in enumerate(zip(axes, cuts, shown)):
         image, _ = canvas(cut, regions)
         axis.imshow(image, origin="lower", extent=cut.extent)
-        picture = axis.imshow(data, origin="lower", extent=cut.extent, cmap=colours, vmin=low, vmax=high)
+        picture = axis.imshow(data, origin="lower", extent=cut.extent, cmap=colours, norm=norm)
         decorate(axis, cut, regions, day, k == 0, mark_scaffold=False)
-    bar = figure.colorbar(picture, ax=list(axes), fraction=0.012, pad=0.01, extend="both" if symmetric else "max")
+    bar = figure.colorbar(picture, ax=list(axes), fraction=0.012, pad=0.01, extend="max" if scale == "linear" else "both")
     bar.ax.tick_params(labelsize=7.5)
     return embed(figure, "png", description)
 

@@ -21,12 +21,12 @@ from page import page, section, table
 from run_folder import RunError, read_run
 
 MAPS_IN_A_ROW = 8
-DRIVERS = [  # name, label, colours, symmetric about zero, factor to the label's unit
-    ("octahedral_shear_strain", "octahedral shear strain, %", "magma_r", False, 100),
-    ("minimum_principal_strain", "minimum principal strain, %", "RdBu_r", True, 100),
-    ("hydrostatic_stress", "hydrostatic stress, MPa (tension positive)", "RdBu_r", True, 1),
-    ("pore_pressure", "pore pressure, MPa", "RdBu_r", True, 1),
-    ("youngs_modulus", "Young's modulus, MPa", "cividis", False, 1),
+DRIVERS = [  # name, label, colours, scale, factor to the label's unit
+    ("octahedral_shear_strain", "octahedral shear strain, %", "magma_r", "linear", 100),
+    ("minimum_principal_strain", "minimum principal strain, %", "RdBu_r", "symmetric", 100),
+    ("hydrostatic_stress", "hydrostatic stress, MPa (tension positive)", "RdBu_r", "symmetric", 1),
+    ("pore_pressure", "pore pressure, MPa", "RdBu_r", "symmetric", 1),
+    ("youngs_modulus", "Young's modulus, MPa", "cividis", "logarithmic", 1),
 ]
 TOPICS = {
     "cells": ("Cells", "Means over the healing regions."),
@@ -87,9 +87,9 @@ def map_sections(run):
     if any(name in first for name in palette.OUTCOMES):
         name = "What the mechanical stimulus calls for"
         figure(name, pictures.blended_maps(cuts, regions, palette.OUTCOMES, palette.NOTHING, name))
-    for name, label, colours, symmetric, factor in DRIVERS:
+    for name, label, colours, scale, factor in DRIVERS:
         if name in first and any(abs(cut[name]).max() > 0 for _, cut in cuts):
-            figure(label[0].upper() + label[1:], pictures.scalar_maps(cuts, regions, name, colours, label, symmetric, factor))
+            figure(label[0].upper() + label[1:], pictures.scalar_maps(cuts, regions, name, colours, label, scale, factor))
     law = run.parameter("Mechanics/Stimulus/Law")
     text = "What the stimulus law calls for, and what it reads, at the peak of the loading cycle."
     result.append(section("stimulus-maps", "Stimulus maps", text + (f" Law: {escape(law)}." if law else ""), *images))
