@@ -35,7 +35,7 @@ namespace callus
    *     [ B  -C  ] [p] = [g]
    *
    * by FGMRES, preconditioned with the upper block triangle [A B^T; 0 -S]: one cycle of DisplacementMultigrid for A, one of
-   * algebraic multigrid for S, the fixed-stress Schur complement S = C + alpha^2/K M (drained bulk modulus K, mass matrix M).
+   * algebraic multigrid for S, an approximation of the Schur complement C + B A^-1 B^T that the caller gives (fixed-stress form).
    *
    * Every solve looks at the true residual. A failed one is repeated with a fresh hierarchy, then directly (MUMPS); when
    * this fails too, it throws NumericalFailure on all ranks.
@@ -49,7 +49,7 @@ namespace callus
                MPI_Comm                  communicator);
     ~BiotSolver();
 
-    /// New values: A of the quadratic space, its linear counterpart, B and B^T, C, S. Unknowns without equation are eliminated
+    /// New values: A of the quadratic space, its linear counterpart, B and B^T, C, S (all with the signs above). Unknowns without equation are eliminated
     /// already. B, B^T are copied on the first call only: they do not depend on the material. Collective.
     void
     set_matrices(const OwnRows &a,

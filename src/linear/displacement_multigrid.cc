@@ -82,7 +82,7 @@ namespace callus
     set_default_option(bottom + "ksp_max_it", "2");
     set_default_option(bottom + "pc_gamg_threshold", "0.01");
     set_default_option(bottom + "pc_gamg_agg_nsmooths", "0");
-    set_default_option(bottom + "pc_mg_cycle_type", "w");
+    set_default_option(bottom + "pc_gamg_coarse_eq_limit", "500");
 
     PC pc = nullptr;
     check_petsc(PCCreate(communicator_, multigrid_.out()));

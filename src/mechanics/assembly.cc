@@ -164,7 +164,7 @@ namespace callus
                     const double mass =
                       weight * tetrahedron::barycentric(q, a) * tetrahedron::barycentric(q, b);
                     storage[a][b] += mass * material.storage;
-                    compliance[a][b] += mass / material.drained_bulk_modulus();
+                    compliance[a][b] += mass / (material.lambda() + 2 * material.mu());
                   }
             }
           const int *blocks = c.cell_blocks(cell);

@@ -15,7 +15,7 @@ namespace callus
    * dt of backward Euler:
    *
    *   A = int sigma'(u) : eps(v),   B = -int q div u,   C = int (1/M) q p + dt int grad q . kappa grad p,
-   *   S = C + int (1/K) q p   (fixed-stress Schur complement, K = lambda + 2/3 mu),
+   *   S = C + int q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body),
    *
    * with the rule of four points, the material given at these points. All cells that take part; rows of owned nodes.
    */

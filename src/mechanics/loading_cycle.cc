@@ -36,7 +36,7 @@ namespace callus
       "Relative tolerance",
       "1",
       Range::between(1e-14, 1e-2),
-      "1e-7",
+      "1e-6",
       "Largest residual, relative to that of a rigid motion of the loaded fragment.");
     settings.solver.max_iterations = linear.count("Largest number of iterations",
                                                   settings.solver.max_iterations,

@@ -70,7 +70,7 @@ namespace callus
     set_load_factor(double factor);
 
     /// One loading cycle with this material: fills drivers at the owned nodes of the degree-2 space (columns; rows as
-    /// standard_drivers(); nodes outside the healing regions keep neutral values). Collective.
+    /// standard_drivers() but cell_scale_stiffness, which is not touched; nor are nodes outside the healing regions). Collective.
     LoadingResult
     update(const PointTable &tissue, PointTable &drivers, MechanicsReport &report);
 
