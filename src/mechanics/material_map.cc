@@ -103,6 +103,9 @@ namespace callus
               if (weights[i] > 0)
                 for (unsigned int f = 0; f < n_fields; ++f)
                   fractions[f] += weights[i] * at_nodes[i * n_fields + f];
+            if (region.scaffold) // fractions of the whole volume become those of the pores
+              for (double &fraction : fractions)
+                fraction /= 1 - region.scaffold->solid_fraction;
             result[q] = mixture_->material(fractions.data());
             if (region.scaffold)
               result[q] = region.scaffold->with_tissue(result[q]);

@@ -150,5 +150,10 @@ namespace callus
     EXPECT_NEAR(1 / strain, 100, 1);                // 1 MPa over the strain: the scaffold's modulus
     EXPECT_NEAR(1 / strain, 100 + 0.7 * 0.2, 0.01); // with the granulation tissue in its pores
     EXPECT_NEAR(result.applied_force, 4, 1e-9);
+
+    // pores full of cartilage: 0.7 of the whole volume
+    std::fill_n(problem.tissue[1], problem.tissue.n_points(), 0.7);
+    const double filled = problem.update().axial_displacement / 3;
+    EXPECT_NEAR(1 / filled, 100 + 0.7 * 10, 0.01);
   }
 } // namespace callus

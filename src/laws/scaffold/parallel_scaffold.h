@@ -14,7 +14,7 @@ namespace callus
    *   kappa = (1 - s) kappa_tissue,        1/M = (1 - s) / M_tissue,
    *
    * with the solid fraction s of the scaffold, its apparent modulus E_scaffold (of the porous structure without tissue) and the
-   * tissue mixture of the pores (volume fractions of the pore space). The pores' own permeability is not counted: tissue
+   * tissue mixture of the pores (each tissue's fraction of the pore space: that of the whole volume over 1 - s). The pores' own permeability is not counted: tissue
    * fills them. E in MPa, kappa in mm4/(N s). Upper (Voigt) estimate.
    */
   struct ParallelScaffold
