@@ -98,6 +98,8 @@ def blended_maps(cuts, regions, parts, rest, description):
     handles = [Patch(facecolor=colour, edgecolor="#8a8f98", linewidth=0.5, label=label) for label, colour in entries]
     handles += [Patch(facecolor=palette.of_region(r["name"]), edgecolor="#8a8f98", linewidth=0.5,
                       label=r["name"].replace("_", " ")) for r in regions if not r["heals"]]
+    handles += [Patch(facecolor="white", edgecolor="#4a4f57", linewidth=0.5, hatch="....", label=r["name"].replace("_", " "))
+                for r in regions if r["scaffold"]]
     figure.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.02), ncol=min(len(handles), 2 * len(cuts) + 1, 9), fontsize=8)
     return embed(figure, "png", description)
 
