@@ -36,7 +36,9 @@ namespace callus
     std::unique_ptr<ParameterFile>
     read_file(const RunOptions &options, const Units &units)
     {
-      return std::make_unique<ParameterFile>(options.parameter_file, options.overrides, options.library_directory, units);
+      auto file = std::make_unique<ParameterFile>(options.parameter_file, options.overrides, options.library_directory, units);
+      file->ignore("Well-mixed"); // of the run without space
+      return file;
     }
 
     Manifest
