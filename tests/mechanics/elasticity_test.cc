@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 namespace callus
 {
   using namespace test;
@@ -86,35 +88,62 @@ namespace callus
   }
 
 
+  namespace
+  {
+    /// Drivers of a given state of a box of granulation tissue.
+    class GivenState
+    {
+    public:
+      using Function = std::function<std::array<double, 3>(const std::array<double, 3> &)>;
+
+      GivenState(const Function &displacement, const std::array<double, 3> &pressure_gradient)
+        : problem(distorted_box(),
+                  subsection("body", healing),
+                  sliding_supports + ramp(1, 1) +
+                    subsection("Loads",
+                               on_surface("top",
+                                          "z_max",
+                                          "resultant force",
+                                          "set Force = 0, 0, -1 N [assumed]\n")))
+      {
+        const MaterialMap                map(problem.file().root(), *problem.mesh);
+        std::vector<PoroelasticMaterial> materials;
+        map.evaluate(problem.tissue, materials);
+        const std::unique_ptr<StimulusLaw> law =
+          read_stimulus_law(problem.file().root().subsection("Mechanics").subsection("Stimulus"));
+        std::vector<double> u, p;
+        for (const auto &x : problem.points())
+          for (const double component : displacement(x))
+            u.push_back(component);
+        for (const auto &x : problem.mesh->space(1).owned_points)
+          p.push_back(pressure_gradient[0] * x[0] + pressure_gradient[1] * x[1] +
+                      pressure_gradient[2] * x[2]);
+        project_drivers(*problem.mesh, map, materials, *law, u, p, problem.drivers);
+      }
+
+      void
+      expect(const DriverId id, const double value, const double tolerance) const
+      {
+        for (std::size_t i = 0; i < problem.points().size(); ++i)
+          EXPECT_NEAR(problem.drivers[id][i], value, tolerance);
+      }
+
+    private:
+      MechanicsProblem problem;
+    };
+  } // namespace
+
+
   TEST(Drivers, RigidMotionGivesNone)
   {
-    MechanicsProblem problem(
-      distorted_box(),
-      subsection("body", healing),
-      sliding_supports + ramp(1, 1) +
-        subsection(
-          "Loads",
-          on_surface("top", "z_max", "resultant force", "set Force = 0, 0, -1 N [assumed]\n")));
-    const MaterialMap                map(problem.file().root(), *problem.mesh);
-    std::vector<PoroelasticMaterial> materials;
-    map.evaluate(problem.tissue, materials);
-    const std::unique_ptr<StimulusLaw> law =
-      read_stimulus_law(problem.file().root().subsection("Mechanics").subsection("Stimulus"));
-
     // translation and (small) rotation
-    std::vector<double> displacement;
-    for (const auto &x : problem.points())
-      for (const double component : {0.3 - 0.02 * x[1] + 0.05 * x[2],
-                                     -0.7 + 0.02 * x[0] - 0.01 * x[2],
-                                     1.1 - 0.05 * x[0] + 0.01 * x[1]})
-        displacement.push_back(component);
-    project_drivers(*problem.mesh,
-                    map,
-                    materials,
-                    *law,
-                    displacement,
-                    std::vector<double>(problem.mesh->space(1).n_local(), 0.),
-                    problem.drivers);
+    const GivenState state(
+      [](const std::array<double, 3> &x) {
+        return std::array<double, 3>{{0.3 - 0.02 * x[1] + 0.05 * x[2],
+                                      -0.7 + 0.02 * x[0] - 0.01 * x[2],
+                                      1.1 - 0.05 * x[0] + 0.01 * x[1]}};
+      },
+      {{0, 0, 0}});
     for (const DriverId id : {drivers::octahedral_shear_strain,
                               drivers::volumetric_strain,
                               drivers::minimum_principal_strain,
@@ -122,8 +151,39 @@ namespace callus
                               drivers::pore_pressure,
                               drivers::hydrostatic_stress,
                               drivers::strain_energy_density})
-      for (std::size_t i = 0; i < problem.points().size(); ++i)
-        EXPECT_NEAR(problem.drivers[id][i], 0, 1e-14);
+      state.expect(id, 0, 1e-14);
+  }
+
+
+  TEST(Drivers, SimpleShearInEveryPlane)
+  {
+    const double mu = 0.2 / (2 * 1.167); // granulation tissue
+    for (unsigned int i = 0; i < 3; ++i)
+      for (unsigned int j = 0; j < 3; ++j)
+        if (i != j)
+          {
+            const GivenState state(
+              [&](const std::array<double, 3> &x) {
+                std::array<double, 3> u = {{0, 0, 0}};
+                u[i]                    = 0.01 * x[j];
+                return u;
+              },
+              {{0, 0, 0}});
+            state.expect(drivers::octahedral_shear_strain, 0.008165, 5e-7);
+            state.expect(drivers::volumetric_strain, 0, 1e-15);
+            state.expect(drivers::minimum_principal_strain, -0.005, 1e-14);
+            state.expect(drivers::strain_energy_density, mu * 0.01 * 0.01 / 2, 1e-14);
+          }
+  }
+
+
+  TEST(Drivers, FluidSpeedIsTheDarcyFlux)
+  {
+    const auto at_rest = [](const std::array<double, 3> &) {
+      return std::array<double, 3>{{0, 0, 0}};
+    };
+    // 0.01 mm4/(N s) times 0.5 MPa/mm is 5 um/s
+    GivenState(at_rest, {{0.3, 0, -0.4}}).expect(drivers::fluid_speed, 5, 1e-12);
   }
 
 
