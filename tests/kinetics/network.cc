@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
+#include "kinetics/expression_graph.h"
 #include "kinetics/test_network.h"
+#include "laws/biology/modifiers/activation.h"
 
 using namespace callus;
 using namespace callus::testing;
@@ -62,6 +64,22 @@ end
     return {production[id][0], loss[id][0]};
   }
 } // namespace
+
+
+TEST(ExpressionGraph, equal_expressions_are_one_node)
+{
+  using namespace biology;
+  ExpressionGraph graph(3, 2);
+  const Value a = graph.apply(point_function<ActivationLaw<1>>(), {1., 1., 0.}, {graph.field(0)});
+  EXPECT_EQ(graph.apply(point_function<ActivationLaw<1>>(), {1., 1., 0.}, {graph.field(0)}), a);
+  const Value b = graph.apply(point_function<ActivationLaw<1>>(), {2., 1., 0.}, {graph.field(0)});
+  const Value c = graph.apply(point_function<ActivationLaw<1>>(), {1., 1., 0.}, {graph.driver(0)});
+  const Value d = graph.apply(point_function<ActivationLaw<2>>(), {1., 1., 0.}, {graph.field(0)});
+  EXPECT_EQ(graph.n_nodes(), 4u);
+  EXPECT_TRUE(a != b && b != c && c != d && d != a);
+  EXPECT_EQ(graph.multiply(a, b), graph.multiply(b, a));
+  EXPECT_EQ(graph.n_nodes(), 5u);
+}
 
 
 TEST(Network, computes_what_the_file_says)
