@@ -1,0 +1,162 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""healing_cases.py CALLUS MPIEXEC SOURCE_DIR [unittest arguments]: whole healings, from the parameter file to the history."""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import numpy
+import pandas
+
+CALLUS, MPIEXEC, SOURCE = os.path.abspath(sys.argv.pop(1)), sys.argv.pop(1), pathlib.Path(sys.argv.pop(1)).resolve()
+TUTORIAL = SOURCE / "parameter_files/tutorials/sheep_metatarsus"
+ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
+
+
+class HealingCase(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.folder = pathlib.Path(cls.temporary.name)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+    @classmethod
+    def run_case(cls, name, case, *settings, ranks=1, table="history.csv"):
+        """Runs a tutorial file; returns its history with the units taken off the headers."""
+        output = cls.folder / name
+        command = [CALLUS, "run", str(case), "--output", str(output)]
+        for setting in settings:
+            command += ["--set", setting]
+        if ranks > 1:
+            command = [MPIEXEC, "--oversubscribe", "-n", str(ranks)] + command
+        run = subprocess.run(command, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if run.returncode != 0:
+            raise AssertionError(f"{' '.join(command)}\n{run.stdout[-3000:]}")
+        return cls.read(output / table)
+
+    @staticmethod
+    def read(path):
+        table = pandas.read_csv(path)
+        return table.rename(columns=lambda column: column.split(" [")[0])
+
+
+class SheepMetatarsus(HealingCase):
+    """The tutorial's case in full: 70 days."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.history = cls.run_case("sheep", TUTORIAL / "sheep_metatarsus.prm", ranks=2)
+
+    def half_rise(self, values):
+        """First day at half of the rise above day 0."""
+        values = numpy.asarray(values)
+        return self.history["day"][numpy.argmax(values >= .5 * (values[0] + values.max()))]
+
+    def test_columns(self):
+        header = (self.folder / "sheep/history.csv").read_text().splitlines()[0].split(",")
+        self.assertEqual(header[:2], ["day", "axial interfragmentary movement [mm]"])
+        for column in header[1:]:
+            self.assertRegex(column, r" \[[^\]]+\]$")
+        self.assertEqual(list(self.history["day"]), list(range(71)))
+
+    def test_forces_balance(self):
+        total = self.history["fixator force"] + self.history["callus force"]
+        self.assertLess((total - 500).abs().max(), 500e-6)
+        # the reaction at the other end of the bone is computed on its own
+        self.assertLess((self.history["support force"] - self.history["callus force"]).abs().max(), 1e-3 * 500)
+
+    def test_movement(self):
+        movement = self.history["axial interfragmentary movement"]
+        self.assertGreater(movement.iloc[0], .20)
+        self.assertLess(movement.iloc[0], .25)
+        self.assertLessEqual(movement.iloc[-1], .5 * movement.iloc[0])
+
+    def test_order_of_tissues(self):
+        bone = self.history["woven_bone volume"] + self.history["mature_bone volume"]
+        days = [self.half_rise(self.history["fibrous_matrix volume"]),
+                self.half_rise(self.history["cartilage_matrix volume"]), self.half_rise(bone)]
+        self.assertLess(days[0], days[1], days)
+        self.assertLess(days[1], days[2], days)
+        self.assertEqual(bone.idxmax(), 70)
+
+    def test_m1_before_m2(self):
+        self.assertLess(self.history["m1_macrophages"].idxmax(), self.history["m2_macrophages"].idxmax())
+
+    def test_fractions_and_bounds(self):
+        # the run stops if a field leaves its bounds or a node is overfilled; here what the tables show of it
+        for column in ("fibrous_matrix", "cartilage_matrix", "woven_bone", "mature_bone", "vessels"):
+            self.assertGreaterEqual(self.history[column].min(), 0)
+            self.assertLessEqual(self.history[f"{column} maximum"].max(), 1)
+        diagnostics = self.read(self.folder / "sheep/diagnostics.csv")
+        self.assertLess(diagnostics["cut at bounds"].max(), 1e-8)
+        self.assertLess(diagnostics["mechanics true residual"].max(), 1e-5)
+
+
+class Variants(HealingCase):
+    def test_without_callus_the_fixator_moves_a_quarter_of_a_millimetre(self):
+        history = self.run_case("without_callus", TUTORIAL / "without_callus.prm")
+        self.assertAlmostEqual(history["axial interfragmentary movement"].iloc[0], .25, delta=.005 * .25)
+        self.assertAlmostEqual(history["fixator force"].iloc[0], 500, delta=500e-6)
+
+    def test_stiff_scaffold_raises_m1_over_m2(self):
+        ratio = {}
+        for stiffness in ("10 kPa", "1 MPa"):
+            history = self.run_case("scaffold_" + stiffness.replace(" ", "_"), TUTORIAL / "with_scaffold.prm",
+                                    "Mesh/File = ../../../meshes/sheep_metatarsus/sheep_metatarsus_scaffold_coarse.msh",
+                                    f"Regions/scaffold/Scaffold/Cell-scale stiffness = {stiffness} [assumed]",
+                                    "Time/End = 14 day", ranks=2)
+            ratio[stiffness] = (history["m1_macrophages"] / history["m2_macrophages"]).iloc[-1]
+        self.assertGreater(ratio["1 MPa"], 1.02 * ratio["10 kPa"])
+
+    def test_events_change_load_and_supply(self):
+        case = self.folder / "events.prm"
+        case.write_text(f"include {TUTORIAL / 'coarse.prm'}\n" + """
+subsection Time
+  set End = 4 day
+end
+subsection Events
+  subsection plaster
+    set Day    = 2 day
+    set Change = load
+    set Factor = 0.1 [assumed]
+  end
+  subsection no_more_monocytes
+    set Day     = 3 day
+    set Change  = process
+    set Process = monocytes_from_marrow
+    set Factor  = 0 [assumed]
+  end
+end
+""")
+        history = self.run_case("events", case)
+        self.assertEqual([round(force) for force in history["applied force"]], [500, 500, 50, 50, 50])
+        plain = self.run_case("no_events", TUTORIAL / "coarse.prm", "Time/End = 4 day")
+        self.assertLess(history["m0_macrophages"].iloc[4], plain["m0_macrophages"].iloc[4])
+        self.assertAlmostEqual(history["m0_macrophages"].iloc[2], plain["m0_macrophages"].iloc[2], places=12)
+
+
+class Ranks(HealingCase):
+    def test_histories_agree_on_1_2_and_3_ranks(self):
+        settings = ["Time/End = 16 day", "Output/Fields every = 16 day"]
+        one = self.run_case("ranks_1", TUTORIAL / "coarse.prm", *settings)
+        for ranks in (2, 3):
+            other = self.run_case(f"ranks_{ranks}", TUTORIAL / "coarse.prm", *settings, ranks=ranks)
+            self.assertEqual(list(one.columns), list(other.columns))
+            for column in one.columns:
+                peak = one[column].abs().max()
+                # movements that symmetry makes zero are compared with the movement itself
+                if column.startswith("interfragmentary"):
+                    peak = one["axial interfragmentary movement"].max()
+                self.assertLessEqual((one[column] - other[column]).abs().max(), 1e-4 * peak, f"{column} on {ranks} ranks")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v"] + sys.argv[1:])
