@@ -37,8 +37,8 @@ endfunction()
 
 # callus_test_on_ranks(ROOM N): all tests of the room's executable once more, on N ranks of MPI.
 function(callus_test_on_ranks NAME N)
-  add_test(NAME "${NAME}: on ${N} ranks"
+  add_test(NAME ${NAME}:on_${N}_ranks
            COMMAND ${MPIEXEC_EXECUTABLE} ${MPIEXEC_NUMPROC_FLAG} ${N} --oversubscribe $<TARGET_FILE:test_${NAME}>)
-  set_tests_properties("${NAME}: on ${N} ranks" PROPERTIES TIMEOUT 600 PROCESSORS 2
+  set_tests_properties(${NAME}:on_${N}_ranks PROPERTIES TIMEOUT 600 PROCESSORS 2
                        ENVIRONMENT "OMPI_ALLOW_RUN_AS_ROOT=1;OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1;OMP_NUM_THREADS=1")
 endfunction()
