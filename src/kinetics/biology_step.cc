@@ -53,8 +53,11 @@ namespace callus
         history_.previous_step = history_.last_step;
         if (history_.last_step > 0.)
           history_.previous = history_.start;
-        history_.start = fields;
+        history_.start     = fields;
+        magnitudes_before_ = history_.magnitudes;
       }
+    else // what a rejected step reached does not count
+      history_.magnitudes = magnitudes_before_;
     history_.last_day  = day;
     history_.last_step = step;
     if (production_.n_points() != fields.n_points())

@@ -84,12 +84,13 @@ namespace callus
     bool
     is(unsigned int field, Integration integration) const;
 
-    const Network    &network_;
-    Spreading        &spreading_;
-    ReactionStep      reaction_;
-    std::vector<bool> spreads_; ///< explicit fields that move or are supplied through surfaces
-    History           history_;
-    PointTable        work_, production_, loss_;
-    Network::Scratch  scratch_;
+    const Network      &network_;
+    Spreading          &spreading_;
+    ReactionStep        reaction_;
+    std::vector<bool>   spreads_; ///< explicit fields that move or are supplied through surfaces
+    History             history_;
+    std::vector<double> magnitudes_before_; ///< before the step that is being tried
+    PointTable          work_, production_, loss_;
+    Network::Scratch    scratch_;
   };
 } // namespace callus

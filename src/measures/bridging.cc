@@ -55,43 +55,63 @@ namespace callus
   const std::array<std::string, 4> &
   Bridging<dim>::quadrant_names()
   {
-    static const std::array<std::string, 4> names = {{"anterior", "medial", "posterior", "lateral"}};
+    static const std::array<std::string, 4> names = {
+      {"anterior", "medial", "posterior", "lateral"}};
     return names;
   }
 
   template <int dim>
-  Bridging<dim>::Bridging(const Section &            measures,
-                          const Mesh<dim> &          mesh,
-                          const State<dim> &         state,
+  Bridging<dim>::Bridging(const Section             &measures,
+                          const Mesh<dim>           &mesh,
+                          const State<dim>          &state,
                           const FragmentMotion<dim> &motion)
     : mesh_(mesh)
     , motion_(motion)
     , quadrant_(mesh.cells().n_cells)
   {
-    for (const std::string &name : measures.list("Bone fields", "Fields whose sum is the bone fraction"))
+    for (const std::string &name :
+         measures.list("Bone fields", "Fields whose sum is the bone fraction"))
       if (const auto id = state.catalogue().find_field(name))
         bone_.push_back(*id);
       else
-        measures.problem("Bone fields", "'" + name + "'", "names of fields", suggest(name, state.catalogue().field_names()));
-    threshold_ = measures.setting("Bridging threshold", "1", Range::between(0.01, 1), "0.5", "Bone fraction of a cell from which it counts as bone");
-    quadrants_for_union_ = measures.count("Quadrants for union", 3, "Quadrants (of four) that must be bridged for union");
-    movement_for_union_  = measures.setting(
-      "Movement for union", "1", Range::between(0, 1), "0.1", "Share of the axial movement of day 0 below which a bridged fracture counts as united");
+        measures.problem("Bone fields",
+                         "'" + name + "'",
+                         "names of fields",
+                         suggest(name, state.catalogue().field_names()));
+    threshold_           = measures.setting("Bridging threshold",
+                                  "1",
+                                  Range::between(0.01, 1),
+                                  "0.5",
+                                  "Bone fraction of a cell from which it counts as bone");
+    quadrants_for_union_ = measures.count(
+      "Quadrants for union", 3, "Quadrants (of four) that must be bridged for union");
+    movement_for_union_ = measures.setting(
+      "Movement for union",
+      "1",
+      Range::between(0, 1),
+      "0.1",
+      "Share of the axial movement of day 0 below which a bridged fracture counts as united");
     const std::string anterior =
-      measures.choice("Anterior direction", {"x", "y", "z"}, "x", "Axis of the mesh that points to the front of the bone");
+      measures.choice("Anterior direction",
+                      {"x", "y", "z"},
+                      "x",
+                      "Axis of the mesh that points to the front of the bone");
 
     const unsigned int front = anterior[0] - 'x';
     const auto         axis  = mesh.axis();
     const unsigned int along = std::max_element(axis.begin(), axis.end()) - axis.begin();
     if (front == along)
-      measures.problem("Anterior direction", "'" + anterior + "', the axis of the bone", "a direction across the axis", "Choose one of the other two.");
+      measures.problem("Anterior direction",
+                       "'" + anterior + "', the axis of the bone",
+                       "a direction across the axis",
+                       "Choose one of the other two.");
     const unsigned int side   = 3 - front - along;
     const auto         center = bone_center(mesh, motion.fragment_of_cell());
     for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
       {
-        const auto x     = cell_center(mesh, c);
-        const double a   = x[front] - center[front], b = x[side % 3] - center[side % 3];
-        quadrant_[c]     = std::abs(a) >= std::abs(b) ? (a >= 0 ? 0 : 2) : (b >= 0 ? 1 : 3);
+        const auto   x = cell_center(mesh, c);
+        const double a = x[front] - center[front], b = x[side % 3] - center[side % 3];
+        quadrant_[c] = std::abs(a) >= std::abs(b) ? (a >= 0 ? 0 : 2) : (b >= 0 ? 1 : 3);
       }
   }
 
@@ -99,13 +119,14 @@ namespace callus
   bool
   Bridging<dim>::joins_fragments(const std::vector<char> &marked) const
   {
-    const auto                             component = mesh_.connected_components(marked);
+    const auto                            component = mesh_.connected_components(marked);
     std::array<std::set<std::int64_t>, 2> touching;
     // a component touches a fragment through an osteotomy or periosteal face, seen by the rank that owns the marked cell
     for (const std::string &interface : mesh_.all_surface_names())
       if (interface.find('|') != std::string::npos)
         for (const auto &face : mesh_.faces(interface))
-          if (face.cell < mesh_.cells().n_owned && marked[face.cell] && motion_.fragment_of_cell()[face.neighbor] >= 0)
+          if (face.cell < mesh_.cells().n_owned && marked[face.cell] &&
+              motion_.fragment_of_cell()[face.neighbor] >= 0)
             touching[motion_.fragment_of_cell()[face.neighbor]].insert(component[face.cell]);
     for (auto &set : touching)
       {
@@ -114,15 +135,17 @@ namespace callus
           all.insert(of_rank.begin(), of_rank.end());
         set = all;
       }
-    return std::any_of(touching[0].begin(), touching[0].end(), [&](std::int64_t c) { return touching[1].count(c) > 0; });
+    return std::any_of(touching[0].begin(), touching[0].end(), [&](std::int64_t c) {
+      return touching[1].count(c) > 0;
+    });
   }
 
   template <int dim>
   typename Bridging<dim>::Result
   Bridging<dim>::measure(const State<dim> &state) const
   {
-    const PointTable  bone = state.at_local_nodes(bone_);
-    const auto &      space = mesh_.space(2);
+    const PointTable  bone  = state.at_local_nodes(bone_);
+    const auto       &space = mesh_.space(2);
     std::vector<char> is_bone(mesh_.cells().n_cells, 0);
     bool              any = false;
     for (const std::size_t c : state.nodes().cells())
@@ -130,7 +153,8 @@ namespace callus
         double fraction = 0;
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           {
-            const std::size_t node = space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
+            const std::size_t node =
+              space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
             for (unsigned int row = 0; row < bone_.size(); ++row)
               fraction += lumped_share<dim>(i) * bone[row][node];
           }
@@ -157,7 +181,8 @@ namespace callus
   Bridging<dim>::is_union(const Result &result, double relative_movement) const
   {
     const auto bridged = std::count(result.quadrant.begin(), result.quadrant.end(), true);
-    return static_cast<unsigned int>(bridged) >= quadrants_for_union_ && relative_movement < movement_for_union_;
+    return static_cast<unsigned int>(bridged) >= quadrants_for_union_ &&
+           relative_movement < movement_for_union_;
   }
 
   template <int dim>
@@ -165,8 +190,10 @@ namespace callus
   Bridging<dim>::union_rule() const
   {
     std::ostringstream rule;
-    rule << "union: at least " << quadrants_for_union_ << " of 4 quadrants bridged by cells with a bone fraction of at least " << threshold_
-         << ", and axial interfragmentary movement below " << 100 * movement_for_union_ << " % of day 0";
+    rule << "union: at least " << quadrants_for_union_
+         << " of 4 quadrants bridged by cells with a bone fraction of at least " << threshold_
+         << ", and axial interfragmentary movement below " << 100 * movement_for_union_
+         << " % of day 0";
     return rule.str();
   }
 

@@ -26,7 +26,10 @@ namespace callus
     static const std::array<std::string, 4> &
     quadrant_names(); ///< anterior, medial, posterior, lateral
 
-    Bridging(const Section &measures, const Mesh<dim> &mesh, const State<dim> &state, const FragmentMotion<dim> &motion);
+    Bridging(const Section             &measures,
+             const Mesh<dim>           &mesh,
+             const State<dim>          &state,
+             const FragmentMotion<dim> &motion);
 
     struct Result
     {
@@ -48,11 +51,11 @@ namespace callus
     bool
     joins_fragments(const std::vector<char> &marked) const;
 
-    const Mesh<dim> &           mesh_;
-    const FragmentMotion<dim> & motion_;
-    std::vector<FieldId>        bone_;
-    double                      threshold_, movement_for_union_;
-    unsigned int                quadrants_for_union_;
-    std::vector<unsigned char>  quadrant_; ///< of each local cell
+    const Mesh<dim>           &mesh_;
+    const FragmentMotion<dim> &motion_;
+    std::vector<FieldId>       bone_;
+    double                     threshold_, movement_for_union_;
+    unsigned int               quadrants_for_union_;
+    std::vector<unsigned char> quadrant_; ///< of each local cell
   };
 } // namespace callus

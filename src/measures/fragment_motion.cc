@@ -23,10 +23,10 @@ namespace callus
   } // namespace
 
   template <int dim>
-  FragmentMotion<dim>::FragmentMotion(const Section &            measures,
-                                      const Mesh<dim> &          mesh,
+  FragmentMotion<dim>::FragmentMotion(const Section             &measures,
+                                      const Mesh<dim>           &mesh,
                                       const std::vector<Region> &regions,
-                                      const std::string &        bone)
+                                      const std::string         &bone)
     : mesh_(mesh)
     , fragment_of_cell_(mesh.cells().n_cells, -1)
   {
@@ -35,7 +35,8 @@ namespace callus
     if (fragments.size() < 2)
       {
         measures.problem("Fragments",
-                         "'" + bone + "' with " + std::to_string(fragments.size()) + " connected part(s)",
+                         "'" + bone + "' with " + std::to_string(fragments.size()) +
+                           " connected part(s)",
                          "a region of the mesh with at least two separate fragments",
                          "Name the region of the bone whose fragments move against each other.");
         return;
@@ -44,8 +45,8 @@ namespace callus
       if (component[c] == 0 || component[c] + 1 == fragments.size())
         fragment_of_cell_[c] = component[c] == 0 ? 0 : 1;
 
-    const auto & space = mesh.space(2);
-    const auto & edges = NodalSpace<dim>::edges();
+    const auto  &space = mesh.space(2);
+    const auto  &edges = NodalSpace<dim>::edges();
     unsigned int faces = 0;
     for (const Region &region : regions)
       {
@@ -58,11 +59,12 @@ namespace callus
             for (unsigned int k = 0; k < dim; ++k)
               cosine += face.normal[k] * mesh.axis()[k];
             const int fragment = fragment_of_cell_[face.neighbor];
-            if (face.cell >= mesh.cells().n_owned || std::abs(cosine) < std::sqrt(.5) || fragment < 0)
+            if (face.cell >= mesh.cells().n_owned || std::abs(cosine) < std::sqrt(.5) ||
+                fragment < 0)
               continue;
             ++faces;
             // the integral of a quadratic function over a triangle is a third of the area times its mid-edge values
-            const auto &vertices = mesh.cells().vertices[face.cell];
+            const auto &vertices  = mesh.cells().vertices[face.cell];
             const auto  is_corner = [&](unsigned int v) {
               return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
             };
@@ -70,7 +72,8 @@ namespace callus
               if (is_corner(edges[e][0]) && is_corner(edges[e][1]))
                 {
                   Sample sample;
-                  sample.node   = space.local_index(space.cell_nodes[face.cell * space.nodes_per_cell + dim + 1 + e]);
+                  sample.node = space.local_index(
+                    space.cell_nodes[face.cell * space.nodes_per_cell + dim + 1 + e]);
                   sample.weight = face.area / 3;
                   for (unsigned int k = 0; k < dim; ++k)
                     sample.point[k] = .5 * (vertices[edges[e][0]][k] + vertices[edges[e][1]][k]);
@@ -114,11 +117,12 @@ namespace callus
     for (const Sample &sample : samples_[fragment])
       {
         const Vector r = to_tensor(sample.point) - center;
-        inertia += sample.weight * (r.norm_square() * dealii::unit_symmetric_tensor<3>() - dealii::symmetrize(dealii::outer_product(r, r)));
+        inertia += sample.weight * (r.norm_square() * dealii::unit_symmetric_tensor<3>() -
+                                    dealii::symmetrize(dealii::outer_product(r, r)));
         moment += sample.weight * dealii::cross_product_3d(r, u_of(sample));
       }
-    inertia = dealii::Utilities::MPI::sum(inertia, comm);
-    moment  = dealii::Utilities::MPI::sum(moment, comm);
+    inertia            = dealii::Utilities::MPI::sum(inertia, comm);
+    moment             = dealii::Utilities::MPI::sum(moment, comm);
     const Vector omega = dealii::invert(inertia) * moment;
     return {{{mean[0], mean[1], mean[2]}}, {{omega[0], omega[1], omega[2]}}};
   }
@@ -127,11 +131,11 @@ namespace callus
   InterfragmentaryMovement
   FragmentMotion<dim>::measure(const std::vector<double> &displacement) const
   {
-    const RigidMotion distal = fit(0, displacement), proximal = fit(1, displacement);
-    const auto        axis = mesh_.axis();
+    const RigidMotion  distal = fit(0, displacement), proximal = fit(1, displacement);
+    const auto         axis = mesh_.axis();
     const unsigned int along =
       std::max_element(axis.begin(), axis.end()) - axis.begin(); // the axis is one of x, y, z
-    const double degrees = 180 / std::acos(-1.);
+    const double             degrees = 180 / std::acos(-1.);
     InterfragmentaryMovement movement;
     unsigned int             across = 0;
     for (unsigned int k = 0; k < 3; ++k)

@@ -31,10 +31,10 @@ namespace callus
   {
   public:
     /// Reports at @p measures (entry `Fragments`) if @p bone has fewer than two fragments or no osteotomy face.
-    FragmentMotion(const Section &            measures,
-                   const Mesh<dim> &          mesh,
+    FragmentMotion(const Section             &measures,
+                   const Mesh<dim>           &mesh,
                    const std::vector<Region> &regions,
-                   const std::string &        bone);
+                   const std::string         &bone);
 
     /// @p displacement: dim values at each local node of the degree-2 space [mm]. Collective.
     InterfragmentaryMovement
@@ -61,7 +61,7 @@ namespace callus
     RigidMotion
     fit(unsigned int fragment, const std::vector<double> &displacement) const;
 
-    const Mesh<dim> &                  mesh_;
+    const Mesh<dim>                   &mesh_;
     std::array<std::vector<Sample>, 2> samples_; ///< distal, proximal
     std::vector<int>                   fragment_of_cell_;
   };

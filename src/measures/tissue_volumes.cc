@@ -15,8 +15,9 @@ namespace callus
   summarise_fields(const State<dim> &state, MPI_Comm communicator)
   {
     const std::size_t   n = state.nodes().n_owned(), n_fields = state.catalogue().n_fields();
-    const auto &        volumes = state.nodes().volumes();
-    std::vector<double> sums(n_fields + 1, 0.), largest(2 * n_fields, std::numeric_limits<double>::lowest());
+    const auto         &volumes = state.nodes().volumes();
+    std::vector<double> sums(n_fields + 1, 0.),
+      largest(2 * n_fields, std::numeric_limits<double>::lowest());
     for (std::size_t i = 0; i < n; ++i)
       sums[n_fields] += volumes[i];
     for (unsigned int f = 0; f < n_fields; ++f)

@@ -17,9 +17,11 @@ namespace callus
       std::string line;
       std::getline(in, line);
       if (line.rfind("version https://git-lfs", 0) == 0)
-        throw std::runtime_error(file + " is a Git LFS pointer, not a mesh; fetch the file itself with 'git lfs pull'");
+        throw std::runtime_error(
+          file + " is a Git LFS pointer, not a mesh; fetch the file itself with 'git lfs pull'");
       if (line.rfind("$MeshFormat", 0) != 0)
-        throw std::runtime_error(file + " is not a Gmsh .msh file (it does not begin with $MeshFormat)");
+        throw std::runtime_error(file +
+                                 " is not a Gmsh .msh file (it does not begin with $MeshFormat)");
       std::getline(in, line);
       std::istringstream format(line);
       std::string        version;
@@ -28,7 +30,8 @@ namespace callus
       if (version != "2.2" && version != "4.1")
         throw std::runtime_error(file + " has Gmsh format " + version + "; save it as 2.2 or 4.1");
       if (binary != 0)
-        throw std::runtime_error(file + " is a binary .msh file; save it as ASCII (gmsh FILE -save -format msh22)");
+        throw std::runtime_error(
+          file + " is a binary .msh file; save it as ASCII (gmsh FILE -save -format msh22)");
     }
 
     /// 3 1 "cortical_bone"
@@ -70,7 +73,8 @@ namespace callus
           inside = true;
       }
     if (names.volumes.empty())
-      throw std::runtime_error(file + " names no region; give every volume a physical group with a name in Gmsh");
+      throw std::runtime_error(
+        file + " names no region; give every volume a physical group with a name in Gmsh");
     return names;
   }
 } // namespace callus

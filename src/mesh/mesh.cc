@@ -25,10 +25,15 @@ namespace callus
 
     /// The same outcome on every rank: throws InputError if any rank brings a message.
     void
-    agree(const std::string &message, const Place &place, const std::string &remedy, MPI_Comm communicator)
+    agree(const std::string &message,
+          const Place       &place,
+          const std::string &remedy,
+          MPI_Comm           communicator)
     {
-      const std::vector<std::string> all = dealii::Utilities::MPI::all_gather(communicator, message);
-      const auto first = std::find_if(all.begin(), all.end(), [](const std::string &m) { return !m.empty(); });
+      const std::vector<std::string> all =
+        dealii::Utilities::MPI::all_gather(communicator, message);
+      const auto first =
+        std::find_if(all.begin(), all.end(), [](const std::string &m) { return !m.empty(); });
       if (first != all.end())
         throw InputError({Problem{place, *first, "a mesh that can be read", remedy}});
     }
@@ -41,7 +46,8 @@ namespace callus
       std::ifstream       in(file);
       reader.read_msh(in);
       if (!triangulation.all_reference_cells_are_simplex())
-        throw std::runtime_error(file + " holds cells that are not tetrahedra; mesh it with tetrahedra only");
+        throw std::runtime_error(
+          file + " holds cells that are not tetrahedra; mesh it with tetrahedra only");
       if (scale != 1.)
         dealii::GridTools::scale(scale, triangulation);
     }
@@ -51,16 +57,17 @@ namespace callus
     explain(const std::string &file, const std::string &what)
     {
       if (what.find("internal") != std::string::npos && what.find("boundary") != std::string::npos)
-        return file + " has a physical group on faces inside the body; interfaces are found from their two regions "
+        return file + " has a physical group on faces inside the body; interfaces are found from "
+                      "their two regions "
                       "('callus|marrow'), so remove that group";
       return file + " cannot be read: " + what.substr(0, 400);
     }
 
     template <int dim>
     void
-    distribute(const std::string &                 file,
+    distribute(const std::string                  &file,
                double                              scale,
-               const Place &                       place,
+               const Place                        &place,
                typename Mesh<dim>::Implementation &mesh)
     {
       namespace Description        = dealii::TriangulationDescription::Utilities;
@@ -79,25 +86,33 @@ namespace callus
           {
             message = explain(file, exception.what());
           }
-      agree(message, place, "Open it in Gmsh, check its physical groups and save it as .msh 2.2 ASCII.", mesh.communicator);
+      agree(message,
+            place,
+            "Open it in Gmsh, check its physical groups and save it as .msh 2.2 ASCII.",
+            mesh.communicator);
 
-      const auto generator = [&](dealii::Triangulation<dim> &triangulation) { triangulation.copy_triangulation(serial); };
-      const auto partitioner = [](dealii::Triangulation<dim> &triangulation, MPI_Comm comm, unsigned int) {
-        const unsigned int n = dealii::Utilities::MPI::n_mpi_processes(comm);
-        if (n > 1)
-          dealii::GridTools::partition_triangulation(n, triangulation, dealii::SparsityTools::Partitioner::metis);
-        else
-          for (const auto &cell : triangulation.active_cell_iterators())
-            cell->set_subdomain_id(0);
+      const auto generator = [&](dealii::Triangulation<dim> &triangulation) {
+        triangulation.copy_triangulation(serial);
       };
-      const MPI_Comm everyone    = mesh.communicator;
-      const auto     description = Description::create_description_from_triangulation_in_groups<dim, dim>(
-        generator,
-        [&](dealii::Triangulation<dim> &triangulation, MPI_Comm, unsigned int group_size) {
-          partitioner(triangulation, everyone, group_size);
-        },
-        everyone,
-        ranks_per_reader);
+      const auto partitioner =
+        [](dealii::Triangulation<dim> &triangulation, MPI_Comm comm, unsigned int) {
+          const unsigned int n = dealii::Utilities::MPI::n_mpi_processes(comm);
+          if (n > 1)
+            dealii::GridTools::partition_triangulation(
+              n, triangulation, dealii::SparsityTools::Partitioner::metis);
+          else
+            for (const auto &cell : triangulation.active_cell_iterators())
+              cell->set_subdomain_id(0);
+        };
+      const MPI_Comm everyone = mesh.communicator;
+      const auto     description =
+        Description::create_description_from_triangulation_in_groups<dim, dim>(
+          generator,
+          [&](dealii::Triangulation<dim> &triangulation, MPI_Comm, unsigned int group_size) {
+            partitioner(triangulation, everyone, group_size);
+          },
+          everyone,
+          ranks_per_reader);
       mesh.triangulation.create_triangulation(description);
     }
 
@@ -110,7 +125,8 @@ namespace callus
       for (unsigned int i = 0; i < 3; ++i)
         for (unsigned int k = 0; k < 3; ++k)
           e[i][k] = x[i + 1][k] - x[0][k];
-      return std::abs(e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) - e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0]) +
+      return std::abs(e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) -
+                      e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0]) +
                       e[0][2] * (e[1][0] * e[2][1] - e[1][1] * e[2][0])) /
              6.;
     }
@@ -132,9 +148,10 @@ namespace callus
 
     template <int dim>
     void
-    collect_cells(const std::vector<typename dealii::Triangulation<dim>::active_cell_iterator> &list,
-                  const GmshNames &                                                              names,
-                  typename Mesh<dim>::Implementation &                                           mesh)
+    collect_cells(
+      const std::vector<typename dealii::Triangulation<dim>::active_cell_iterator> &list,
+      const GmshNames                                                              &names,
+      typename Mesh<dim>::Implementation                                           &mesh)
     {
       std::map<int, unsigned int> region_of_tag;
       for (const auto &[tag, name] : names.volumes)
@@ -145,7 +162,7 @@ namespace callus
       for (const auto &[tag, name] : names.surfaces)
         mesh.boundary_ids[name] = tag;
 
-      LocalCells<dim> &                   cells = mesh.cells;
+      LocalCells<dim>                      &cells = mesh.cells;
       std::map<dealii::CellId, std::size_t> position;
       cells.n_cells = list.size();
       for (const auto &cell : list)
@@ -158,7 +175,8 @@ namespace callus
             for (unsigned int k = 0; k < dim; ++k)
               vertices[v][k] = cell->vertex(v)[k];
           cells.vertices.push_back(vertices);
-          cells.region.push_back(region_of_tag.count(cell->material_id()) ? region_of_tag.at(cell->material_id()) : 0);
+          cells.region.push_back(
+            region_of_tag.count(cell->material_id()) ? region_of_tag.at(cell->material_id()) : 0);
           cells.volume.push_back(determinant_volume<dim>(vertices));
           cells.global_index.push_back(cell->id().get_coarse_cell_id());
         }
@@ -170,9 +188,11 @@ namespace callus
           {
             mesh.neighbors[c][f]         = SurfaceFace<dim>::invalid;
             mesh.face_boundary_ids[c][f] = 0;
-            if (list[c]->at_boundary(f)) // also true at the rim of the ghost layer, where the id is zero
+            if (list[c]->at_boundary(
+                  f)) // also true at the rim of the ghost layer, where the id is zero
               mesh.face_boundary_ids[c][f] = list[c]->face(f)->boundary_id();
-            else if (const auto it = position.find(list[c]->neighbor(f)->id()); it != position.end())
+            else if (const auto it = position.find(list[c]->neighbor(f)->id());
+                     it != position.end())
               mesh.neighbors[c][f] = it->second;
           }
     }
@@ -201,8 +221,8 @@ namespace callus
     template <int dim>
     void
     build_space(const std::vector<typename dealii::Triangulation<dim>::active_cell_iterator> &list,
-                unsigned int                                                                   degree,
-                typename Mesh<dim>::Implementation &                                           mesh)
+                unsigned int                        degree,
+                typename Mesh<dim>::Implementation &mesh)
     {
       auto &handler = mesh.dof_handlers[degree - 1];
       handler       = std::make_unique<dealii::DoFHandler<dim>>(mesh.triangulation);
@@ -210,16 +230,16 @@ namespace callus
       handler->distribute_dofs(element);
       dealii::DoFRenumbering::Cuthill_McKee(*handler);
 
-      NodalSpace<dim> &space          = mesh.spaces[degree - 1];
-      const auto       owned          = handler->locally_owned_dofs();
-      space.degree         = degree;
-      space.nodes_per_cell = element.n_dofs_per_cell();
-      space.n_global       = handler->n_dofs();
-      space.n_owned        = owned.n_elements();
-      space.first_owned    = owned.n_elements() > 0 ? owned.nth_index_in_set(0) : 0;
+      NodalSpace<dim> &space = mesh.spaces[degree - 1];
+      const auto       owned = handler->locally_owned_dofs();
+      space.degree           = degree;
+      space.nodes_per_cell   = element.n_dofs_per_cell();
+      space.n_global         = handler->n_dofs();
+      space.n_owned          = owned.n_elements();
+      space.first_owned      = owned.n_elements() > 0 ? owned.nth_index_in_set(0) : 0;
       space.owned_points.resize(space.n_owned);
 
-      const auto &                                 edges = NodalSpace<dim>::edges();
+      const auto                                  &edges = NodalSpace<dim>::edges();
       std::set<std::int64_t>                       ghosts;
       std::vector<dealii::types::global_dof_index> nodes(space.nodes_per_cell);
       for (std::size_t c = 0; c < list.size(); ++c)
@@ -239,7 +259,8 @@ namespace callus
               const auto &x = mesh.cells.vertices[c];
               for (unsigned int k = 0; k < dim; ++k)
                 space.owned_points[node - space.first_owned][k] =
-                  i <= dim ? x[i][k] : .5 * (x[edges[i - dim - 1][0]][k] + x[edges[i - dim - 1][1]][k]);
+                  i <= dim ? x[i][k]
+                           : .5 * (x[edges[i - dim - 1][0]][k] + x[edges[i - dim - 1][1]][k]);
             }
         }
       space.ghost_nodes.assign(ghosts.begin(), ghosts.end());
@@ -256,16 +277,20 @@ namespace callus
   Mesh<dim>::read(const Section &root, MPI_Comm communicator)
   {
     const Section     section = root.subsection("Mesh");
-    const std::string name    = section.text("File", "The mesh: a Gmsh .msh file of tetrahedra with named physical groups; relative to this file");
-    const double      scale =
-      section.units().factor(section.choice("Length unit", {"mm", "m", "um"}, "Unit of the coordinates in the mesh file"), "mm");
-    const std::string axis =
-      section.choice("Axis", {"x", "y", "z"}, "Axis of the bone in the mesh; it points from distal to proximal");
+    const std::string name    = section.text(
+      "File",
+      "The mesh: a Gmsh .msh file of tetrahedra with named physical groups; relative to this file");
+    const double scale = section.units().factor(
+      section.choice("Length unit", {"mm", "m", "um"}, "Unit of the coordinates in the mesh file"),
+      "mm");
+    const std::string axis = section.choice(
+      "Axis", {"x", "y", "z"}, "Axis of the bone in the mesh; it points from distal to proximal");
     const auto limited = read_limited_surfaces(root.subsection("Surfaces"));
     if (name.empty())
       return nullptr;
 
-    std::string file = (std::filesystem::path(section.directory_of("File")) / name).lexically_normal().string();
+    std::string file =
+      (std::filesystem::path(section.directory_of("File")) / name).lexically_normal().string();
     GmshNames   names;
     std::string message;
     try
@@ -276,12 +301,16 @@ namespace callus
       {
         message = exception.what();
       }
-    agree(message, section.place("File"), "Give the path of the mesh relative to the parameter file, or generate it first (see the README of the case).", communicator);
+    agree(message,
+          section.place("File"),
+          "Give the path of the mesh relative to the parameter file, or generate it first (see the "
+          "README of the case).",
+          communicator);
 
     std::unique_ptr<Mesh> mesh(new Mesh);
-    mesh->implementation_          = std::make_unique<Implementation>(communicator);
-    Implementation &implementation = *mesh->implementation_;
-    implementation.file            = file;
+    mesh->implementation_              = std::make_unique<Implementation>(communicator);
+    Implementation &implementation     = *mesh->implementation_;
+    implementation.file                = file;
     implementation.axis[axis[0] - 'x'] = 1;
     implementation.limited_surfaces    = limited;
     distribute<dim>(file, scale, section.place("File"), implementation);

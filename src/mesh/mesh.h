@@ -19,13 +19,14 @@ namespace callus
   template <int dim>
   struct SurfaceFace
   {
-    std::size_t               cell;     ///< local cell; integrals sum over faces with cell < cells().n_owned only
-    std::size_t               neighbor; ///< local cell on the other side; invalid at the boundary
-    unsigned int              face;     ///< number of the face in the cell
-    std::array<unsigned int, dim> corners; ///< the vertices (0 ... dim) of the cell that span the face
-    double                    area;     ///< mm2
-    std::array<double, dim>   normal;   ///< unit, outward from the cell
-    std::array<double, dim>   center;   ///< mm
+    std::size_t  cell; ///< local cell; integrals sum over faces with cell < cells().n_owned only
+    std::size_t  neighbor; ///< local cell on the other side; invalid at the boundary
+    unsigned int face;     ///< number of the face in the cell
+    std::array<unsigned int, dim>
+                            corners; ///< the vertices (0 ... dim) of the cell that span the face
+    double                  area;    ///< mm2
+    std::array<double, dim> normal;  ///< unit, outward from the cell
+    std::array<double, dim> center;  ///< mm
 
     static constexpr std::size_t invalid = -1;
   };
@@ -33,8 +34,8 @@ namespace callus
   /// A connected component of a region (a bone fragment), ordered along the axis of the bone.
   struct Fragment
   {
-    double       volume;     ///< mm3
-    double       axial_mean; ///< mm, mean coordinate along the axis
+    double volume;     ///< mm3
+    double axial_mean; ///< mm, mean coordinate along the axis
   };
 
   /**

@@ -37,8 +37,8 @@ namespace callus
       void
       join(std::size_t a, std::size_t b)
       {
-        a = find(a);
-        b = find(b);
+        a                       = find(a);
+        b                       = find(b);
         parent_[std::max(a, b)] = std::min(a, b);
       }
 
@@ -51,9 +51,10 @@ namespace callus
     std::vector<std::size_t>
     shared_cells(const Mesh<dim> &mesh, const std::vector<char> &marked)
     {
-      const auto &                     space = mesh.space(1);
+      const auto                      &space = mesh.space(1);
       std::unordered_set<std::int64_t> ghost_layer_nodes;
-      for (std::size_t i = mesh.cells().n_owned * space.nodes_per_cell; i < space.cell_nodes.size(); ++i)
+      for (std::size_t i = mesh.cells().n_owned * space.nodes_per_cell; i < space.cell_nodes.size();
+           ++i)
         ghost_layer_nodes.insert(space.cell_nodes[i]);
       std::vector<std::size_t> result;
       for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
@@ -84,11 +85,13 @@ namespace callus
     // joined over ranks through the cells that more than one rank sees; (cell number, component) with components
     // numbered rank after rank
     using Pair = std::pair<std::uint64_t, std::uint64_t>;
-    const std::vector<std::uint64_t> sizes  = dealii::Utilities::MPI::all_gather(mesh.communicator, std::uint64_t(n));
-    const unsigned int               rank   = dealii::Utilities::MPI::this_mpi_process(mesh.communicator);
-    const std::uint64_t              offset = std::accumulate(sizes.begin(), sizes.begin() + rank, std::uint64_t(0));
-    const std::uint64_t              total  = std::accumulate(sizes.begin(), sizes.end(), std::uint64_t(0));
-    std::vector<Pair>                pairs;
+    const std::vector<std::uint64_t> sizes =
+      dealii::Utilities::MPI::all_gather(mesh.communicator, std::uint64_t(n));
+    const unsigned int  rank = dealii::Utilities::MPI::this_mpi_process(mesh.communicator);
+    const std::uint64_t offset =
+      std::accumulate(sizes.begin(), sizes.begin() + rank, std::uint64_t(0));
+    const std::uint64_t total = std::accumulate(sizes.begin(), sizes.end(), std::uint64_t(0));
+    std::vector<Pair>   pairs;
     for (const std::size_t c : shared_cells(*this, marked))
       pairs.emplace_back(mesh.cells.global_index[c], offset + local.find(c));
     DisjointSets                                     everywhere(total);

@@ -19,19 +19,20 @@ namespace callus
     explicit Implementation(MPI_Comm communicator)
       : communicator(communicator)
       , triangulation(communicator)
-    {}
+    {
+    }
 
-    MPI_Comm                                          communicator;
-    std::string                                       file;
-    std::array<double, dim>                           axis{};
-    dealii::parallel::fullydistributed::Triangulation<dim> triangulation;
+    MPI_Comm                                                communicator;
+    std::string                                             file;
+    std::array<double, dim>                                 axis{};
+    dealii::parallel::fullydistributed::Triangulation<dim>  triangulation;
     std::array<std::unique_ptr<dealii::DoFHandler<dim>>, 2> dof_handlers; ///< degree 1, degree 2
-    std::vector<std::string>                          region_names;
-    std::map<std::string, unsigned int>               boundary_ids; ///< physical surfaces of the file
-    std::vector<std::string>                          interfaces; ///< "a|b" for every pair of regions that touch, both ways
-    std::map<std::string, LimitedSurface>             limited_surfaces;
-    LocalCells<dim>                                   cells;
-    std::array<NodalSpace<dim>, 2>                    spaces;
+    std::vector<std::string>                                region_names;
+    std::map<std::string, unsigned int> boundary_ids; ///< physical surfaces of the file
+    std::vector<std::string> interfaces; ///< "a|b" for every pair of regions that touch, both ways
+    std::map<std::string, LimitedSurface> limited_surfaces;
+    LocalCells<dim>                       cells;
+    std::array<NodalSpace<dim>, 2>        spaces;
     /// local cell of each face's other side, or SurfaceFace::invalid; and the boundary id of each face (0: none)
     std::vector<std::array<std::size_t, dim + 1>>  neighbors;
     std::vector<std::array<unsigned int, dim + 1>> face_boundary_ids;

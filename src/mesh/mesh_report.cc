@@ -49,7 +49,8 @@ namespace callus
       WorstCell worst;
       for (std::size_t c = 0; c < mesh.cells().n_owned; ++c)
         if (mesh.cells().region[c] == region)
-          if (const double quality = tetrahedron_quality(mesh.cells().vertices[c]); quality < worst.quality)
+          if (const double quality = tetrahedron_quality(mesh.cells().vertices[c]);
+              quality < worst.quality)
             {
               worst.quality = quality;
               worst.center  = Vector{};
@@ -57,8 +58,8 @@ namespace callus
                 for (unsigned int k = 0; k < 3; ++k)
                   worst.center[k] += vertex[k] / 4;
             }
-      for (const auto &[quality, center] :
-           dealii::Utilities::MPI::all_gather(mesh.communicator(), std::make_pair(worst.quality, worst.center)))
+      for (const auto &[quality, center] : dealii::Utilities::MPI::all_gather(
+             mesh.communicator(), std::make_pair(worst.quality, worst.center)))
         if (quality < worst.quality)
           worst = {quality, center};
       return worst;
@@ -71,12 +72,14 @@ namespace callus
     const Vector a = difference(x[1], x[0]), b = difference(x[2], x[0]), c = difference(x[3], x[0]);
     const double volume = std::abs(dot(a, cross(b, c))) / 6;
     double       areas  = 0;
-    for (const auto &n : {cross(a, b), cross(b, c), cross(c, a), cross(difference(b, a), difference(c, a))})
+    for (const auto &n :
+         {cross(a, b), cross(b, c), cross(c, a), cross(difference(b, a), difference(c, a))})
       areas += std::sqrt(dot(n, n)) / 2;
-    const double p    = std::sqrt(dot(a, a)) * std::sqrt(dot(difference(b, c), difference(b, c)));
-    const double q    = std::sqrt(dot(b, b)) * std::sqrt(dot(difference(a, c), difference(a, c)));
-    const double r    = std::sqrt(dot(c, c)) * std::sqrt(dot(difference(a, b), difference(a, b)));
-    const double root = std::sqrt(std::max(0., (p + q + r) * (p + q - r) * (p - q + r) * (-p + q + r)));
+    const double p = std::sqrt(dot(a, a)) * std::sqrt(dot(difference(b, c), difference(b, c)));
+    const double q = std::sqrt(dot(b, b)) * std::sqrt(dot(difference(a, c), difference(a, c)));
+    const double r = std::sqrt(dot(c, c)) * std::sqrt(dot(difference(a, b), difference(a, b)));
+    const double root =
+      std::sqrt(std::max(0., (p + q + r) * (p + q - r) * (p - q + r) * (-p + q + r)));
     if (volume == 0 || root == 0)
       return 0;
     return 3 * (3 * volume / areas) / (root / (24 * volume));
@@ -87,7 +90,7 @@ namespace callus
   report_mesh(const Mesh<dim> &mesh, std::ostream &out)
   {
     const MPI_Comm comm  = mesh.communicator();
-    const auto &   cells = mesh.cells();
+    const auto    &cells = mesh.cells();
     Vector         low, high;
     low.fill(std::numeric_limits<double>::max());
     high.fill(std::numeric_limits<double>::lowest());
@@ -118,9 +121,10 @@ namespace callus
       {
         const WorstCell worst  = worst_cell(mesh, r);
         const double    volume = mesh.region_volume(mesh.region_names()[r]);
-        out << "    " << std::left << std::setw(20) << mesh.region_names()[r] << std::right << std::setw(10) << std::size_t(count[r])
-            << " cells" << std::setw(12) << volume << " mm3   worst element quality " << worst.quality << " at (" << worst.center[0] << ", "
-            << worst.center[1] << ", " << worst.center[2] << ") mm\n";
+        out << "    " << std::left << std::setw(20) << mesh.region_names()[r] << std::right
+            << std::setw(10) << std::size_t(count[r]) << " cells" << std::setw(12) << volume
+            << " mm3   worst element quality " << worst.quality << " at (" << worst.center[0]
+            << ", " << worst.center[1] << ", " << worst.center[2] << ") mm\n";
       }
     out << "  surfaces and interfaces:\n";
     for (const std::string &name : mesh.all_surface_names())
@@ -130,10 +134,11 @@ namespace callus
           n += face.cell < cells.n_owned;
         n                 = dealii::Utilities::MPI::sum(n, comm);
         const double area = mesh.surface_area(name);
-        out << "    " << std::left << std::setw(32) << name << std::right << std::setw(8) << n << " faces" << std::setw(12) << area
-            << " mm2\n";
+        out << "    " << std::left << std::setw(32) << name << std::right << std::setw(8) << n
+            << " faces" << std::setw(12) << area << " mm2\n";
       }
-    out << "  nodes: " << mesh.space(1).n_global << " (linear), " << mesh.space(2).n_global << " (quadratic)\n";
+    out << "  nodes: " << mesh.space(1).n_global << " (linear), " << mesh.space(2).n_global
+        << " (quadratic)\n";
     out.unsetf(std::ios::floatfield);
   }
 

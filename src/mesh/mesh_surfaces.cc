@@ -59,21 +59,25 @@ namespace callus
   {
     const Implementation &mesh    = *implementation_;
     const auto            limited = mesh.limited_surfaces.find(surface);
-    const LimitedSurface  limit   = limited == mesh.limited_surfaces.end() ? LimitedSurface{surface} : limited->second;
-    std::string           side, other_side;
-    const bool            is_interface = split_interface(limit.of, side, other_side);
+    const LimitedSurface  limit =
+      limited == mesh.limited_surfaces.end() ? LimitedSurface{surface} : limited->second;
+    std::string side, other_side;
+    const bool  is_interface = split_interface(limit.of, side, other_side);
     if (!has_surface(surface))
       throw std::out_of_range("the mesh has no surface '" + surface + "'");
 
     std::vector<SurfaceFace<dim>> result;
-    const auto                    name_of = [&](std::size_t cell) { return mesh.region_names[mesh.cells.region[cell]]; };
+    const auto                    name_of = [&](std::size_t cell) {
+      return mesh.region_names[mesh.cells.region[cell]];
+    };
     for (std::size_t c = 0; c < mesh.cells.n_cells; ++c)
       for (unsigned int f = 0; f < mesh.neighbors[c].size(); ++f)
         {
-          const std::size_t other = mesh.neighbors[c][f];
-          const bool        belongs =
-            is_interface ? other != SurfaceFace<dim>::invalid && name_of(c) == side && name_of(other) == other_side :
-                           mesh.face_boundary_ids[c][f] == mesh.boundary_ids.at(limit.of);
+          const std::size_t other   = mesh.neighbors[c][f];
+          const bool        belongs = is_interface
+                                        ? other != SurfaceFace<dim>::invalid && name_of(c) == side &&
+                                     name_of(other) == other_side
+                                        : mesh.face_boundary_ids[c][f] == mesh.boundary_ids.at(limit.of);
           if (!belongs)
             continue;
           const SurfaceFace<dim> face  = describe<dim>(mesh, c, f);
@@ -101,7 +105,7 @@ namespace callus
   std::vector<std::string>
   Mesh<dim>::all_surface_names() const
   {
-    const Implementation &   mesh = *implementation_;
+    const Implementation    &mesh = *implementation_;
     std::vector<std::string> names;
     for (const auto &[name, id] : mesh.boundary_ids)
       names.push_back(name);

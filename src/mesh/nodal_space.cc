@@ -24,7 +24,8 @@ namespace callus
   const std::vector<std::array<unsigned int, 2>> &
   NodalSpace<3>::edges()
   {
-    static const std::vector<std::array<unsigned int, 2>> edges = {{0, 1}, {1, 2}, {2, 0}, {0, 3}, {1, 3}, {2, 3}};
+    static const std::vector<std::array<unsigned int, 2>> edges = {
+      {0, 1}, {1, 2}, {2, 0}, {0, 3}, {1, 3}, {2, 3}};
     return edges;
   }
 

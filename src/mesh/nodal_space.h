@@ -20,9 +20,10 @@ namespace callus
     std::size_t n_owned = 0; ///< cells 0 ... n_owned-1 are owned
     /// vertex coordinates [mm]
     std::vector<std::array<std::array<double, dim>, vertices_per_cell>> vertices;
-    std::vector<unsigned int> region;      ///< index into the mesh's region names
-    std::vector<double>       volume;      ///< mm3
-    std::vector<std::uint64_t> global_index; ///< number of the cell in the mesh file, the same on any number of ranks
+    std::vector<unsigned int> region; ///< index into the mesh's region names
+    std::vector<double>       volume; ///< mm3
+    std::vector<std::uint64_t>
+      global_index; ///< number of the cell in the mesh file, the same on any number of ranks
   };
 
   /**

@@ -16,13 +16,24 @@ namespace callus
     {
       ScaffoldRegion scaffold;
       scaffold.solid_fraction =
-        section.quantity("Solid fraction", "1", Range::between(0, 0.99), "Volume fraction of solid; the porosity is one minus this");
+        section.quantity("Solid fraction",
+                         "1",
+                         Range::between(0, 0.99),
+                         "Volume fraction of solid; the porosity is one minus this");
       scaffold.youngs_modulus = section.quantity(
-        "Young's modulus", "MPa", Range::positive(), "Apparent modulus of the porous structure, in parallel with the tissue in its pores");
-      scaffold.poisson_ratio =
-        section.quantity("Poisson ratio", "1", Range::between(0, 0.499), "Apparent Poisson ratio of the porous structure");
+        "Young's modulus",
+        "MPa",
+        Range::positive(),
+        "Apparent modulus of the porous structure, in parallel with the tissue in its pores");
+      scaffold.poisson_ratio        = section.quantity("Poisson ratio",
+                                                "1",
+                                                Range::between(0, 0.499),
+                                                "Apparent Poisson ratio of the porous structure");
       scaffold.cell_scale_stiffness = section.quantity(
-        "Cell-scale stiffness", "kPa", Range::non_negative(), "Stiffness that cells feel on the scaffold; acts on macrophages and osteogenesis");
+        "Cell-scale stiffness",
+        "kPa",
+        Range::non_negative(),
+        "Stiffness that cells feel on the scaffold; acts on macrophages and osteogenesis");
       return scaffold;
     }
   } // namespace
@@ -31,7 +42,8 @@ namespace callus
   read_regions(const Section &regions, const std::vector<std::string> &mesh_region_names)
   {
     for (const std::string &name : regions.subsections())
-      if (std::find(mesh_region_names.begin(), mesh_region_names.end(), name) == mesh_region_names.end())
+      if (std::find(mesh_region_names.begin(), mesh_region_names.end(), name) ==
+          mesh_region_names.end())
         regions.subsection(name).problem("",
                                          "region '" + name + "'",
                                          "the name of a region of the mesh",
@@ -47,14 +59,17 @@ namespace callus
             regions.problem("",
                             "no subsection for region '" + name + "' of the mesh",
                             "one subsection for each region",
-                            "Add to Regions: subsection " + name + " / set Role = healing (or fixed, with a Material) / end.");
+                            "Add to Regions: subsection " + name +
+                              " / set Role = healing (or fixed, with a Material) / end.");
             result.push_back(region);
             continue;
           }
-        const Section section = regions.subsection(name);
-        const std::string role =
-          section.choice("Role", {"healing", "fixed"}, "healing: biology lives here and makes the material; fixed: a material that does not change");
-        region.heals = role == "healing";
+        const Section     section = regions.subsection(name);
+        const std::string role    = section.choice("Role",
+                                                {"healing", "fixed"},
+                                                "healing: biology lives here and makes the "
+                                                   "material; fixed: a material that does not change");
+        region.heals              = role == "healing";
         if (!region.heals)
           region.material = section.text("Material", "Name of a material of the section Materials");
         if (region.heals && section.has_subsection("Scaffold"))

@@ -14,8 +14,9 @@ namespace callus
   /// A scaffold that fills part of a healing region (homogenised; its pores are where tissue forms).
   struct ScaffoldRegion
   {
-    double solid_fraction;       ///< 0 ... 1; the porosity is 1 - solid_fraction
-    double youngs_modulus;       ///< MPa, apparent (of the porous structure), acts in parallel with the tissue in the pores
+    double solid_fraction; ///< 0 ... 1; the porosity is 1 - solid_fraction
+    double
+           youngs_modulus; ///< MPa, apparent (of the porous structure), acts in parallel with the tissue in the pores
     double poisson_ratio;        ///< apparent
     double cell_scale_stiffness; ///< kPa, what the cells feel; drives M1/M2 and osteogenesis
   };
@@ -24,8 +25,9 @@ namespace callus
   struct Region
   {
     std::string name;
-    bool        heals = false; ///< Role = healing: biology lives here and the material is the tissue mixture
-    std::string material;      ///< name in `Materials`, for regions with Role = fixed
+    bool        heals =
+      false; ///< Role = healing: biology lives here and the material is the tissue mixture
+    std::string                   material; ///< name in `Materials`, for regions with Role = fixed
     std::optional<ScaffoldRegion> scaffold;
   };
 

@@ -15,7 +15,10 @@ namespace callus
     using Vector      = std::array<double, 3>;
     using Tetrahedron = std::array<unsigned int, 4>;
 
-    constexpr Tetrahedron  corner_cells[4] = {{{0, 4, 6, 7}}, {{1, 4, 5, 8}}, {{2, 5, 6, 9}}, {{3, 7, 8, 9}}};
+    constexpr Tetrahedron  corner_cells[4] = {{{0, 4, 6, 7}},
+                                              {{1, 4, 5, 8}},
+                                              {{2, 5, 6, 9}},
+                                              {{3, 7, 8, 9}}};
     constexpr unsigned int diagonals[3][2] = {{4, 9}, {5, 7}, {6, 8}};
     /// behind each diagonal the ring of the other four nodes
     constexpr unsigned int rings[3][4] = {{5, 6, 7, 8}, {4, 6, 9, 8}, {4, 5, 9, 7}};
@@ -44,7 +47,8 @@ namespace callus
       Vector area[4];
       for (unsigned int i = 0; i < 4; ++i)
         {
-          const Vector &a = points[t[(i + 1) % 4]], &b = points[t[(i + 2) % 4]], &c = points[t[(i + 3) % 4]];
+          const Vector &a = points[t[(i + 1) % 4]], &b = points[t[(i + 2) % 4]],
+                       &c     = points[t[(i + 3) % 4]];
           area[i]             = cross(difference(b, a), difference(c, a));
           const double inward = dot(area[i], difference(points[t[i]], a));
           for (double &component : area[i])
@@ -93,7 +97,8 @@ namespace callus
         const Vector diagonal = difference(points[diagonals[d][0]], points[diagonals[d][1]]);
         const double length   = std::sqrt(dot(diagonal, diagonal));
         const double slack    = 1e-9 * length; // round-off must not decide
-        if (d == 0 || sum < best_obtuseness - slack || (sum < best_obtuseness + slack && length < best_length - slack))
+        if (d == 0 || sum < best_obtuseness - slack ||
+            (sum < best_obtuseness + slack && length < best_length - slack))
           {
             best            = d;
             best_obtuseness = sum;

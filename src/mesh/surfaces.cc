@@ -29,11 +29,17 @@ namespace callus
       {
         const Section  section = surfaces.subsection(name);
         LimitedSurface surface;
-        surface.of   = section.text("Of", "Surface, or interface between two regions, of which this is a part");
-        surface.from = section.optional_quantity("From", "mm", Range::any(), -infinity, "Begins here along the axis of the bone");
-        surface.to   = section.optional_quantity("To", "mm", Range::any(), infinity, "Ends here along the axis of the bone");
-        surface.facing =
-          section.choice("Facing", {"any", "radial", "axial"}, "any", "Only faces that look across (radial) or along (axial) the axis of the bone");
+        surface.of =
+          section.text("Of", "Surface, or interface between two regions, of which this is a part");
+        surface.from = section.optional_quantity(
+          "From", "mm", Range::any(), -infinity, "Begins here along the axis of the bone");
+        surface.to = section.optional_quantity(
+          "To", "mm", Range::any(), infinity, "Ends here along the axis of the bone");
+        surface.facing = section.choice(
+          "Facing",
+          {"any", "radial", "axial"},
+          "any",
+          "Only faces that look across (radial) or along (axial) the axis of the bone");
         result[name] = surface;
       }
     return result;

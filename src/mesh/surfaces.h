@@ -15,8 +15,8 @@ namespace callus
   struct LimitedSurface
   {
     std::string of; ///< the surface or interface it is a part of
-    double      from = -std::numeric_limits<double>::infinity(); ///< mm along the axis
-    double      to   = std::numeric_limits<double>::infinity();
+    double      from   = -std::numeric_limits<double>::infinity(); ///< mm along the axis
+    double      to     = std::numeric_limits<double>::infinity();
     std::string facing = "any"; ///< any, radial (normal across the axis), axial (along it)
 
     /// @p axial: coordinate of the face's centre along the axis; @p cosine: of the angle between normal and axis.

@@ -44,7 +44,9 @@ namespace callus
   } // namespace
 
   template <int dim>
-  FieldWriter<dim>::FieldWriter(const Mesh<dim> &mesh, std::string directory, unsigned int files_per_picture)
+  FieldWriter<dim>::FieldWriter(const Mesh<dim> &mesh,
+                                std::string      directory,
+                                unsigned int     files_per_picture)
     : mesh_(mesh)
     , directory_(std::move(directory))
   {
@@ -67,27 +69,30 @@ namespace callus
   FieldWriter<dim>::number_nodes()
   {
     // the nodes of owned cells, each once; values are linear on the sub-cells, and so are the pictures
-    const auto &             space = mesh_.space(2);
-    constexpr int            none  = -1;
-    std::vector<int>         point_of_node(space.n_local(), none);
+    const auto      &space = mesh_.space(2);
+    constexpr int    none  = -1;
+    std::vector<int> point_of_node(space.n_local(), none);
     for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
       {
-        const auto               x = quadratic_node_points(mesh_.cells().vertices[c]);
-        std::array<int, 10>      point;
+        const auto          x = quadratic_node_points(mesh_.cells().vertices[c]);
+        std::array<int, 10> point;
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           {
-            const std::size_t node = space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
+            const std::size_t node =
+              space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
             if (point_of_node[node] == none)
               {
                 point_of_node[node] = node_of_point_.size();
                 node_of_point_.push_back(node);
                 points_.insert(points_.end(), x[i].begin(), x[i].end());
                 // pore pressure is linear on the cell: its value between two vertices is their mean
-                const auto &edges = NodalSpace<dim>::edges();
-                const auto  v0 = i <= dim ? i : edges[i - dim - 1][0], v1 = i <= dim ? i : edges[i - dim - 1][1];
+                const auto &edges  = NodalSpace<dim>::edges();
+                const auto  v0     = i <= dim ? i : edges[i - dim - 1][0],
+                           v1      = i <= dim ? i : edges[i - dim - 1][1];
                 const auto &linear = mesh_.space(1);
-                parents_of_point_.push_back({{linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v0]),
-                                              linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v1])}});
+                parents_of_point_.push_back(
+                  {{linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v0]),
+                    linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v1])}});
               }
             point[i] = point_of_node[node];
           }
@@ -113,7 +118,8 @@ namespace callus
     if (!picture.pressure.empty())
       {
         for (std::size_t i = 0; i < n; ++i)
-          values[i] = .5 * (picture.pressure[parents_of_point_[i][0]] + picture.pressure[parents_of_point_[i][1]]);
+          values[i] = .5 * (picture.pressure[parents_of_point_[i][0]] +
+                            picture.pressure[parents_of_point_[i][1]]);
         piece.add_point_data("pore_pressure", values, 1);
       }
     if (!picture.displacement.empty())
@@ -138,12 +144,12 @@ namespace callus
   void
   FieldWriter<dim>::write(double day, const Picture &picture)
   {
-    const MPI_Comm              comm    = mesh_.communicator();
-    const unsigned int          rank    = dealii::Utilities::MPI::this_mpi_process(comm);
-    const std::filesystem::path folder  = std::filesystem::path(directory_) / "fields";
-    const std::size_t           number  = written_.size();
-    const auto                  pieces  = dealii::Utilities::MPI::gather(group_communicator_, own_piece(picture));
-    std::string                 trouble;
+    const MPI_Comm              comm   = mesh_.communicator();
+    const unsigned int          rank   = dealii::Utilities::MPI::this_mpi_process(comm);
+    const std::filesystem::path folder = std::filesystem::path(directory_) / "fields";
+    const std::size_t           number = written_.size();
+    const auto  pieces = dealii::Utilities::MPI::gather(group_communicator_, own_piece(picture));
+    std::string trouble;
     try
       {
         std::filesystem::create_directories(folder);
@@ -172,16 +178,18 @@ namespace callus
   void
   FieldWriter<dim>::write_collection() const
   {
-    std::string text = "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\">\n<Collection>\n";
+    std::string text =
+      "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\">\n<Collection>\n";
     for (std::size_t picture = 0; picture < written_.size(); ++picture)
       for (unsigned int group = 0; group < n_groups_; ++group)
         {
           char day[64];
           std::snprintf(day, sizeof(day), "%.10g", written_[picture]);
-          text += "<DataSet timestep=\"" + std::string(day) + "\" part=\"" + std::to_string(group) + "\" file=\"fields/" +
-                  file_name(picture, group) + "\"/>\n";
+          text += "<DataSet timestep=\"" + std::string(day) + "\" part=\"" + std::to_string(group) +
+                  "\" file=\"fields/" + file_name(picture, group) + "\"/>\n";
         }
-    write_text(std::filesystem::path(directory_) / "fields.pvd", text + "</Collection>\n</VTKFile>\n");
+    write_text(std::filesystem::path(directory_) / "fields.pvd",
+               text + "</Collection>\n</VTKFile>\n");
   }
 
   template class FieldWriter<3>;

@@ -53,14 +53,15 @@ namespace callus
     void
     write_collection() const;
 
-    const Mesh<dim> &                       mesh_;
-    std::string                             directory_;
-    unsigned int                            n_groups_, group_;
-    MPI_Comm                                group_communicator_;
-    std::vector<double>                     written_; ///< days
-    std::vector<float>                      points_;
-    std::vector<int>                        cells_;
-    std::vector<std::size_t>                node_of_point_;    ///< local degree-2 node
-    std::vector<std::array<std::size_t, 2>> parents_of_point_; ///< local degree-1 nodes between which it lies
+    const Mesh<dim>         &mesh_;
+    std::string              directory_;
+    unsigned int             n_groups_, group_;
+    MPI_Comm                 group_communicator_;
+    std::vector<double>      written_; ///< days
+    std::vector<float>       points_;
+    std::vector<int>         cells_;
+    std::vector<std::size_t> node_of_point_; ///< local degree-2 node
+    std::vector<std::array<std::size_t, 2>>
+      parents_of_point_; ///< local degree-1 nodes between which it lies
   };
 } // namespace callus

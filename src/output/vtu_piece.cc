@@ -19,8 +19,8 @@ namespace callus
     std::string
     base64(const unsigned char *bytes, std::size_t n)
     {
-      using Iterator =
-        boost::archive::iterators::base64_from_binary<boost::archive::iterators::transform_width<const unsigned char *, 6, 8>>;
+      using Iterator = boost::archive::iterators::base64_from_binary<
+        boost::archive::iterators::transform_width<const unsigned char *, 6, 8>>;
       std::string text(Iterator(bytes), Iterator(bytes + n));
       text.append((3 - n % 3) % 3, '=');
       return text;
@@ -32,22 +32,28 @@ namespace callus
     {
       std::vector<unsigned char> buffer(compressBound(n_bytes));
       uLongf                     size = buffer.size();
-      if (compress2(buffer.data(), &size, static_cast<const Bytef *>(data), n_bytes, Z_BEST_SPEED) != Z_OK)
+      if (compress2(
+            buffer.data(), &size, static_cast<const Bytef *>(data), n_bytes, Z_BEST_SPEED) != Z_OK)
         throw std::runtime_error("zlib could not compress an output array");
       const std::uint32_t header[4] = {1,
                                        static_cast<std::uint32_t>(n_bytes),
                                        static_cast<std::uint32_t>(n_bytes),
                                        static_cast<std::uint32_t>(size)};
-      return base64(reinterpret_cast<const unsigned char *>(header), sizeof(header)) + base64(buffer.data(), size);
+      return base64(reinterpret_cast<const unsigned char *>(header), sizeof(header)) +
+             base64(buffer.data(), size);
     }
 
     template <typename Number>
     std::string
-    data_array(const std::string &type, const std::string &name, const std::vector<Number> &values, unsigned int n_components)
+    data_array(const std::string         &type,
+               const std::string         &name,
+               const std::vector<Number> &values,
+               unsigned int               n_components)
     {
       std::ostringstream out;
-      out << "<DataArray type=\"" << type << "\" Name=\"" << name << "\" NumberOfComponents=\"" << n_components
-          << "\" format=\"binary\">" << compress(values.data(), values.size() * sizeof(Number)) << "</DataArray>\n";
+      out << "<DataArray type=\"" << type << "\" Name=\"" << name << "\" NumberOfComponents=\""
+          << n_components << "\" format=\"binary\">"
+          << compress(values.data(), values.size() * sizeof(Number)) << "</DataArray>\n";
       return out.str();
     }
   } // namespace
@@ -60,13 +66,17 @@ namespace callus
     std::vector<int>        offsets(n_cells_);
     for (std::size_t c = 0; c < n_cells_; ++c)
       offsets[c] = 4 * (c + 1);
-    geometry_ = "<Points>\n" + data_array("Float32", "Points", points, 3) + "</Points>\n<Cells>\n" +
-                data_array("Int32", "connectivity", cells, 1) + data_array("Int32", "offsets", offsets, 1) +
-                data_array("UInt8", "types", std::vector<unsigned char>(n_cells_, vtk_tetrahedron), 1) + "</Cells>\n";
+    geometry_ =
+      "<Points>\n" + data_array("Float32", "Points", points, 3) + "</Points>\n<Cells>\n" +
+      data_array("Int32", "connectivity", cells, 1) + data_array("Int32", "offsets", offsets, 1) +
+      data_array("UInt8", "types", std::vector<unsigned char>(n_cells_, vtk_tetrahedron), 1) +
+      "</Cells>\n";
   }
 
   void
-  VtuPiece::add_point_data(const std::string &name, const std::vector<float> &values, unsigned int n_components)
+  VtuPiece::add_point_data(const std::string        &name,
+                           const std::vector<float> &values,
+                           unsigned int              n_components)
   {
     point_data_ += data_array("Float32", name, values, n_components);
   }
@@ -92,8 +102,10 @@ namespace callus
   vtu_header(double day)
   {
     std::ostringstream out;
-    out << "<?xml version=\"1.0\"?>\n<VTKFile type=\"UnstructuredGrid\" version=\"0.1\" byte_order=\"LittleEndian\" "
-           "compressor=\"vtkZLibDataCompressor\">\n<UnstructuredGrid>\n<FieldData>\n<DataArray type=\"Float64\" Name=\"TimeValue\" "
+    out << "<?xml version=\"1.0\"?>\n<VTKFile type=\"UnstructuredGrid\" version=\"0.1\" "
+           "byte_order=\"LittleEndian\" "
+           "compressor=\"vtkZLibDataCompressor\">\n<UnstructuredGrid>\n<FieldData>\n<DataArray "
+           "type=\"Float64\" Name=\"TimeValue\" "
            "NumberOfTuples=\"1\" format=\"ascii\">"
         << day << "</DataArray>\n</FieldData>\n";
     return out.str();

@@ -20,7 +20,9 @@ namespace callus
 
     /// @p n_components 1 or 3; values point after point.
     void
-    add_point_data(const std::string &name, const std::vector<float> &values, unsigned int n_components);
+    add_point_data(const std::string        &name,
+                   const std::vector<float> &values,
+                   unsigned int              n_components);
     void
     add_cell_data(const std::string &name, const std::vector<float> &values);
 

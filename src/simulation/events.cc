@@ -21,24 +21,37 @@ namespace callus
       {
         const Section subsection = section.subsection(name);
         Event         event;
-        event.name         = name;
-        event.day          = subsection.setting("Day", "day", Range::non_negative(), "0 day", "Day on which the event happens");
-        event.changes_load = subsection.choice("Change", {"load", "process"}, "What changes: all loads, or the rate of a process") == "load";
-        event.factor       = subsection.quantity(
-          "Factor", "1", Range::non_negative(), "From this day on the load, or the rate of the process, is its value in the file times this; 0 switches off");
+        event.name = name;
+        event.day  = subsection.setting(
+          "Day", "day", Range::non_negative(), "0 day", "Day on which the event happens");
+        event.changes_load =
+          subsection.choice("Change",
+                            {"load", "process"},
+                            "What changes: all loads, or the rate of a process") == "load";
+        event.factor = subsection.quantity("Factor",
+                                           "1",
+                                           Range::non_negative(),
+                                           "From this day on the load, or the rate of the process, "
+                                           "is its value in the file times this; 0 switches off");
         if (!event.changes_load)
           {
             event.process = subsection.text("Process", "Name of the process that changes");
             if (std::find(names.begin(), names.end(), event.process) == names.end())
-              subsection.problem("Process", "'" + event.process + "'", "the name of an active process", suggest(event.process, names));
+              subsection.problem("Process",
+                                 "'" + event.process + "'",
+                                 "the name of an active process",
+                                 suggest(event.process, names));
           }
         events_.push_back(event);
       }
-    std::stable_sort(events_.begin(), events_.end(), [](const Event &a, const Event &b) { return a.day < b.day; });
+    std::stable_sort(
+      events_.begin(), events_.end(), [](const Event &a, const Event &b) { return a.day < b.day; });
   }
 
   std::string
-  Events::apply_due(double day, Network &network, const std::function<void(double)> &set_load_factor)
+  Events::apply_due(double                             day,
+                    Network                           &network,
+                    const std::function<void(double)> &set_load_factor)
   {
     std::ostringstream text;
     for (; next_ < events_.size() && events_[next_].day <= day * (1 + 1e-12); ++next_)
@@ -48,7 +61,8 @@ namespace callus
           set_load_factor(event.factor);
         else
           network.set_factor(network.process_index(event.process), event.factor);
-        text << "day " << day << ": event '" << event.name << "': " << (event.changes_load ? "all loads" : event.process) << " times "
+        text << "day " << day << ": event '" << event.name
+             << "': " << (event.changes_load ? "all loads" : event.process) << " times "
              << event.factor << '\n';
       }
     return text.str();

@@ -11,11 +11,16 @@ namespace callus
     read_output(const Section &section)
     {
       OutputSettings settings;
-      settings.history_interval = section.setting("History every", "day", Range::positive(), "1 day", "Interval of the rows of history.csv");
-      settings.picture_interval =
-        section.setting("Fields every", "day", Range::positive(), "7 day", "Interval of the pictures' data in fields.pvd; the last day is always written");
-      settings.files_per_picture =
-        section.count("Files per picture", 1, "Number of files into which the ranks write one picture together");
+      settings.history_interval = section.setting(
+        "History every", "day", Range::positive(), "1 day", "Interval of the rows of history.csv");
+      settings.picture_interval = section.setting(
+        "Fields every",
+        "day",
+        Range::positive(),
+        "7 day",
+        "Interval of the pictures' data in fields.pvd; the last day is always written");
+      settings.files_per_picture = section.count(
+        "Files per picture", 1, "Number of files into which the ranks write one picture together");
       return settings;
     }
 
@@ -59,7 +64,8 @@ namespace callus
       file.problems().throw_if_any();
 
     build(file, [&]() {
-      state     = std::make_unique<State<dim>>(root.subsection("Regions"), *mesh, regions, network->catalogue());
+      state = std::make_unique<State<dim>>(
+        root.subsection("Regions"), *mesh, regions, network->catalogue());
       diffusion = std::make_unique<Diffusion<dim>>(root, *mesh, regions, state->nodes(), *network);
       biology   = std::make_unique<BiologyStep>(*network, *diffusion);
     });
@@ -68,12 +74,23 @@ namespace callus
       {
         shortest_mechanics_interval =
           root.subsection("Coupling")
-            .setting("Shortest interval", "day", Range::non_negative(), "1 day", "Mechanics is not solved again sooner than this, however fast the material changes");
-        build(file, [&]() { mechanics = std::make_unique<Mechanics<dim>>(root, *mesh, network->catalogue()); });
+            .setting(
+              "Shortest interval",
+              "day",
+              Range::non_negative(),
+              "1 day",
+              "Mechanics is not solved again sooner than this, however fast the material changes");
+        build(file, [&]() {
+          mechanics = std::make_unique<Mechanics<dim>>(root, *mesh, network->catalogue());
+        });
         build(file, [&]() {
           const Section measures = root.subsection("Measures");
           motion                 = std::make_unique<FragmentMotion<dim>>(
-            measures, *mesh, regions, measures.text("Fragments", "Region of the bone whose fragments move against each other"));
+            measures,
+            *mesh,
+            regions,
+            measures.text("Fragments",
+                          "Region of the bone whose fragments move against each other"));
           bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
         });
       }

@@ -17,8 +17,8 @@ namespace callus
   /// Settings of the section `Output`.
   struct OutputSettings
   {
-    double       history_interval;  ///< day
-    double       picture_interval;  ///< day
+    double       history_interval; ///< day
+    double       picture_interval; ///< day
     unsigned int files_per_picture;
   };
 

@@ -20,14 +20,16 @@ namespace callus
       explicit Stopwatch(double &seconds)
         : seconds_(seconds)
         , start_(std::chrono::steady_clock::now())
-      {}
+      {
+      }
       ~Stopwatch()
       {
-        seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+        seconds_ +=
+          std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
       }
 
     private:
-      double &                              seconds_;
+      double                               &seconds_;
       std::chrono::steady_clock::time_point start_;
     };
 
@@ -40,12 +42,16 @@ namespace callus
   } // namespace
 
   template <int dim>
-  HealingLoop<dim>::HealingLoop(HealingCase<dim> &healing, History<dim> &history, FieldWriter<dim> &pictures, Log &log)
+  HealingLoop<dim>::HealingLoop(HealingCase<dim> &healing,
+                                History<dim>     &history,
+                                FieldWriter<dim> &pictures,
+                                Log              &log)
     : healing_(healing)
     , history_(history)
     , pictures_(pictures)
     , log_(log)
-  {}
+  {
+  }
 
   template <int dim>
   void
@@ -61,7 +67,8 @@ namespace callus
         if (mechanics_is_due())
           update_mechanics();
         if (!state_is_balanced_)
-          healing_.biology->balance_quasi_steady(day_, healing_.state->fields, healing_.state->drivers);
+          healing_.biology->balance_quasi_steady(
+            day_, healing_.state->fields, healing_.state->drivers);
         state_is_balanced_ = true;
         write_due();
         if (reached(day_, healing_.time->end()))
@@ -82,7 +89,8 @@ namespace callus
       return true;
     if (!reached(day_, last_mechanics_day_ + healing_.shortest_mechanics_interval))
       return false;
-    return healing_.mechanics->is_due(healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()));
+    return healing_.mechanics->is_due(
+      healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()));
   }
 
   template <int dim>
@@ -91,7 +99,8 @@ namespace callus
   {
     show("solving mechanics");
     solve_mechanics();
-    record_.reason = "mechanics: " + (load_changed_ ? std::string("the load changed") : std::string("the material changed"));
+    record_.reason = "mechanics: " + (load_changed_ ? std::string("the load changed")
+                                                    : std::string("the material changed"));
     if (last_mechanics_day_ < 0)
       {
         outcome_.movement_of_day_0 = outcome_.movement.axial;
@@ -109,8 +118,10 @@ namespace callus
     const Stopwatch watch(record_.mechanics_seconds);
     PointTable drivers(healing_.state->catalogue().n_drivers(), healing_.mesh->space(2).n_owned);
     record_.mechanics = {};
-    outcome_.loading =
-      healing_.mechanics->update(healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()), drivers, record_.mechanics);
+    outcome_.loading  = healing_.mechanics->update(
+      healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()),
+      drivers,
+      record_.mechanics);
     healing_.state->take_mechanical_drivers(drivers);
     outcome_.movement = healing_.motion->measure(healing_.mechanics->displacement());
   }
@@ -146,7 +157,9 @@ namespace callus
       double      day;
       const char *reason;
     };
-    const Due due = std::min({Due{next_row_, "output"}, Due{next_picture_, "output"}, Due{healing_.events->next_day(), "event"}},
+    const Due due = std::min({Due{next_row_, "output"},
+                              Due{next_picture_, "output"},
+                              Due{healing_.events->next_day(), "event"}},
                              [](const Due &a, const Due &b) { return a.day < b.day; });
     while (true)
       {
@@ -155,12 +168,13 @@ namespace callus
         record_.reason      = proposal.reason;
         {
           const Stopwatch watch(record_.biology_seconds);
-          record_.biology = healing_.biology->advance(day_, proposal.step, healing_.state->fields, healing_.state->drivers);
+          record_.biology = healing_.biology->advance(
+            day_, proposal.step, healing_.state->fields, healing_.state->drivers);
         }
-        record_.diffusion = healing_.diffusion->take_report();
-        record_.accepted  = healing_.time->accept(proposal.step, record_.biology.error);
-        const bool hits   = proposal.step >= (due.day - day_) * (1 - 1e-12);
-        const double next = hits ? due.day : day_ + proposal.step;
+        record_.diffusion     = healing_.diffusion->take_report();
+        record_.accepted      = healing_.time->accept(proposal.step, record_.biology.error);
+        const bool   hits     = proposal.step >= (due.day - day_) * (1 - 1e-12);
+        const double next     = hits ? due.day : day_ + proposal.step;
         const bool   accepted = record_.accepted;
         close_record(accepted ? next : day_);
         if (accepted)
@@ -177,7 +191,7 @@ namespace callus
   HealingLoop<dim>::write_picture()
   {
     show("writing fields");
-    Picture          picture;
+    Picture           picture;
     const State<dim> &state = *healing_.state;
     for (const FieldId id : state.catalogue().field_ids())
       picture.nodal.push_back({state.catalogue()[id].name, state.spread(state.fields[id], 0.)});

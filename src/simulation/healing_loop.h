@@ -26,7 +26,10 @@ namespace callus
   class HealingLoop
   {
   public:
-    HealingLoop(HealingCase<dim> &healing, History<dim> &history, FieldWriter<dim> &pictures, Log &log);
+    HealingLoop(HealingCase<dim> &healing,
+                History<dim>     &history,
+                FieldWriter<dim> &pictures,
+                Log              &log);
 
     void
     run();
@@ -55,18 +58,18 @@ namespace callus
     void
     close_record(double day);
 
-    HealingCase<dim> & healing_;
-    History<dim> &     history_;
-    FieldWriter<dim> & pictures_;
-    Log &              log_;
-    double             day_          = 0;
-    double             next_row_     = 0;
-    double             next_picture_ = 0;
-    double             last_mechanics_day_ = -std::numeric_limits<double>::infinity();
-    bool               load_changed_ = true;
-    bool               state_is_balanced_ = false;
-    MechanicalOutcome  outcome_;
-    StepRecord         record_; ///< since the last row of diagnostics.csv
-    LoopTimes          times_;
+    HealingCase<dim> &healing_;
+    History<dim>     &history_;
+    FieldWriter<dim> &pictures_;
+    Log              &log_;
+    double            day_                = 0;
+    double            next_row_           = 0;
+    double            next_picture_       = 0;
+    double            last_mechanics_day_ = -std::numeric_limits<double>::infinity();
+    bool              load_changed_       = true;
+    bool              state_is_balanced_  = false;
+    MechanicalOutcome outcome_;
+    StepRecord        record_; ///< since the last row of diagnostics.csv
+    LoopTimes         times_;
   };
 } // namespace callus

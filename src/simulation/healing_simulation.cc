@@ -36,13 +36,16 @@ namespace callus
     std::unique_ptr<ParameterFile>
     read_file(const RunOptions &options, const Units &units)
     {
-      auto file = std::make_unique<ParameterFile>(options.parameter_file, options.overrides, options.library_directory, units);
+      auto file = std::make_unique<ParameterFile>(
+        options.parameter_file, options.overrides, options.library_directory, units);
       file->ignore("Well-mixed"); // of the run without space
       return file;
     }
 
     Manifest
-    begin_manifest(const RunOptions &options, const ParameterFile &file, const HealingCase<3> &healing)
+    begin_manifest(const RunOptions     &options,
+                   const ParameterFile  &file,
+                   const HealingCase<3> &healing)
     {
       Manifest manifest;
       manifest.title           = healing.title;
@@ -51,10 +54,10 @@ namespace callus
       manifest.mesh_file       = healing.mesh->file();
       manifest.mesh_checksum   = file_checksum(healing.mesh->file());
       manifest.regions         = healing.mesh->region_names();
-      manifest.n_ranks         = dealii::Utilities::MPI::n_mpi_processes(healing.mesh->communicator());
-      manifest.made_by         = program_provenance();
+      manifest.n_ranks = dealii::Utilities::MPI::n_mpi_processes(healing.mesh->communicator());
+      manifest.made_by = program_provenance();
       manifest.started = time_stamp();
-      manifest.status = "running";
+      manifest.status  = "running";
       const References references = References::read(references_file());
       for (const std::string &key : file.sources())
         if (references.has(key))
@@ -67,8 +70,8 @@ namespace callus
     describe(const HealingCase<3> &healing, std::ostream &out)
     {
       report_mesh(*healing.mesh, out);
-      const Catalogue &  catalogue = healing.network->catalogue();
-      unsigned int       mobile = 0, active = 0, processes = 0;
+      const Catalogue &catalogue = healing.network->catalogue();
+      unsigned int     mobile = 0, active = 0, processes = 0;
       for (const Field &field : catalogue.fields())
         mobile += field.diffusivity > 0;
       for (const ProcessSummary &process : healing.network->processes())
@@ -78,15 +81,19 @@ namespace callus
         }
       std::ostringstream share;
       share << std::setprecision(2) << 100 * healing.diffusion->coupling().left_out_share();
-      out << "Biology: " << catalogue.n_fields() << " fields (" << mobile << " diffuse) on " << healing.state->nodes().n_global()
-          << " nodes of the healing regions, " << active << " active of " << processes << " processes, "
-          << healing.network->quantities().size() << " derived quantities\n"
-          << "  diffusion across obtuse angles left out to keep bounds: " << share.str() << " % of all couplings\n";
+      out << "Biology: " << catalogue.n_fields() << " fields (" << mobile << " diffuse) on "
+          << healing.state->nodes().n_global() << " nodes of the healing regions, " << active
+          << " active of " << processes << " processes, " << healing.network->quantities().size()
+          << " derived quantities\n"
+          << "  diffusion across obtuse angles left out to keep bounds: " << share.str()
+          << " % of all couplings\n";
       if (healing.mechanics)
-        out << "Mechanics: " << 3 * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
+        out << "Mechanics: "
+            << 3 * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
             << " unknowns (quadratic displacement, linear pore pressure)\n";
       else
-        out << "Mechanics: none (no section Mechanics in the file); drivers keep their neutral values\n";
+        out << "Mechanics: none (no section Mechanics in the file); drivers keep their neutral "
+               "values\n";
     }
   } // namespace
 
@@ -100,12 +107,13 @@ namespace callus
     const double   reading_seconds = seconds_since(start);
 
     const bool      is_first = dealii::Utilities::MPI::this_mpi_process(communicator) == 0;
-    const RunFolder folder(options.output_directory.empty() ? default_output_directory(options.parameter_file) :
-                                                               options.output_directory,
+    const RunFolder folder(options.output_directory.empty()
+                             ? default_output_directory(options.parameter_file)
+                             : options.output_directory,
                            options.overwrite,
                            communicator);
-    Log             log(is_first);
-    Manifest        manifest = begin_manifest(options, *file, healing);
+    Log      log(is_first);
+    Manifest manifest = begin_manifest(options, *file, healing);
     on_first_rank(communicator, [&]() {
       log.open_file(folder.file("log.txt"));
       std::ofstream used(folder.file("parameters.used.prm"));
@@ -114,7 +122,8 @@ namespace callus
         throw std::runtime_error("cannot write " + folder.file("parameters.used.prm"));
       write_manifest(folder.file("manifest.json"), manifest);
     });
-    log << "Callus " << manifest.made_by.version << " (" << manifest.made_by.revision << "), " << manifest.n_ranks << " rank(s)\n"
+    log << "Callus " << manifest.made_by.version << " (" << manifest.made_by.revision << "), "
+        << manifest.n_ranks << " rank(s)\n"
         << options.parameter_file << " -> " << folder.path() << '\n';
     describe(healing, log);
     log << std::flush;
@@ -127,15 +136,17 @@ namespace callus
     };
     try
       {
-        History<3>     history(healing, folder.file("history.csv"), folder.file("diagnostics.csv"), folder.is_writer());
+        History<3> history(
+          healing, folder.file("history.csv"), folder.file("diagnostics.csv"), folder.is_writer());
         FieldWriter<3> pictures(*healing.mesh, folder.path(), healing.output.files_per_picture);
         HealingLoop<3> loop(healing, history, pictures, log);
         loop.run();
         log << history.verdict();
         const LoopTimes &times = loop.times();
-        log << std::fixed << std::setprecision(1) << "time: reading " << reading_seconds << " s, mechanics " << times.mechanics
-            << " s (" << times.mechanics_updates << " updates), biology " << times.biology << " s (" << times.steps
-            << " steps), output " << times.output << " s, in all " << seconds_since(start) << " s\n"
+        log << std::fixed << std::setprecision(1) << "time: reading " << reading_seconds
+            << " s, mechanics " << times.mechanics << " s (" << times.mechanics_updates
+            << " updates), biology " << times.biology << " s (" << times.steps << " steps), output "
+            << times.output << " s, in all " << seconds_since(start) << " s\n"
             << std::flush;
       }
     catch (const std::exception &exception)

@@ -80,8 +80,8 @@ namespace callus
 
   template <int dim>
   History<dim>::History(const HealingCase<dim> &healing,
-                        const std::string &     history_file,
-                        const std::string &     diagnostics_file,
+                        const std::string      &history_file,
+                        const std::string      &diagnostics_file,
                         bool                    is_writer)
     : healing_(healing)
     , history_(history_file, history_columns(healing), is_writer)
@@ -93,7 +93,9 @@ namespace callus
 
   template <int dim>
   void
-  History<dim>::append_bridging(double day, const MechanicalOutcome &outcome, std::vector<double> &row)
+  History<dim>::append_bridging(double                   day,
+                                const MechanicalOutcome &outcome,
+                                std::vector<double>     &row)
   {
     const auto result = healing_.bridging->measure(*healing_.state);
     for (unsigned int q = 0; q < 4; ++q)
@@ -102,7 +104,8 @@ namespace callus
         if (result.quadrant[q] && std::isnan(day_of_bridging_[q]))
           day_of_bridging_[q] = day;
       }
-    const bool is_union = healing_.bridging->is_union(result, outcome.movement.axial / outcome.movement_of_day_0);
+    const bool is_union =
+      healing_.bridging->is_union(result, outcome.movement.axial / outcome.movement_of_day_0);
     row.push_back(is_union);
     if (is_union && std::isnan(day_of_union_))
       day_of_union_ = day;
@@ -118,18 +121,18 @@ namespace callus
         const auto &movement = outcome.movement;
         const auto &loading  = outcome.loading;
         row                  = {movement.axial,
-               movement.shear[0],
-               movement.shear[1],
-               movement.rotation[0],
-               movement.rotation[1],
-               movement.rotation[2],
-               loading.axial_displacement,
-               loading.applied_force,
-               loading.fixator_force,
-               loading.callus_force,
-               loading.support_force,
-               loading.applied_force / movement.axial,
-               loading.callus_force / movement.axial};
+                                movement.shear[0],
+                                movement.shear[1],
+                                movement.rotation[0],
+                                movement.rotation[1],
+                                movement.rotation[2],
+                                loading.axial_displacement,
+                                loading.applied_force,
+                                loading.fixator_force,
+                                loading.callus_force,
+                                loading.support_force,
+                                loading.applied_force / movement.axial,
+                                loading.callus_force / movement.axial};
         append_bridging(day, outcome, row);
       }
     const auto  summaries = summarise_fields(*healing_.state, healing_.mesh->communicator());
@@ -148,9 +151,12 @@ namespace callus
   void
   History<dim>::write_step(double day, const StepRecord &record)
   {
-    const unsigned int sub_steps = dealii::Utilities::MPI::max(record.biology.reaction_steps, healing_.mesh->communicator());
-    const std::string  error_field =
-      record.biology.error > 0 ? healing_.network->catalogue().fields()[record.biology.error_field].name : "";
+    const unsigned int sub_steps =
+      dealii::Utilities::MPI::max(record.biology.reaction_steps, healing_.mesh->communicator());
+    const std::string error_field =
+      record.biology.error > 0
+        ? healing_.network->catalogue().fields()[record.biology.error_field].name
+        : "";
     diagnostics_.write_row(day,
                            {record.step,
                             record.reason,

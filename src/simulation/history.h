@@ -35,7 +35,10 @@ namespace callus
   class History
   {
   public:
-    History(const HealingCase<dim> &healing, const std::string &history_file, const std::string &diagnostics_file, bool is_writer);
+    History(const HealingCase<dim> &healing,
+            const std::string      &history_file,
+            const std::string      &diagnostics_file,
+            bool                    is_writer);
 
     /// Collective.
     void

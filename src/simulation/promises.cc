@@ -19,10 +19,10 @@ namespace callus
     std::string
     first_broken(const State<dim> &state, const Mesh<dim> &mesh)
     {
-      const Catalogue & catalogue = state.catalogue();
+      const Catalogue  &catalogue = state.catalogue();
       const std::size_t n         = state.nodes().n_owned();
       const auto        at        = [&](std::size_t node) {
-        const auto &       x = mesh.space(2).owned_points[state.nodes().node_of(node)];
+        const auto        &x = mesh.space(2).owned_points[state.nodes().node_of(node)];
         std::ostringstream text;
         text << " at (" << x[0] << ", " << x[1] << ", " << x[2] << ") mm";
         return text.str();
@@ -30,13 +30,14 @@ namespace callus
       std::vector<double> filled(n, 0.);
       for (const FieldId id : catalogue.field_ids())
         {
-          const Field & field  = catalogue[id];
+          const Field  &field  = catalogue[id];
           const double *values = state.fields[id];
           for (std::size_t i = 0; i < n; ++i)
             {
               // written so that NaN fails too
               if (!(values[i] >= field.lower_bound && values[i] <= field.upper_bound))
-                return field.name + " = " + std::to_string(values[i]) + " " + field.unit + " left its bounds" + at(i);
+                return field.name + " = " + std::to_string(values[i]) + " " + field.unit +
+                       " left its bounds" + at(i);
               filled[i] += field.volume_per_unit * values[i];
             }
         }

@@ -30,11 +30,13 @@ namespace callus
           of_node_[node] = node_of_.size();
           node_of_.push_back(node);
         }
-    n_owned_ = std::lower_bound(node_of_.begin(), node_of_.end(), std::size_t(space.n_owned)) - node_of_.begin();
+    n_owned_ = std::lower_bound(node_of_.begin(), node_of_.end(), std::size_t(space.n_owned)) -
+               node_of_.begin();
 
     // global numbers: counted rank after rank; the ghosts' numbers come from their owners by way of the degree-2 nodes
-    const auto counts = dealii::Utilities::MPI::all_gather(mesh.communicator(), std::int64_t(n_owned_));
-    const auto rank   = dealii::Utilities::MPI::this_mpi_process(mesh.communicator());
+    const auto counts =
+      dealii::Utilities::MPI::all_gather(mesh.communicator(), std::int64_t(n_owned_));
+    const auto   rank  = dealii::Utilities::MPI::this_mpi_process(mesh.communicator());
     std::int64_t first = 0;
     for (unsigned int r = 0; r < counts.size(); ++r)
       {

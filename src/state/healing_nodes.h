@@ -51,7 +51,8 @@ namespace callus
     std::size_t
     in_cell(std::size_t cell, unsigned int i) const
     {
-      return of_node_[mesh_.space(2).local_index(mesh_.space(2).cell_nodes[cell * mesh_.space(2).nodes_per_cell + i])];
+      return of_node_[mesh_.space(2).local_index(
+        mesh_.space(2).cell_nodes[cell * mesh_.space(2).nodes_per_cell + i])];
     }
     /// Local index in the degree-2 space of a local healing node.
     std::size_t
@@ -72,14 +73,14 @@ namespace callus
     update_ghosts(std::vector<double> &values) const;
 
   private:
-    const Mesh<dim> &              mesh_;
-    std::size_t                    n_owned_  = 0;
-    std::int64_t                   n_global_ = 0;
-    std::vector<std::size_t>       cells_;
-    std::vector<std::size_t>       of_node_; ///< local degree-2 node -> local healing node, or invalid
-    std::vector<std::size_t>       node_of_;
-    std::vector<double>            volumes_;
-    std::vector<std::int64_t>      ghosts_; ///< global healing numbers of the ghosts
+    const Mesh<dim>          &mesh_;
+    std::size_t               n_owned_  = 0;
+    std::int64_t              n_global_ = 0;
+    std::vector<std::size_t>  cells_;
+    std::vector<std::size_t>  of_node_; ///< local degree-2 node -> local healing node, or invalid
+    std::vector<std::size_t>  node_of_;
+    std::vector<double>       volumes_;
+    std::vector<std::int64_t> ghosts_; ///< global healing numbers of the ghosts
     std::unique_ptr<GhostExchange> exchange_;
   };
 

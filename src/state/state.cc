@@ -12,14 +12,17 @@ namespace callus
   {
     /// Value of every field in every healing region.
     std::vector<std::vector<double>>
-    read_initial_values(const Section &regions_section, const std::vector<Region> &regions, const Catalogue &catalogue)
+    read_initial_values(const Section             &regions_section,
+                        const std::vector<Region> &regions,
+                        const Catalogue           &catalogue)
     {
       std::vector<std::vector<double>> values(regions.size());
       for (unsigned int r = 0; r < regions.size(); ++r)
         {
           for (const Field &field : catalogue.fields())
-            values[r].push_back(field.kind == FieldKind::scaffold && regions[r].scaffold ? regions[r].scaffold->solid_fraction :
-                                                                                           field.initial_value);
+            values[r].push_back(field.kind == FieldKind::scaffold && regions[r].scaffold
+                                  ? regions[r].scaffold->solid_fraction
+                                  : field.initial_value);
           if (!regions[r].heals || !regions_section.has_subsection(regions[r].name))
             continue;
           const Section region = regions_section.subsection(regions[r].name);
@@ -28,18 +31,21 @@ namespace callus
           const Section section = region.subsection("Initial values");
           for (const FieldId id : catalogue.field_ids())
             if (const Field &field = catalogue[id]; section.has(field.name))
-              values[r][id.value] = section.quantity(
-                field.name, field.unit, Range::between(field.lower_bound, field.upper_bound), "Initial value of this field in this region");
+              values[r][id.value] =
+                section.quantity(field.name,
+                                 field.unit,
+                                 Range::between(field.lower_bound, field.upper_bound),
+                                 "Initial value of this field in this region");
         }
       return values;
     }
   } // namespace
 
   template <int dim>
-  State<dim>::State(const Section &             regions_section,
-                    const Mesh<dim> &           mesh,
-                    const std::vector<Region> & regions,
-                    const Catalogue &           catalogue)
+  State<dim>::State(const Section             &regions_section,
+                    const Mesh<dim>           &mesh,
+                    const std::vector<Region> &regions,
+                    const Catalogue           &catalogue)
     : fields()
     , drivers()
     , mesh_(mesh)
@@ -62,7 +68,8 @@ namespace callus
           if (node >= nodes_.n_owned())
             continue;
           const unsigned int region = mesh.cells().region[c];
-          const double       weight = lumped_share<dim>(i) * mesh.cells().volume[c] / nodes_.volumes()[node];
+          const double       weight =
+            lumped_share<dim>(i) * mesh.cells().volume[c] / nodes_.volumes()[node];
           for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
             fields[f][node] += weight * values[region][f];
           if (regions[region].scaffold)
@@ -71,7 +78,8 @@ namespace callus
     // the weights sum to one but for round-off, which must not carry a field over its bounds
     for (const FieldId id : catalogue.field_ids())
       for (std::size_t node = 0; node < nodes_.n_owned(); ++node)
-        fields[id][node] = std::min(std::max(fields[id][node], catalogue[id].lower_bound), catalogue[id].upper_bound);
+        fields[id][node] = std::min(std::max(fields[id][node], catalogue[id].lower_bound),
+                                    catalogue[id].upper_bound);
   }
 
   template <int dim>

@@ -18,7 +18,10 @@ namespace callus
   public:
     /// Initial state: the value of each field, overridden by `Regions/NAME/Initial values`; scaffolds set their solid fraction
     /// (fields of kind scaffold) and the stiffness that cells feel. A node between regions gets their volume-weighted mean.
-    State(const Section &regions_section, const Mesh<dim> &mesh, const std::vector<Region> &regions, const Catalogue &catalogue);
+    State(const Section             &regions_section,
+          const Mesh<dim>           &mesh,
+          const std::vector<Region> &regions,
+          const Catalogue           &catalogue);
 
     const HealingNodes<dim> &
     nodes() const
@@ -47,8 +50,8 @@ namespace callus
     take_mechanical_drivers(const PointTable &drivers_at_nodes);
 
   private:
-    const Mesh<dim> & mesh_;
-    const Catalogue & catalogue_;
+    const Mesh<dim>  &mesh_;
+    const Catalogue  &catalogue_;
     HealingNodes<dim> nodes_;
   };
 } // namespace callus

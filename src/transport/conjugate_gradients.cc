@@ -11,7 +11,9 @@
 namespace callus
 {
   template <int dim>
-  ConjugateGradients<dim>::ConjugateGradients(const NodeCoupling<dim> &coupling, const HealingNodes<dim> &nodes, MPI_Comm communicator)
+  ConjugateGradients<dim>::ConjugateGradients(const NodeCoupling<dim> &coupling,
+                                              const HealingNodes<dim> &nodes,
+                                              MPI_Comm                 communicator)
     : coupling_(coupling)
     , nodes_(nodes)
     , communicator_(communicator)
@@ -20,7 +22,8 @@ namespace callus
     , direction_(nodes.n_owned())
     , product_(nodes.n_owned())
     , inverse_(nodes.n_owned())
-  {}
+  {
+  }
 
   template <int dim>
   double
@@ -37,9 +40,9 @@ namespace callus
   {
     std::copy(values, values + nodes_.n_owned(), with_ghosts_.begin());
     nodes_.update_ghosts(with_ghosts_);
-    const auto &begin = coupling_.row_begin();
+    const auto &begin  = coupling_.row_begin();
     const auto &column = coupling_.column();
-    const auto &g = coupling_.coefficient();
+    const auto &g      = coupling_.coefficient();
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         // differences, not row sum times value: a uniform field has no flux to the last digit
@@ -55,13 +58,13 @@ namespace callus
   ConjugateGradients<dim>::solve(double                     diffusivity,
                                  const std::vector<double> &diagonal,
                                  const std::vector<double> &right_hand_side,
-                                 const std::vector<char> &  held,
+                                 const std::vector<char>   &held,
                                  double                     relative_tolerance,
                                  unsigned int               largest_number_of_iterations,
-                                 double *                   values)
+                                 double                    *values)
   {
-    const std::size_t n    = nodes_.n_owned();
-    const auto        free = [&](std::size_t i) { return held.empty() || !held[i]; };
+    const std::size_t n     = nodes_.n_owned();
+    const auto        free  = [&](std::size_t i) { return held.empty() || !held[i]; };
     double            scale = 0;
     for (std::size_t i = 0; i < n; ++i)
       {
@@ -73,7 +76,8 @@ namespace callus
     const auto update_residual = [&]() {
       apply(values, product_);
       for (std::size_t i = 0; i < n; ++i)
-        residual_[i] = free(i) ? right_hand_side[i] - diagonal[i] * values[i] - diffusivity * product_[i] : 0.;
+        residual_[i] =
+          free(i) ? right_hand_side[i] - diagonal[i] * values[i] - diffusivity * product_[i] : 0.;
     };
     const auto residual_norm_squared = [&]() {
       double local = 0;
@@ -98,7 +102,7 @@ namespace callus
         update_residual();
       }
 
-    double       rho = residual_norm_squared();
+    double       rho       = residual_norm_squared();
     unsigned int iteration = 0;
     for (std::size_t i = 0; i < n; ++i)
       direction_[i] = inverse_[i] * residual_[i];
@@ -125,11 +129,13 @@ namespace callus
       }
     update_residual();
     const double true_residual = scale > 0 ? std::sqrt(residual_norm_squared()) / scale : 0.;
-    const double round_off = 1e-12; // what the recursion may lose against the residual computed anew
+    const double round_off =
+      1e-12; // what the recursion may lose against the residual computed anew
     if (!(true_residual <= 10 * relative_tolerance + round_off))
       {
         std::ostringstream text;
-        text << "diffusion solve: relative residual " << true_residual << " after " << iteration << " iterations";
+        text << "diffusion solve: relative residual " << true_residual << " after " << iteration
+             << " iterations";
         throw NumericalFailure(text.str());
       }
     return {iteration, true_residual};

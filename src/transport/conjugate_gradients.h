@@ -23,7 +23,9 @@ namespace callus
   class ConjugateGradients
   {
   public:
-    ConjugateGradients(const NodeCoupling<dim> &coupling, const HealingNodes<dim> &nodes, MPI_Comm communicator);
+    ConjugateGradients(const NodeCoupling<dim> &coupling,
+                       const HealingNodes<dim> &nodes,
+                       MPI_Comm                 communicator);
 
     struct Result
     {
@@ -37,10 +39,10 @@ namespace callus
     solve(double                     diffusivity,
           const std::vector<double> &diagonal,
           const std::vector<double> &right_hand_side,
-          const std::vector<char> &  held,
+          const std::vector<char>   &held,
           double                     relative_tolerance,
           unsigned int               largest_number_of_iterations,
-          double *                   values);
+          double                    *values);
 
     /// sum_j g_ij (y_i - y_j) for the owned nodes.
     void

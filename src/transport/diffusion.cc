@@ -9,28 +9,33 @@
 namespace callus
 {
   template <int dim>
-  Diffusion<dim>::Diffusion(const Section &            root,
-                            const Mesh<dim> &          mesh,
+  Diffusion<dim>::Diffusion(const Section             &root,
+                            const Mesh<dim>           &mesh,
                             const std::vector<Region> &regions,
-                            const HealingNodes<dim> &  nodes,
-                            const Network &            network)
+                            const HealingNodes<dim>   &nodes,
+                            const Network             &network)
     : communicator_(mesh.communicator())
     , network_(network)
     , nodes_(nodes)
-    , relative_tolerance_(root.subsection("Transport").setting("Relative tolerance",
-                                                               "1",
-                                                               Range::between(1e-15, 1e-4),
-                                                               "1e-10",
-                                                               "Residual of a diffusion solve relative to its right-hand side"))
-    , largest_number_of_iterations_(root.subsection("Transport").count("Largest number of iterations",
-                                                                       2000,
-                                                                       "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
+    , relative_tolerance_(
+        root.subsection("Transport")
+          .setting("Relative tolerance",
+                   "1",
+                   Range::between(1e-15, 1e-4),
+                   "1e-10",
+                   "Residual of a diffusion solve relative to its right-hand side"))
+    , largest_number_of_iterations_(
+        root.subsection("Transport")
+          .count("Largest number of iterations",
+                 2000,
+                 "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
     , coupling_(mesh, regions, nodes)
     , supply_(root.subsection("Processes"), mesh, regions, nodes, network)
     , conjugate_gradients_(coupling_, nodes, mesh.communicator())
     , diagonal_(nodes.n_owned())
     , right_hand_side_(nodes.n_owned())
-  {}
+  {
+  }
 
   template <int dim>
   void
@@ -41,7 +46,11 @@ namespace callus
 
   template <int dim>
   void
-  Diffusion<dim>::implicit_step(FieldId id, double step, const double *production, const double *loss, double *values)
+  Diffusion<dim>::implicit_step(FieldId       id,
+                                double        step,
+                                const double *production,
+                                const double *loss,
+                                double       *values)
   {
     const Field &field = network_.catalogue()[id];
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
@@ -70,8 +79,13 @@ namespace callus
       }
     try
       {
-        const auto result = conjugate_gradients_.solve(
-          field.diffusivity, diagonal_, right_hand_side_, held, relative_tolerance_, largest_number_of_iterations_, values);
+        const auto result = conjugate_gradients_.solve(field.diffusivity,
+                                                       diagonal_,
+                                                       right_hand_side_,
+                                                       held,
+                                                       relative_tolerance_,
+                                                       largest_number_of_iterations_,
+                                                       values);
         ++report_.solves;
         report_.iterations += result.iterations;
         report_.largest_residual = std::max(report_.largest_residual, result.residual);
@@ -87,7 +101,7 @@ namespace callus
   Diffusion<dim>::balance(FieldId id, const NetRate &net_rate, double *values)
   {
     constexpr unsigned int largest_number_of_newton_steps = 50;
-    const Field &          field                          = network_.catalogue()[id];
+    const Field           &field                          = network_.catalogue()[id];
     const std::size_t      n                              = nodes_.n_owned();
     std::vector<double>    rate(n), derivative(n), old(n), exchange(n), inflow(n);
     std::vector<char>      held;
@@ -104,7 +118,8 @@ namespace callus
             diagonal_[i]        = exchange[i] + volume * slope;
             right_hand_side_[i] = volume * (rate[i] + slope * values[i]) + inflow[i];
           }
-        if (maximum(diagonal_.empty() ? 0. : *std::max_element(diagonal_.begin(), diagonal_.end())) <= 0)
+        if (maximum(diagonal_.empty() ? 0.
+                                      : *std::max_element(diagonal_.begin(), diagonal_.end())) <= 0)
           return; // no source, no loss: any constant is a balance, so the field stays as it is
         std::copy(values, values + n, old.begin());
         solve(field, held, values);
@@ -142,7 +157,8 @@ namespace callus
       return;
     report_.largest_clipping = std::max(report_.largest_clipping, beyond / largest);
     if (beyond > 1e-6 * largest)
-      throw NumericalFailure(field.name + " left its bounds by " + std::to_string(beyond) + " " + field.unit +
+      throw NumericalFailure(field.name + " left its bounds by " + std::to_string(beyond) + " " +
+                             field.unit +
                              " in a diffusion step; lower Transport/Relative tolerance");
   }
 

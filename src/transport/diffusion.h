@@ -15,7 +15,8 @@ namespace callus
     unsigned int solves           = 0;
     unsigned int iterations       = 0;
     double       largest_residual = 0; ///< relative, computed anew after each solve
-    double       largest_clipping = 0; ///< what had to be cut to keep a bound, relative to the field's largest value
+    double       largest_clipping =
+      0; ///< what had to be cut to keep a bound, relative to the field's largest value
   };
 
   /**
@@ -30,16 +31,20 @@ namespace callus
   class Diffusion : public Spreading
   {
   public:
-    Diffusion(const Section &            root,
-              const Mesh<dim> &          mesh,
+    Diffusion(const Section             &root,
+              const Mesh<dim>           &mesh,
               const std::vector<Region> &regions,
-              const HealingNodes<dim> &  nodes,
-              const Network &            network);
+              const HealingNodes<dim>   &nodes,
+              const Network             &network);
 
     void
     prepare(double day, const PointTable &fields, const PointTable &drivers) override;
     void
-    implicit_step(FieldId field, double step, const double *production, const double *loss, double *values) override;
+    implicit_step(FieldId       field,
+                  double        step,
+                  const double *production,
+                  const double *loss,
+                  double       *values) override;
     void
     balance(FieldId field, const NetRate &net_rate, double *values) override;
     double
@@ -60,7 +65,7 @@ namespace callus
     keep_bounds(const Field &field, double *values);
 
     MPI_Comm                 communicator_;
-    const Network &          network_;
+    const Network           &network_;
     const HealingNodes<dim> &nodes_;
     double                   relative_tolerance_;
     unsigned int             largest_number_of_iterations_;

@@ -21,7 +21,10 @@ namespace callus
 
     /// Adds -(integral of grad N_i . grad N_j) of the linear functions on one tetrahedron.
     void
-    add_tetrahedron(const std::array<Vector, 10> &x, const Tetrahedron &t, double factor, LocalMatrix &matrix)
+    add_tetrahedron(const std::array<Vector, 10> &x,
+                    const Tetrahedron            &t,
+                    double                        factor,
+                    LocalMatrix                  &matrix)
     {
       Vector e[3], gradient[4];
       for (unsigned int i = 0; i < 3; ++i)
@@ -32,7 +35,8 @@ namespace callus
       for (unsigned int i = 0; i < 3; ++i)
         {
           const Vector &a = e[(i + 1) % 3], &b = e[(i + 2) % 3];
-          gradient[i + 1] = {{a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
+          gradient[i + 1] = {
+            {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
         }
       for (unsigned int k = 0; k < 3; ++k)
         determinant += e[0][k] * gradient[1][k];
@@ -52,7 +56,9 @@ namespace callus
   } // namespace
 
   template <int dim>
-  NodeCoupling<dim>::NodeCoupling(const Mesh<dim> &mesh, const std::vector<Region> &regions, const HealingNodes<dim> &nodes)
+  NodeCoupling<dim>::NodeCoupling(const Mesh<dim>           &mesh,
+                                  const std::vector<Region> &regions,
+                                  const HealingNodes<dim>   &nodes)
   {
     static_assert(dim == 3, "tetrahedra only so far");
     struct Entry
@@ -63,7 +69,7 @@ namespace callus
     std::vector<Entry> entries;
     for (const std::size_t c : nodes.cells())
       {
-        const auto & scaffold = regions[mesh.cells().region[c]].scaffold;
+        const auto  &scaffold = regions[mesh.cells().region[c]].scaffold;
         const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
         const auto   x        = quadratic_node_points(mesh.cells().vertices[c]);
         LocalMatrix  matrix{};
@@ -73,7 +79,9 @@ namespace callus
           if (const std::size_t row = nodes.in_cell(c, i); row < nodes.n_owned())
             for (unsigned int j = 0; j < 10; ++j)
               if (matrix[i][j] != 0)
-                entries.push_back({static_cast<unsigned int>(row), static_cast<unsigned int>(nodes.in_cell(c, j)), matrix[i][j]});
+                entries.push_back({static_cast<unsigned int>(row),
+                                   static_cast<unsigned int>(nodes.in_cell(c, j)),
+                                   matrix[i][j]});
       }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
       return std::make_pair(a.row, a.column) < std::make_pair(b.row, b.column);
@@ -85,7 +93,8 @@ namespace callus
     for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end)
       {
         double sum = 0;
-        for (end = begin; end < entries.size() && entries[end].row == entries[begin].row && entries[end].column == entries[begin].column;
+        for (end = begin; end < entries.size() && entries[end].row == entries[begin].row &&
+                          entries[end].column == entries[begin].column;
              ++end)
           sum += entries[end].value;
         if (sum <= 0)

@@ -24,7 +24,9 @@ namespace callus
   class NodeCoupling
   {
   public:
-    NodeCoupling(const Mesh<dim> &mesh, const std::vector<Region> &regions, const HealingNodes<dim> &nodes);
+    NodeCoupling(const Mesh<dim>           &mesh,
+                 const std::vector<Region> &regions,
+                 const HealingNodes<dim>   &nodes);
 
     /// Owned rows in compressed storage: neighbours (local healing index) and coefficients.
     const std::vector<unsigned int> &

@@ -17,7 +17,9 @@ namespace callus
 
     template <int dim>
     void
-    add_face(const SurfaceFace<dim> &face, const HealingNodes<dim> &nodes, std::map<std::size_t, double> &areas)
+    add_face(const SurfaceFace<dim>        &face,
+             const HealingNodes<dim>       &nodes,
+             std::map<std::size_t, double> &areas)
     {
       const auto is_corner = [&](unsigned int v) {
         return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
@@ -36,18 +38,18 @@ namespace callus
   } // namespace
 
   template <int dim>
-  SurfaceSupply<dim>::SurfaceSupply(const Section &            processes,
-                                    const Mesh<dim> &          mesh,
+  SurfaceSupply<dim>::SurfaceSupply(const Section             &processes,
+                                    const Mesh<dim>           &mesh,
                                     const std::vector<Region> &regions,
-                                    const HealingNodes<dim> &  nodes,
-                                    const Network &            network)
+                                    const HealingNodes<dim>   &nodes,
+                                    const Network             &network)
     : network_(network)
     , n_owned_(nodes.n_owned())
   {
     const Catalogue &catalogue = network.catalogue();
     for (unsigned int index = 0; index < network.surface_processes().size(); ++index)
       {
-        const SurfaceProcess &        process = network.surface_processes()[index];
+        const SurfaceProcess         &process = network.surface_processes()[index];
         std::map<std::size_t, double> areas;
         bool                          bounds_no_healing_region = false;
         for (const std::string &surface : process.surfaces)
@@ -69,10 +71,11 @@ namespace callus
           }
         if (bounds_no_healing_region)
           processes.subsection(process.name)
-            .problem("Surfaces",
-                     "a surface of a region that does not heal",
-                     "surfaces of healing regions",
-                     "Name the healing region first in an interface: callus|marrow, not marrow|callus.");
+            .problem(
+              "Surfaces",
+              "a surface of a region that does not heal",
+              "surfaces of healing regions",
+              "Name the healing region first in an interface: callus|marrow, not marrow|callus.");
         Supply supply;
         supply.index = index;
         for (const auto &[node, area] : areas)
@@ -102,13 +105,22 @@ namespace callus
         for (unsigned int d = 0; d < drivers.n_quantities(); ++d)
           for (std::size_t i = 0; i < n; ++i)
             supply.drivers[d][i] = drivers[d][supply.node[i]];
-        network_.surface_modifier(supply.index, day, supply.fields, supply.drivers, 0, n, supply.modifier.data(), supply.scratch);
+        network_.surface_modifier(supply.index,
+                                  day,
+                                  supply.fields,
+                                  supply.drivers,
+                                  0,
+                                  n,
+                                  supply.modifier.data(),
+                                  supply.scratch);
       }
   }
 
   template <int dim>
   void
-  SurfaceSupply<dim>::add(FieldId field, std::vector<double> &diagonal, std::vector<double> &right_hand_side) const
+  SurfaceSupply<dim>::add(FieldId              field,
+                          std::vector<double> &diagonal,
+                          std::vector<double> &right_hand_side) const
   {
     for (const Supply &supply : supplies_)
       {
@@ -121,7 +133,8 @@ namespace callus
             if (process.form == SurfaceForm::exchange)
               diagonal[supply.node[i]] += area * process.coefficient;
             right_hand_side[supply.node[i]] +=
-              area * (process.form == SurfaceForm::exchange ? process.coefficient * process.level : process.level);
+              area * (process.form == SurfaceForm::exchange ? process.coefficient * process.level
+                                                            : process.level);
           }
       }
   }
@@ -134,7 +147,8 @@ namespace callus
     for (const Supply &supply : supplies_)
       {
         const SurfaceProcess &process = network_.surface_processes()[supply.index];
-        if (process.field != field || process.form != SurfaceForm::fixed_value || network_.factor(process.process) == 0)
+        if (process.field != field || process.form != SurfaceForm::fixed_value ||
+            network_.factor(process.process) == 0)
           continue;
         held.resize(n_owned_, 0);
         for (std::size_t i = 0; i < supply.node.size(); ++i)

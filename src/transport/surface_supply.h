@@ -22,11 +22,11 @@ namespace callus
   {
   public:
     /// Surfaces that the mesh does not have, or that bound no healing region, are reported at their process in @p processes.
-    SurfaceSupply(const Section &             processes,
-                  const Mesh<dim> &           mesh,
-                  const std::vector<Region> & regions,
-                  const HealingNodes<dim> &   nodes,
-                  const Network &             network);
+    SurfaceSupply(const Section             &processes,
+                  const Mesh<dim>           &mesh,
+                  const std::vector<Region> &regions,
+                  const HealingNodes<dim>   &nodes,
+                  const Network             &network);
 
     /// Evaluates the modifiers at the current state.
     void
@@ -54,7 +54,7 @@ namespace callus
       Network::Scratch         scratch;
     };
 
-    const Network &     network_;
+    const Network      &network_;
     std::size_t         n_owned_;
     std::vector<Supply> supplies_;
   };

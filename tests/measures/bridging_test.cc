@@ -43,7 +43,8 @@ TEST(Bridging, NothingWithoutBone)
 TEST(Bridging, FindsTheQuadrants)
 {
   BridgingCase box; // anterior is +x, medial +y
-  const auto   result = box.with_bone([](const auto &p) { return p[0] > -1e-9 && std::abs(p[1]) < p[0] + 1.1; });
+  const auto   result =
+    box.with_bone([](const auto &p) { return p[0] > -1e-9 && std::abs(p[1]) < p[0] + 1.1; });
   EXPECT_TRUE(result.anywhere);
   EXPECT_TRUE(result.quadrant[0]) << Bridging<3>::quadrant_names()[0];
   EXPECT_FALSE(result.quadrant[2]) << Bridging<3>::quadrant_names()[2];
@@ -58,7 +59,8 @@ TEST(Bridging, ALayerOnOneFragmentDoesNotBridge)
 TEST(Bridging, WovenAndMatureBoneCountTogether)
 {
   BridgingCase box;
-  const auto   result = box.with_bone([](const auto &) { return true; }); // 0.3 + 0.3 against a threshold of 0.5
+  const auto   result =
+    box.with_bone([](const auto &) { return true; }); // 0.3 + 0.3 against a threshold of 0.5
   for (const bool quadrant : result.quadrant)
     EXPECT_TRUE(quadrant);
 }

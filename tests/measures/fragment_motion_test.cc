@@ -18,18 +18,20 @@ namespace
   std::vector<double>
   displacement_of(const Mesh<3> &mesh, const std::function<Vector(const Vector &)> &u)
   {
-    const auto &        space = mesh.space(2);
+    const auto         &space = mesh.space(2);
     std::vector<double> result(3 * space.n_local());
-    const auto &        edges = NodalSpace<3>::edges();
+    const auto         &edges = NodalSpace<3>::edges();
     for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
       for (unsigned int i = 0; i < 10; ++i)
         {
-          const auto & x = mesh.cells().vertices[c];
-          Vector       p = i < 4 ? x[i] : Vector{};
+          const auto &x = mesh.cells().vertices[c];
+          Vector      p = i < 4 ? x[i] : Vector{};
           for (unsigned int k = 0; i >= 4 && k < 3; ++k)
             p[k] = .5 * (x[edges[i - 4][0]][k] + x[edges[i - 4][1]][k]);
           const Vector value = u(p);
-          std::copy(value.begin(), value.end(), result.begin() + 3 * space.local_index(space.cell_nodes[10 * c + i]));
+          std::copy(value.begin(),
+                    value.end(),
+                    result.begin() + 3 * space.local_index(space.cell_nodes[10 * c + i]));
         }
     return result;
   }
@@ -56,10 +58,12 @@ TEST(FragmentMotion, FindsBendingAndTorsion)
   const FragmentMotion<3> motion(box.measures_section(), *box.mesh, box.regions, "bone");
   const double            degree = std::acos(-1.) / 180;
   const Vector            omega  = {{.1 * degree, -.2 * degree, .3 * degree}};
-  const auto              movement = motion.measure(displacement_of(*box.mesh, [&](const Vector &p) {
+  const auto movement            = motion.measure(displacement_of(*box.mesh, [&](const Vector &p) {
     if (p[2] < 0)
       return Vector{};
-    return Vector{{omega[1] * p[2] - omega[2] * p[1], omega[2] * p[0] - omega[0] * p[2], omega[0] * p[1] - omega[1] * p[0]}};
+    return Vector{{omega[1] * p[2] - omega[2] * p[1],
+                   omega[2] * p[0] - omega[0] * p[2],
+                   omega[0] * p[1] - omega[1] * p[0]}};
   }));
   EXPECT_NEAR(movement.rotation[0], .1, 1e-10);
   EXPECT_NEAR(movement.rotation[1], -.2, 1e-10);
@@ -70,8 +74,9 @@ TEST(FragmentMotion, MeanOfAQuadraticDisplacementIsExact)
 {
   Osteotomy               box;
   const FragmentMotion<3> motion(box.measures_section(), *box.mesh, box.regions, "bone");
-  const auto              movement = motion.measure(
-    displacement_of(*box.mesh, [](const Vector &p) { return p[2] > 0 ? Vector{{0, 0, -p[0] * p[0]}} : Vector{}; }));
+  const auto              movement = motion.measure(displacement_of(*box.mesh, [](const Vector &p) {
+    return p[2] > 0 ? Vector{{0, 0, -p[0] * p[0]}} : Vector{};
+  }));
   EXPECT_NEAR(movement.axial, 4. / 3, 1e-12); // mean of x^2 over (-2, 2)
 }
 

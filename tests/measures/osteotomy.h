@@ -46,7 +46,7 @@ namespace callus
         return box;
       }
 
-      static constexpr const char *fields = R"(
+      static constexpr const char *fields   = R"(
 subsection Fields
   subsection woven_bone
     set Unit = 1

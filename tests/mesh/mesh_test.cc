@@ -28,7 +28,8 @@ namespace
   unsigned int
   sum_owned(const Mesh<3> &mesh)
   {
-    return dealii::Utilities::MPI::sum(static_cast<unsigned int>(mesh.cells().n_owned), MPI_COMM_WORLD);
+    return dealii::Utilities::MPI::sum(static_cast<unsigned int>(mesh.cells().n_owned),
+                                       MPI_COMM_WORLD);
   }
 
   std::string
@@ -68,9 +69,11 @@ TEST(Mesh, NormalsPointOutOfTheNamedSide)
 
 TEST(Mesh, LimitsSurfacesAlongTheAxisAndByDirection)
 {
-  const BoxCase box(osteotomy(),
-                    "subsection Surfaces\n subsection upper_face\n  set Of = callus|bone\n  set From = 1.5 mm [assumed]\n end\n"
-                    " subsection sides\n  set Of = callus|bone\n  set Facing = radial\n end\nend\n");
+  const BoxCase box(
+    osteotomy(),
+    "subsection Surfaces\n subsection upper_face\n  set Of = callus|bone\n  set From = 1.5 mm "
+    "[assumed]\n end\n"
+    " subsection sides\n  set Of = callus|bone\n  set Facing = radial\n end\nend\n");
   EXPECT_NEAR(box.mesh->surface_area("upper_face"), 2., 1e-12);
   EXPECT_NEAR(box.mesh->surface_area("sides"), 0., 1e-12);
 }
@@ -101,7 +104,9 @@ TEST(Mesh, NodesAreNumberedOnceAndEveryCellOfAnOwnedNodeIsLocal)
   for (const unsigned int degree : {1u, 2u})
     {
       const auto &space = box.mesh->space(degree);
-      EXPECT_EQ(dealii::Utilities::MPI::sum(static_cast<unsigned int>(space.n_owned), MPI_COMM_WORLD), space.n_global);
+      EXPECT_EQ(
+        dealii::Utilities::MPI::sum(static_cast<unsigned int>(space.n_owned), MPI_COMM_WORLD),
+        space.n_global);
       EXPECT_EQ(space.n_global, degree == 1 ? 5 * 3 * 7 : 9 * 5 * 13);
       // lumped volumes assembled from local cells only add up to the whole only if none is missing
       double volume = 0;
@@ -126,7 +131,8 @@ TEST(Mesh, RefusesWhatItCannotRead)
 {
   const Units units;
   const auto  read = [&](const std::string &name) {
-    const auto file = ParameterFile::from_text("subsection Mesh\n set File = " + name + "\n set Length unit = mm\n set Axis = z\nend\n",
+    const auto file = ParameterFile::from_text("subsection Mesh\n set File = " + name +
+                                                 "\n set Length unit = mm\n set Axis = z\nend\n",
                                                "box.prm",
                                                CALLUS_SOURCE_DIR "/parameter_files",
                                                units);
@@ -134,13 +140,20 @@ TEST(Mesh, RefusesWhatItCannotRead)
   };
   const TemporaryDirectory directory;
   EXPECT_NE(read("nowhere.msh").find("cannot be opened"), std::string::npos);
-  EXPECT_NE(read(directory.write("pointer.msh", "version https://git-lfs.github.com/spec/v1\n")).find("Git LFS"), std::string::npos);
-  EXPECT_NE(read(directory.write("binary.msh", "$MeshFormat\n2.2 1 8\n")).find("binary"), std::string::npos);
-  EXPECT_NE(read(directory.write("nameless.msh", "$MeshFormat\n2.2 0 8\n$EndMeshFormat\n")).find("names no region"), std::string::npos);
+  EXPECT_NE(read(directory.write("pointer.msh", "version https://git-lfs.github.com/spec/v1\n"))
+              .find("Git LFS"),
+            std::string::npos);
+  EXPECT_NE(read(directory.write("binary.msh", "$MeshFormat\n2.2 1 8\n")).find("binary"),
+            std::string::npos);
+  EXPECT_NE(read(directory.write("nameless.msh", "$MeshFormat\n2.2 0 8\n$EndMeshFormat\n"))
+              .find("names no region"),
+            std::string::npos);
 }
 
 TEST(Mesh, QualityIsOneForTheRegularTetrahedronAndZeroForAFlatOne)
 {
-  EXPECT_NEAR(tetrahedron_quality({{{{1, 1, 1}}, {{1, -1, -1}}, {{-1, 1, -1}}, {{-1, -1, 1}}}}), 1., 1e-12);
-  EXPECT_NEAR(tetrahedron_quality({{{{0, 0, 0}}, {{1, 0, 0}}, {{0, 1, 0}}, {{1, 1, 0}}}}), 0., 1e-12);
+  EXPECT_NEAR(
+    tetrahedron_quality({{{{1, 1, 1}}, {{1, -1, -1}}, {{-1, 1, -1}}, {{-1, -1, 1}}}}), 1., 1e-12);
+  EXPECT_NEAR(
+    tetrahedron_quality({{{{0, 0, 0}}, {{1, 0, 0}}, {{0, 1, 0}}, {{1, 1, 0}}}}), 0., 1e-12);
 }

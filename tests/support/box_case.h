@@ -20,12 +20,15 @@ namespace callus
     /// A box mesh and the parameter file around it. Ranks of a parallel test each write and read a file of their own.
     struct BoxCase
     {
-      explicit BoxCase(const BoxMesh &box, const std::string &text = "", const std::string &length_unit = "mm")
-        : file(ParameterFile::from_text("subsection Mesh\n  set File = " + box.write(directory.path() + "/box.msh") +
-                                          "\n  set Length unit = " + length_unit + "\n  set Axis = z\nend\n" + text,
-                                        "box.prm",
-                                        CALLUS_SOURCE_DIR "/parameter_files",
-                                        units))
+      explicit BoxCase(const BoxMesh     &box,
+                       const std::string &text        = "",
+                       const std::string &length_unit = "mm")
+        : file(ParameterFile::from_text(
+            "subsection Mesh\n  set File = " + box.write(directory.path() + "/box.msh") +
+              "\n  set Length unit = " + length_unit + "\n  set Axis = z\nend\n" + text,
+            "box.prm",
+            CALLUS_SOURCE_DIR "/parameter_files",
+            units))
         , mesh(Mesh<3>::read(file->root(), MPI_COMM_WORLD))
       {
       }

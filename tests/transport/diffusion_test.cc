@@ -47,7 +47,9 @@ subsection Processes
     BoxMesh box;
     box.bricks = {{3, 3, 3}};
     box.map    = [](const BoxMesh::Point &p) {
-      return BoxMesh::Point{{p[0] + .2 * std::sin(9 * p[1]) * std::sin(7 * p[2]), p[1] + .4 * p[0], p[2] + .1 * std::sin(5 * p[0])}};
+      return BoxMesh::Point{{p[0] + .2 * std::sin(9 * p[1]) * std::sin(7 * p[2]),
+                             p[1] + .4 * p[0],
+                             p[2] + .1 * std::sin(5 * p[0])}};
     };
     return box;
   }
@@ -55,9 +57,9 @@ subsection Processes
 
 TEST(NodeCoupling, LinearFieldHasNoFluxInsideAndTheRightFluxThroughTheEnds)
 {
-  BoxBiology           box(bar(4, 2.), one_signal);
-  const auto &         nodes = box.state.nodes();
-  std::vector<double>  x(nodes.n_owned()), flux(nodes.n_owned());
+  BoxBiology          box(bar(4, 2.), one_signal);
+  const auto         &nodes = box.state.nodes();
+  std::vector<double> x(nodes.n_owned()), flux(nodes.n_owned());
   for (std::size_t i = 0; i < nodes.n_owned(); ++i)
     x[i] = box.point(i)[0];
   ConjugateGradients<3>(box.diffusion.coupling(), nodes, MPI_COMM_WORLD).apply(x.data(), flux);
@@ -67,7 +69,9 @@ TEST(NodeCoupling, LinearFieldHasNoFluxInsideAndTheRightFluxThroughTheEnds)
       at_end += flux[i];
     else if (x[i] > 1e-9)
       EXPECT_NEAR(flux[i], 0., 1e-12);
-  EXPECT_NEAR(dealii::Utilities::MPI::sum(at_end, MPI_COMM_WORLD), .5 * .5, 1e-12); // cross-section times unit gradient
+  EXPECT_NEAR(dealii::Utilities::MPI::sum(at_end, MPI_COMM_WORLD),
+              .5 * .5,
+              1e-12); // cross-section times unit gradient
   EXPECT_EQ(box.diffusion.coupling().left_out_share(), 0.);
 }
 
@@ -75,7 +79,7 @@ TEST(Diffusion, ClosedBoxKeepsItsMassAndBoundsOnACrookedMesh)
 {
   BoxBiology    box(crooked_box(), one_signal);
   const FieldId id = box.field("signal");
-  double *      y  = box.state.fields[id];
+  double       *y  = box.state.fields[id];
   for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
     y[i] = box.point(i)[2] > .5 ? 1. : 0.;
   const double mass = box.integral(id);
@@ -100,19 +104,23 @@ TEST(Diffusion, FixedValueAndDecayGiveTheExponentialProfile)
   double       previous = 0;
   for (const unsigned int n : {8u, 16u})
     {
-      BoxBiology    box(bar(n, length),
-                     one_signal + decay +
-                       " subsection wall\n set Form = fixed value\n set Field = signal\n set Surfaces = x_min\n"
-                       " set Level = 1 ng/mL [assumed]\n set Exchange coefficient when well-mixed = 1 mm/day [assumed]\n end\nend\n");
-      const FieldId id = box.field("signal");
-      double *      y  = box.state.fields[id];
+      BoxBiology box(
+        bar(n, length),
+        one_signal + decay +
+          " subsection wall\n set Form = fixed value\n set Field = signal\n set Surfaces = x_min\n"
+          " set Level = 1 ng/mL [assumed]\n set Exchange coefficient when well-mixed = 1 mm/day "
+          "[assumed]\n end\nend\n");
+      const FieldId       id = box.field("signal");
+      double             *y  = box.state.fields[id];
       std::vector<double> loss(box.state.nodes().n_owned(), 8.);
       box.diffusion.prepare(0, box.state.fields, box.state.drivers);
       for (unsigned int step = 0; step < 20; ++step)
         box.diffusion.implicit_step(id, 1., nullptr, loss.data(), y);
       double error = 0;
       for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
-        error = std::max(error, std::abs(y[i] - std::cosh((length - box.point(i)[0]) / l) / std::cosh(length / l)));
+        error = std::max(
+          error,
+          std::abs(y[i] - std::cosh((length - box.point(i)[0]) / l) / std::cosh(length / l)));
       error = box.diffusion.maximum(error);
       if (previous > 0)
         EXPECT_GT(std::log2(previous / error), 1.8) << "order of convergence";
@@ -132,13 +140,15 @@ TEST(Diffusion, ExchangeAndFluxBringInWhatTheySay)
     return box.integral(id);
   };
   const double area = .25, day = 1e-3;
-  EXPECT_NEAR(gain(" subsection wall\n set Form = surface flux\n set Field = signal\n set Surfaces = x_min\n"
-                   " set Flux = 3 ng/mL mm/day [assumed]\n end\n"),
-              3 * area * day,
-              1e-9);
+  EXPECT_NEAR(
+    gain(" subsection wall\n set Form = surface flux\n set Field = signal\n set Surfaces = x_min\n"
+         " set Flux = 3 ng/mL mm/day [assumed]\n end\n"),
+    3 * area * day,
+    1e-9);
   // exchange sees the rise of the field within the step: a little less than coefficient * level * area * time
-  const double exchanged = gain(" subsection wall\n set Form = surface exchange\n set Field = signal\n set Surfaces = x_min\n"
-                                " set Level = 0.5 ng/mL [assumed]\n set Exchange coefficient = 2 mm/day [assumed]\n end\n");
+  const double exchanged = gain(
+    " subsection wall\n set Form = surface exchange\n set Field = signal\n set Surfaces = x_min\n"
+    " set Level = 0.5 ng/mL [assumed]\n set Exchange coefficient = 2 mm/day [assumed]\n end\n");
   EXPECT_LT(exchanged, 2 * .5 * area * day);
   EXPECT_GT(exchanged, .97 * 2 * .5 * area * day);
 }
@@ -147,10 +157,11 @@ TEST(SurfaceSupply, ReportsASurfaceThatTheMeshDoesNotHave)
 {
   try
     {
-      BoxBiology box(bar(2, 1.),
-                     one_signal + decay +
-                       " subsection wall\n set Form = surface flux\n set Field = signal\n set Surfaces = x_mim\n"
-                       " set Flux = 3 ng/mL mm/day [assumed]\n end\nend\n");
+      BoxBiology box(
+        bar(2, 1.),
+        one_signal + decay +
+          " subsection wall\n set Form = surface flux\n set Field = signal\n set Surfaces = x_mim\n"
+          " set Flux = 3 ng/mL mm/day [assumed]\n end\nend\n");
       FAIL() << "no error";
     }
   catch (const InputError &error)

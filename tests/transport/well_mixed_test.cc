@@ -14,8 +14,9 @@ using namespace callus::test;
 namespace
 {
   /// The shipped biology of a moderate fracture, without any supply through surfaces.
-  const std::string closed_biology = "include library/biology.prm\ninclude library/species_mouse.prm\n"
-                                     "subsection Transport\n set Relative tolerance = 1e-14\nend\n";
+  const std::string closed_biology =
+    "include library/biology.prm\ninclude library/species_mouse.prm\n"
+    "subsection Transport\n set Relative tolerance = 1e-14\nend\n";
 } // namespace
 
 TEST(ClosedBox, EqualsTheWellMixedSystem)
@@ -48,7 +49,8 @@ TEST(ClosedBox, EqualsTheWellMixedSystem)
         {
           peak[id.value] = std::max(peak[id.value], fields[id][0]);
           for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
-            difference[id.value] = std::max(difference[id.value], std::abs(box.state.fields[id][i] - fields[id][0]));
+            difference[id.value] =
+              std::max(difference[id.value], std::abs(box.state.fields[id][i] - fields[id][0]));
         }
     }
   for (const FieldId id : catalogue.field_ids())
