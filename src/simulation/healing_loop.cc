@@ -165,6 +165,7 @@ namespace callus
       {
         const auto proposal = healing_.time->propose(day_, due.day, due.reason);
         record_.step        = proposal.step;
+        last_step_          = proposal.step;
         record_.reason      = proposal.reason;
         {
           const Stopwatch watch(record_.biology_seconds);
@@ -228,7 +229,7 @@ namespace callus
   void
   HealingLoop<dim>::show(const std::string &doing)
   {
-    log_.progress({day_, healing_.time->end(), record_.step, doing});
+    log_.progress({day_, healing_.time->end(), last_step_, doing});
   }
 
   template class HealingLoop<3>;

@@ -66,6 +66,7 @@ namespace callus
     double            next_row_           = 0;
     double            next_picture_       = 0;
     double            last_mechanics_day_ = -std::numeric_limits<double>::infinity();
+    double            last_step_          = 0; ///< day; for the progress line
     bool              load_changed_       = true;
     bool              state_is_balanced_  = false;
     MechanicalOutcome outcome_;
