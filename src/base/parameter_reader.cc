@@ -64,11 +64,12 @@ namespace callus
       entry != nullptr && entry->is_set && !(declaration.required && entry->value.empty());
     if (!is_given && declaration.required)
       {
-        report(path,
-               name,
-               "no value",
-               expected,
-               "Write: set " + name + " = ... (" + declaration.description + ").");
+        if (!stands_under_old_name(path, name))
+          report(path,
+                 name,
+                 "no value",
+                 expected,
+                 "Write: set " + name + " = ... (" + declaration.description + ").");
         return "";
       }
     record.has_value   = true;
@@ -91,6 +92,8 @@ namespace callus
                                                : declaration.default_value.empty();
     if (is_absent)
       {
+        if (declaration.required && stands_under_old_name(path, name))
+          return {};
         if (declaration.required)
           report(path,
                  name,

@@ -211,6 +211,7 @@ namespace callus
         entry->name  = statement.name;
         entry->place = place;
       }
+    entry->places.push_back(place);
     if (statement.kind == Kind::scale)
       {
         entry->scalings.push_back({statement.value, place});

@@ -25,6 +25,7 @@ namespace callus
     std::string          value;
     Place                place;
     std::vector<Scaling> scalings;
+    std::vector<Place>   places; ///< of all statements about it, in the order of the layers
   };
 
   /// A subsection after all layers.

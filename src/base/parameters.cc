@@ -89,13 +89,16 @@ namespace callus
       return std::find(names.begin(), names.end(), name) != names.end();
     };
     for (const ParameterEntry &entry : node.entries)
-      if (!knows(known_entries[path], entry.name))
+      if (reported_names.count(joined(path, entry.name)) > 0)
+        continue;
+      else if (!knows(known_entries[path], entry.name))
         problems.add({entry.place,
                       "the entry '" + entry.name + "', which nothing reads",
                       path.empty() ? "an entry of the top level" : "an entry of this subsection",
                       suggest(entry.name, known_entries[path])});
     for (const auto &child : node.children)
-      if (path.empty() && ignored.count(child->name) > 0)
+      if ((path.empty() && ignored.count(child->name) > 0) ||
+          reported_names.count(joined(path, child->name)) > 0)
         continue;
       else if (!knows(known_subsections[path], child->name))
         problems.add(
@@ -105,6 +108,37 @@ namespace callus
            suggest(child->name, known_subsections[path])});
       else
         report_unknown(*child, joined(path, child->name));
+  }
+
+  void
+  ParameterFile::Implementation::report_renamed(const std::string &path,
+                                                const std::string &old_name,
+                                                const std::string &new_name,
+                                                const std::string &line)
+  {
+    ParameterNode *node = tree.find(path);
+    if (node == nullptr)
+      return;
+    const auto report_at = [&](const Place &place, const std::string &what) {
+      problems.add({place,
+                    "the " + what + " '" + old_name + "', which is now called '" + new_name + "'",
+                    "'" + line + "'",
+                    "Write instead: " + line});
+      reported_names.insert(joined(path, old_name));
+      reported_names.insert(joined(path, new_name));
+    };
+    if (const ParameterEntry *entry = node->find_entry(old_name))
+      for (const Place &place : entry->places)
+        report_at(place, "entry");
+    if (const ParameterNode *child = node->find_child(old_name))
+      report_at(child->place, "subsection");
+  }
+
+  bool
+  ParameterFile::Implementation::stands_under_old_name(const std::string &path,
+                                                       const std::string &name) const
+  {
+    return reported_names.count(joined(path, name)) > 0;
   }
 
   ParameterFile::ParameterFile() = default;

@@ -148,6 +148,15 @@ namespace callus
                       double             absent,
                       const std::string &description) const;
 
+    // --- entries and subsections that had another name -----------------------------------------------------------
+    /// What used to be written as @p old_name is written as @p line now: "set Geometry = 3d". If @p old_name is still
+    /// there, an entry or a subsection, every place where it stands is reported with that line. Call it before reading
+    /// @p new_name, an entry of this subsection: then its absence is not reported a second time.
+    void
+    renamed(const std::string &old_name,
+            const std::string &new_name,
+            const std::string &line) const;
+
     // --- reporting -----------------------------------------------------------------------------------------------
     /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).
     Place

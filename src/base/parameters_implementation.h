@@ -53,6 +53,17 @@ namespace callus
     void
     report_unknown(ParameterNode &node, const std::string &path);
 
+    /// Reports @p old_name of the subsection @p path wherever it stands, with the line to write instead.
+    void
+    report_renamed(const std::string &path,
+                   const std::string &old_name,
+                   const std::string &new_name,
+                   const std::string &line);
+
+    /// Whether the entry is missing only because it stands there under its old name, which has been reported.
+    bool
+    stands_under_old_name(const std::string &path, const std::string &name) const;
+
     /// The text of an entry that is no quantity; the default, or "" with a problem, if there is none.
     std::string
     read_text(const std::string &path,
@@ -83,6 +94,8 @@ namespace callus
     std::map<std::string, Record *>                 records_by_path;
     std::map<std::string, std::vector<std::string>> known_entries; ///< by path of the subsection
     std::map<std::string, std::vector<std::string>> known_subsections; ///< by path of the parent
+    std::set<std::string>
+      reported_names; ///< paths that stand under an old name, old and new; not reported again
 
   private:
     std::vector<double>

@@ -308,6 +308,14 @@ namespace callus
       ',');
   }
 
+  void
+  Section::renamed(const std::string &old_name,
+                   const std::string &new_name,
+                   const std::string &line) const
+  {
+    file_->implementation_->report_renamed(path_, old_name, new_name, line);
+  }
+
   Place
   Section::place(const std::string &entry) const
   {

@@ -248,6 +248,42 @@ TEST(ParameterErrors, AllAreReportedTogether)
   EXPECT_EQ(problems.size(), 4u) << "no source, no unit, wrong unit, missing";
 }
 
+TEST(ParameterErrors, RenamedEntrySaysWhatToWrite)
+{
+  const Reader reader = [](const Section &root) {
+    root.renamed("Dimension", "Geometry", "set Geometry = 3d");
+    root.choice("Geometry", {"3d", "axisymmetric"}, "what the mesh stands for");
+  };
+  const auto problems = problems_of("set Dimension = 3\n", reader);
+  ASSERT_EQ(problems.size(), 1u) << "neither unknown nor missing in addition";
+  expect_place(problems[0], 1, "Dimension");
+  EXPECT_TRUE(contains(problems[0].found, "'Dimension', which is now called 'Geometry'"));
+  EXPECT_TRUE(contains(problems[0].remedy, "Write instead: set Geometry = 3d"));
+  EXPECT_TRUE(problems_of("set Geometry = 3d\n", reader).empty());
+  EXPECT_EQ(problems_of("", reader).size(), 1u) << "missing under both names";
+}
+
+TEST(ParameterErrors, RenamedEntryIsReportedInEveryLayer)
+{
+  const TemporaryDirectory directory;
+  directory.write("base.prm", "set Old = 1\n");
+  const Units   units;
+  ParameterFile file(
+    directory.write("case.prm", "include base.prm\n\nset Old = 2\n"), {}, "", units);
+  file.root().renamed("Old", "New", "set New = 2");
+  EXPECT_EQ(file.problems().list().size(), 2u);
+}
+
+TEST(ParameterErrors, RenamedSubsectionSaysWhatToWrite)
+{
+  const auto problems =
+    problems_of("subsection Well mixed\n set Volume = 3\nend\n", [](const Section &root) {
+      root.renamed("Well mixed", "Well-mixed", "subsection Well-mixed");
+    });
+  ASSERT_EQ(problems.size(), 1u) << "the entries in it are not reported as unknown in addition";
+  expect_place(problems[0], 1, "Well mixed");
+}
+
 TEST(ParameterErrors, FileThatDoesNotExist)
 {
   const Units   units;
