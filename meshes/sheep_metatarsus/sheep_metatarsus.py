@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""A tubular long bone with a transverse osteotomy, its marrow and a callus, in full 3-D.
+"""A tubular long bone with a transverse osteotomy, its marrow and a callus: in space, or as a section.
 
-The shaft axis is z, mid-gap is z = 0, lengths are millimetres. See README.md in this folder for the names of regions and
-surfaces. With no options this writes the sheep metatarsus of the tutorial beside this script; --help lists the parameters.
+The shaft axis is z (y in a section), mid-gap is 0, lengths are millimetres. See README.md in this folder for the names of regions
+and surfaces. With no options this writes the sheep metatarsus of the tutorial beside this script; --help lists the parameters.
 """
 import argparse
 import math
@@ -16,6 +16,17 @@ import gmsh
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import mesh_report  # noqa: E402  (meshes/mesh_report.py)
+import metatarsus_hexahedra  # noqa: E402
+import metatarsus_section  # noqa: E402
+
+CELLS = {  # what a mesh is made of: how it is written
+    "tetrahedra": lambda p, file: generate_tetrahedra(p, file),
+    "hexahedra": lambda p, file: metatarsus_hexahedra.generate(p, file, callus_outline),
+    "axisymmetric triangles": lambda p, file: metatarsus_section.generate(p, file, callus_outline, True, False),
+    "axisymmetric quadrilaterals": lambda p, file: metatarsus_section.generate(p, file, callus_outline, True, True),
+    "plane triangles": lambda p, file: metatarsus_section.generate(p, file, callus_outline, False, False),
+    "plane quadrilaterals": lambda p, file: metatarsus_section.generate(p, file, callus_outline, False, True),
+}
 
 
 @dataclass(frozen=True)
@@ -33,15 +44,24 @@ class Parameters:
     size_in_callus: float = 1.3  # at its outer surface, mid-gap
     size_in_shaft: float = 2.6
     growth: float = 0.2  # mm of element size per mm along the axis, beyond the gap
+    cells: str = "tetrahedra"
+    around: int = 20  # hexahedra around the axis, a multiple of four
+    core_layers: int = 1  # of hexahedra around the square in the middle of the marrow
 
 
 COARSE = dict(size_in_gap=2.3, size_in_callus=3.6, size_in_shaft=4.6, growth=0.8)  # for tests: not for results
+SECTION = dict(size_in_gap=0.5, size_in_callus=0.8, size_in_shaft=1.5)  # a section is cheap: half the size
 
 VARIANTS = {
     "sheep_metatarsus": Parameters(),
     "sheep_metatarsus_scaffold": Parameters(scaffold=True),
     "sheep_metatarsus_coarse": Parameters(**COARSE),
     "sheep_metatarsus_scaffold_coarse": Parameters(scaffold=True, **COARSE),
+    "sheep_metatarsus_hexahedra": Parameters(cells="hexahedra", size_in_gap=1.05, size_in_callus=1.5),
+    "sheep_metatarsus_hexahedra_coarse": Parameters(cells="hexahedra", around=12, **COARSE),
+    "sheep_metatarsus_axisymmetric": Parameters(cells="axisymmetric triangles", **SECTION),
+    "sheep_metatarsus_axisymmetric_quadrilaterals": Parameters(cells="axisymmetric quadrilaterals", **SECTION),
+    "sheep_metatarsus_plane": Parameters(cells="plane triangles", **SECTION),
 }
 
 
@@ -148,6 +168,10 @@ def set_sizes(p):
 
 def generate(p, file):
     """Writes the mesh (Gmsh 2.2 ASCII). The same parameters and the same Gmsh give the same file."""
+    CELLS[p.cells](p, file)
+
+
+def generate_tetrahedra(p, file):
     gmsh.initialize()
     try:
         gmsh.option.setNumber("General.Terminal", 0)
@@ -176,8 +200,12 @@ def main():
     parser.add_argument("--output", type=pathlib.Path, help="the file to write (default: VARIANT.msh beside this script)")
     for field in fields(Parameters):
         option = "--" + field.name.replace("_", "-")
-        if field.type in (bool, "bool"):
+        if field.name == "cells":
+            parser.add_argument(option, choices=CELLS)
+        elif field.type is bool:
             parser.add_argument(option, action="store_true", default=None)
+        elif field.type is int:
+            parser.add_argument(option, type=int, metavar="N")
         else:
             parser.add_argument(option, type=float, metavar="MM")
     arguments = parser.parse_args()

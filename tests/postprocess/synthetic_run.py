@@ -60,7 +60,7 @@ def fractions(day):
 
 
 def grid(mesh, cells, regions, day):
-    corners = mesh.points[mesh.tets[cells]]
+    corners = mesh.points[mesh.cells[cells]]
     points = np.concatenate([corners, np.stack([0.5 * (corners[:, a] + corners[:, b]) for a, b in MIDDLES], axis=1)], axis=1)
     points = np.ascontiguousarray(points.reshape(-1, 3))
     data = vtkUnstructuredGrid()
@@ -94,9 +94,9 @@ def write(folder, days=(0, 35, 70)):
     folder = pathlib.Path(folder)
     (folder / "fields").mkdir(parents=True)
     mesh = GmshMesh(SOURCE / "meshes/sheep_metatarsus/sheep_metatarsus_coarse.msh")
-    names = mesh.names[3]
-    regions = np.array([REGIONS.index(names[tag]) for tag in mesh.tet_tags])
-    halves = np.array_split(np.arange(len(mesh.tets)), 2)
+    names = mesh.regions
+    regions = np.array([REGIONS.index(names[tag]) for tag in mesh.cell_tags])
+    halves = np.array_split(np.arange(len(mesh.cells)), 2)
     entries = []
     for k, day in enumerate(days):
         for part, cells in enumerate(halves):
