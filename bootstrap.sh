@@ -20,9 +20,11 @@ PACKAGES=(
   libboost-dev libboost-program-options-dev libgtest-dev
   # to run: the fast BLAS for the direct solvers, MPI's launcher
   libopenblas0-pthread openmpi-bin
-  # meshes, reports, tests of scripts
+  # meshes, reports, studies, tests of scripts
   python3 python3-gmsh python3-numpy python3-matplotlib python3-pandas python3-vtk9
 )
+# only to test: a SLURM of one node for the job script
+TEST_PACKAGES=(slurm-wlm munge)
 
 say() { printf '\n== %s\n' "$*"; }
 
@@ -33,11 +35,11 @@ fail() {
 
 is_installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
-install_packages() {
+install_packages() { # install_packages PACKAGE...
   command -v dpkg-query >/dev/null ||
-    fail "this is not a Debian system. Install the equivalents of: ${PACKAGES[*]}, then build with CMake (docs/user/getting_started.md)."
+    fail "this is not a Debian system. Install the equivalents of: $*, then build with CMake (docs/user/getting_started.md)."
   local missing=() package
-  for package in "${PACKAGES[@]}"; do
+  for package in "$@"; do
     is_installed "$package" || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -87,8 +89,8 @@ build_jobs() {
   echo $((by_memory < 1 ? 1 : by_memory < cores ? by_memory : cores))
 }
 
-build() {
-  install_packages
+build() { # build FURTHER_PACKAGE...
+  install_packages "${PACKAGES[@]}" "$@"
   set_environment
   say "Building in build/"
   cmake -S . -B build -G Ninja -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=ON
@@ -116,7 +118,7 @@ demo() {
 }
 
 run_tests() {
-  build
+  build "${TEST_PACKAGES[@]}"
   say "Running the tests"
   ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(nproc)"
 }
