@@ -81,9 +81,10 @@ namespace callus
     // layouts: all unknowns (twice, for right-hand side and solution), displacements, pressures
     PetscVector all_, all_2_, u_, u_2_, u_3_, p_, p_2_;
 
-    unsigned int iterations_when_fresh_ = 0, last_iterations_ = 0;
-    bool         is_fresh_      = false;
-    double       setup_seconds_ = 0;
+    IterationMemory iterations_;
+    unsigned int    n_hierarchies_ = 0;
+    bool            is_fresh_      = false;
+    double          setup_seconds_ = 0;
   };
 
 
@@ -186,6 +187,7 @@ namespace callus
       }
     check_petsc(PCSetUp(pressure_multigrid_));
     is_fresh_ = !keep_aggregates;
+    n_hierarchies_ += is_fresh_;
     setup_seconds_ += MPI_Wtime() - start;
   }
 
@@ -232,7 +234,7 @@ namespace callus
     check_petsc(KSPGetConvergedReason(solver, &reason));
     check_petsc(KSPGetIterationNumber(solver, &iterations));
     report.iterations += iterations;
-    last_iterations_     = iterations;
+    iterations_.last     = iterations;
     report.true_residual = norm(residual(b, x));
     // the residual that FGMRES carries along and the true one differ by round-off
     if (report.true_residual <= 2 * tolerance)
@@ -302,7 +304,7 @@ namespace callus
       }
 
     const bool grew =
-      self.last_iterations_ > self.settings_.refresh_growth * self.iterations_when_fresh_;
+      self.iterations_.last > self.settings_.refresh_growth * self.iterations_.when_fresh;
     self.set_up(!first && !grew);
   }
 
@@ -322,8 +324,8 @@ namespace callus
     if (failure.empty())
       {
         if (self.is_fresh_)
-          self.iterations_when_fresh_ =
-            std::max(self.iterations_when_fresh_, self.last_iterations_);
+          self.iterations_.when_fresh =
+            std::max(self.iterations_.when_fresh, self.iterations_.last);
         return report;
       }
 
@@ -364,5 +366,27 @@ namespace callus
   BiotSolver::setup_seconds() const
   {
     return implementation_->setup_seconds_;
+  }
+
+
+  unsigned int
+  BiotSolver::n_hierarchies() const
+  {
+    return implementation_->n_hierarchies_;
+  }
+
+
+  BiotSolver::IterationMemory
+  BiotSolver::iteration_memory() const
+  {
+    return implementation_->iterations_;
+  }
+
+
+  void
+  BiotSolver::restore(const IterationMemory &memory)
+  {
+    implementation_->iterations_ = memory;
+    implementation_->is_fresh_   = false;
   }
 } // namespace callus

@@ -73,6 +73,19 @@ namespace callus
 
     double
     setup_seconds() const; ///< of all set-ups so far
+    /// How often aggregates were made so far.
+    unsigned int
+    n_hierarchies() const;
+
+    /// Numbers of iterations that decide when aggregates are made anew: of a solve with fresh ones, and of the last solve.
+    struct IterationMemory
+    {
+      unsigned int when_fresh = 0, last = 0;
+    };
+    IterationMemory
+    iteration_memory() const;
+    void
+    restore(const IterationMemory &memory);
 
   private:
     class Implementation;

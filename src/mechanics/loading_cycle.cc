@@ -11,47 +11,6 @@ namespace callus
   using Values = std::vector<double>;
 
 
-  LoadingSettings
-  LoadingSettings::read(const Section &mechanics)
-  {
-    LoadingSettings settings;
-    const Section   ramp = mechanics.subsection("Ramp");
-    settings.duration    = ramp.quantity(
-      "Duration", "s", Range::positive(), "Time in which the load rises from zero to its peak.");
-    settings.n_steps = ramp.count("Steps", 2, "Equal time steps of the ramp.");
-    settings.is_step =
-      ramp.choice("Shape",
-                  {"linear", "step"},
-                  "linear",
-                  "linear: the load rises in proportion to time; step: all of it acts at once.") ==
-      "step";
-    if (settings.n_steps == 0)
-      {
-        ramp.problem("Steps", "0", "at least one step", "Two steps are a good start.");
-        settings.n_steps = 1;
-      }
-
-    const Section linear        = mechanics.subsection("Linear solver");
-    settings.relative_tolerance = linear.setting(
-      "Relative tolerance",
-      "1",
-      Range::between(1e-14, 1e-2),
-      "1e-6",
-      "Largest residual, relative to that of a rigid motion of the loaded fragment.");
-    settings.solver.max_iterations = linear.count("Largest number of iterations",
-                                                  settings.solver.max_iterations,
-                                                  "Of each attempt, before a fall-back is tried.");
-    settings.solver.refresh_growth =
-      linear.setting("Refresh growth",
-                     "1",
-                     Range::between(1, 100),
-                     "1.3",
-                     "The multigrid's aggregates are made anew when the number of iterations has "
-                     "grown by this factor.");
-    return settings;
-  }
-
-
   class LoadingCycle::Implementation
   {
   public:
@@ -104,6 +63,17 @@ namespace callus
     BiotSolver                      solver_;
     std::size_t                     n_u_, n_p_; // owned unknowns
     bool                            has_coupling_ = false;
+
+    /// The responses by name, in one order.
+    template <typename Action>
+    void
+    for_each_response(const Action &action)
+    {
+      action("plate_response", plate_response_);
+      action("load_response", load_response_);
+      for (std::size_t step = 0; step < history_response_.size(); ++step)
+        action("history_response_" + std::to_string(step + 1), history_response_[step]);
+    }
 
     // rows of A and B on a unit motion of the plate and of what is held
     Values plate_u_, plate_p_, support_u_, support_p_;
@@ -475,5 +445,44 @@ namespace callus
   {
     implementation_->assemble(assembly, report);
     return implementation_->run_steps(assembly, load_factor, displacement, pressure, report);
+  }
+
+
+  unsigned int
+  LoadingCycle::n_hierarchies() const
+  {
+    return implementation_->solver_.n_hierarchies();
+  }
+
+
+  void
+  LoadingCycle::remember(MechanicsMemory &memory) const
+  {
+    Implementation &self = *implementation_;
+    self.for_each_response([&](const std::string &name, const Values &response) {
+      const auto middle = response.begin() + self.n_u_;
+      memory.add(name + "/displacement", 2, 3, Values(response.begin(), middle));
+      memory.add(name + "/pressure", 1, 1, Values(middle, response.end()));
+    });
+    const BiotSolver::IterationMemory iterations = self.solver_.iteration_memory();
+    memory.numbers["iterations_when_fresh"]      = iterations.when_fresh;
+    memory.numbers["last_iterations"]            = iterations.last;
+  }
+
+
+  void
+  LoadingCycle::restore(const MechanicsMemory &memory, const BiotAssembly &of_aggregates)
+  {
+    Implementation &self = *implementation_;
+    self.history_response_.resize(self.settings_.n_steps);
+    self.for_each_response([&](const std::string &name, Values &response) {
+      response           = memory.find(name + "/displacement").values;
+      const Values &rest = memory.find(name + "/pressure").values;
+      response.insert(response.end(), rest.begin(), rest.end());
+    });
+    MechanicsReport unused;
+    self.assemble(of_aggregates, unused);
+    self.solver_.restore({static_cast<unsigned int>(memory.numbers.at("iterations_when_fresh")),
+                          static_cast<unsigned int>(memory.numbers.at("last_iterations"))});
   }
 } // namespace callus

@@ -3,36 +3,17 @@
 
 #pragma once
 
-#include "linear/biot_solver.h"
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
+#include "mechanics/loading_settings.h"
 #include "mechanics/mechanics.h"
+#include "mechanics/mechanics_memory.h"
 
 #include <memory>
 #include <vector>
 
 namespace callus
 {
-  /// Time and accuracy of a loading cycle: the sections `Mechanics/Ramp` and `Mechanics/Linear solver`.
-  struct LoadingSettings
-  {
-    double             duration; ///< s
-    unsigned int       n_steps;
-    bool               is_step; ///< the whole load from the first step on, instead of a ramp
-    double             relative_tolerance; ///< of the linear solves
-    BiotSolverSettings solver;
-
-    static LoadingSettings
-    read(const Section &mechanics);
-
-    /// Fraction of the load at the end of step 1 ... n_steps.
-    double
-    level(const unsigned int step) const
-    {
-      return is_step ? 1. : double(step) / n_steps;
-    }
-  };
-
   /**
    * One loading cycle: backward Euler from rest to the peak, in equal steps that share one matrix.
    *
@@ -63,6 +44,16 @@ namespace callus
         std::vector<double> &displacement,
         std::vector<double> &pressure,
         MechanicsReport     &report);
+
+    /// How often the multigrid's aggregates were made so far.
+    unsigned int
+    n_hierarchies() const;
+    /// Adds responses and counts of iterations, see MechanicsMemory.
+    void
+    remember(MechanicsMemory &memory) const;
+    /// The same cycle as that which remembered; @p of_aggregates: with the material of its last aggregates. Collective.
+    void
+    restore(const MechanicsMemory &memory, const BiotAssembly &of_aggregates);
 
   private:
     class Implementation;

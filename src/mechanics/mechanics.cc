@@ -34,6 +34,17 @@ namespace callus
     std::unique_ptr<StimulusLaw>  law_;
     std::unique_ptr<LoadingCycle> cycle_; // from the first update on
 
+    void
+    set_tissue(const PointTable &tissue);
+    void
+    make_cycle();
+    /// Values at local nodes from those that a memory has at owned ones.
+    std::vector<double>
+    with_ghosts(const MechanicsMemory &memory, const std::string &name) const;
+    PointTable
+    tissue_from(const MechanicsMemory &memory, const std::string &name) const;
+
+    PointTable                       tissue_, tissue_of_aggregates_; // at local nodes
     double                           load_factor_ = 1, solved_load_factor_ = 0;
     std::vector<PoroelasticMaterial> at_points_; // of the last update
     std::vector<double>              displacement_, pressure_, youngs_modulus_;
@@ -123,6 +134,53 @@ namespace callus
 
 
   template <int dim>
+  void
+  Mechanics<dim>::Implementation::set_tissue(const PointTable &tissue)
+  {
+    tissue_ = tissue;
+    materials_.evaluate(tissue_, at_points_);
+    average_modulus();
+  }
+
+
+  template <int dim>
+  void
+  Mechanics<dim>::Implementation::make_cycle()
+  {
+    cycle_ = std::make_unique<LoadingCycle>(settings_, mesh_, materials_, conditions_);
+  }
+
+
+  template <int dim>
+  std::vector<double>
+  Mechanics<dim>::Implementation::with_ghosts(const MechanicsMemory &memory,
+                                              const std::string     &name) const
+  {
+    const MechanicsMemory::NodeValues &array  = memory.find(name);
+    const NodalSpace<dim>             &space  = mesh_.space(array.degree);
+    std::vector<double>                values = array.values;
+    values.resize(array.n_components * space.n_local());
+    GhostExchange(numbering(space), mesh_.communicator()).update(values, array.n_components);
+    return values;
+  }
+
+
+  template <int dim>
+  PointTable
+  Mechanics<dim>::Implementation::tissue_from(const MechanicsMemory &memory,
+                                              const std::string     &name) const
+  {
+    PointTable table(materials_.fields().size(), mesh_.space(2).n_local());
+    for (unsigned int f = 0; f < materials_.fields().size(); ++f)
+      {
+        const std::vector<double> values = with_ghosts(memory, name + "/" + materials_.fields()[f]);
+        std::copy(values.begin(), values.end(), table[f]);
+      }
+    return table;
+  }
+
+
+  template <int dim>
   Mechanics<dim>::Mechanics(const Section &root, const Mesh<dim> &mesh, const Catalogue &catalogue)
     : implementation_(std::make_unique<Implementation>(root, mesh, catalogue))
   {
@@ -166,17 +224,18 @@ namespace callus
   {
     Implementation &self  = *implementation_;
     const double    start = MPI_Wtime();
-    self.materials_.evaluate(tissue, self.at_points_);
-    self.average_modulus();
+    self.set_tissue(tissue);
     if (!self.cycle_)
-      self.cycle_ = std::make_unique<LoadingCycle>(
-        self.settings_, self.mesh_, self.materials_, self.conditions_);
+      self.make_cycle();
+    const unsigned int n_hierarchies = self.cycle_->n_hierarchies();
     report.assembly_seconds += MPI_Wtime() - start;
 
     const BiotAssembly  assembly(self.mesh_, self.materials_, self.at_points_);
     const LoadingResult result =
       self.cycle_->run(assembly, self.load_factor_, self.displacement_, self.pressure_, report);
     self.solved_load_factor_ = self.load_factor_;
+    if (self.cycle_->n_hierarchies() != n_hierarchies)
+      self.tissue_of_aggregates_ = tissue;
     project_drivers(self.mesh_,
                     self.materials_,
                     self.at_points_,
@@ -185,6 +244,58 @@ namespace callus
                     self.pressure_,
                     drivers);
     return result;
+  }
+
+
+  template <int dim>
+  MechanicsMemory
+  Mechanics<dim>::memory() const
+  {
+    const Implementation &self = *implementation_;
+    MechanicsMemory       memory;
+    memory.numbers = {{"load_factor", self.load_factor_},
+                      {"solved_load_factor", self.solved_load_factor_}};
+    if (!self.cycle_)
+      return memory;
+
+    const std::size_t n_quadratic = self.mesh_.space(2).n_owned,
+                      n_linear    = self.mesh_.space(1).n_owned;
+    const auto first              = [](const std::vector<double> &values, const std::size_t n) {
+      return std::vector<double>(values.begin(), values.begin() + n);
+    };
+    memory.add("displacement", 2, dim, first(self.displacement_, dim * n_quadratic));
+    memory.add("pressure", 1, 1, first(self.pressure_, n_linear));
+    for (unsigned int f = 0; f < self.materials_.fields().size(); ++f)
+      {
+        const std::string name = self.materials_.fields()[f];
+        memory.add("tissue/" + name, 2, 1, {self.tissue_[f], self.tissue_[f] + n_quadratic});
+        memory.add("tissue_of_aggregates/" + name,
+                   2,
+                   1,
+                   {self.tissue_of_aggregates_[f], self.tissue_of_aggregates_[f] + n_quadratic});
+      }
+    self.cycle_->remember(memory);
+    return memory;
+  }
+
+
+  template <int dim>
+  void
+  Mechanics<dim>::restore(const MechanicsMemory &memory)
+  {
+    Implementation &self     = *implementation_;
+    self.load_factor_        = memory.numbers.at("load_factor");
+    self.solved_load_factor_ = memory.numbers.at("solved_load_factor");
+    if (memory.at_nodes.empty())
+      return;
+
+    self.make_cycle();
+    self.displacement_         = self.with_ghosts(memory, "displacement");
+    self.pressure_             = self.with_ghosts(memory, "pressure");
+    self.tissue_of_aggregates_ = self.tissue_from(memory, "tissue_of_aggregates");
+    self.set_tissue(self.tissue_of_aggregates_);
+    self.cycle_->restore(memory, BiotAssembly(self.mesh_, self.materials_, self.at_points_));
+    self.set_tissue(self.tissue_from(memory, "tissue"));
   }
 
 

@@ -6,6 +6,7 @@
 #include "base/parameters.h"
 #include "fields/drivers.h"
 #include "fields/point_values.h"
+#include "mechanics/mechanics_memory.h"
 #include "mesh/mesh.h"
 
 #include <map>
@@ -73,6 +74,14 @@ namespace callus
     /// standard_drivers() but cell_scale_stiffness, which is not touched; nor are nodes outside the healing regions). Collective.
     LoadingResult
     update(const PointTable &tissue, PointTable &drivers, MechanicsReport &report);
+
+    /// What the next update depends on, for a checkpoint.
+    MechanicsMemory
+    memory() const;
+    /// Goes on where a Mechanics of the same input was when it gave this memory; the drivers of its last update are the caller's
+    /// to keep. Builds the multigrid. Collective.
+    void
+    restore(const MechanicsMemory &memory);
 
     /// Displacement [mm] at the local nodes (owned, ghosts) of the degree-2 space, dim values a node.
     const std::vector<double> &

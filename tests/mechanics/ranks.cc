@@ -35,26 +35,13 @@ namespace callus
     {
       BoxMesh box = two_bones();
       box.bricks  = {{4, 4, 5}};
-      MechanicsProblem     problem(box,
+      MechanicsProblem problem(box,
                                two_bones_regions,
                                plate_and_fixator + ramp(1, 2) + tolerance("1e-12") +
                                  "set Drained surfaces = x_max\n",
                                communicator);
-      const NodalSpace<3> &space = problem.mesh->space(2);
-      // a fraction that varies in space, with values at ghosts
-      const LocalCells<3> &cells = problem.mesh->cells();
-      for (std::size_t cell = 0; cell < cells.n_cells; ++cell)
-        for (unsigned int i = 0; i < 10; ++i)
-          {
-            std::array<double, 3> x = {{0, 0, 0}};
-            for (unsigned int k = 0; k < 3; ++k)
-              x[k] = i < 4 ? cells.vertices[cell][i][k]
-                           : 0.5 * (cells.vertices[cell][space.edges()[i - 4][0]][k] +
-                                    cells.vertices[cell][space.edges()[i - 4][1]][k]);
-            const std::size_t node  = space.local_index(space.cell_nodes[10 * cell + i]);
-            problem.tissue[1][node] = 0.1 * x[0];
-            problem.tissue[2][node] = 0.05 * x[1];
-          }
+      problem.set_tissue(1, [](const std::array<double, 3> &x) { return 0.1 * x[0]; });
+      problem.set_tissue(2, [](const std::array<double, 3> &x) { return 0.05 * x[1]; });
       const LoadingResult result = problem.update();
 
       Results mine;

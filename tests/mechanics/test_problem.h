@@ -4,10 +4,12 @@
 #pragma once
 
 #include "mechanics/mechanics.h"
+#include "mesh/sub_cells.h"
 #include "support/box_mesh.h"
 #include "support/parameter_text.h"
 
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -69,6 +71,21 @@ namespace callus
         file().throw_if_wrong();
         report = MechanicsReport();
         return mechanics.update(tissue, drivers, report);
+      }
+
+      /// Gives a field of the tissue a value at every local node.
+      void
+      set_tissue(const unsigned int                                          field,
+                 const std::function<double(const std::array<double, 3> &)> &value)
+      {
+        const NodalSpace<3> &space = mesh->space(2);
+        for (std::size_t cell = 0; cell < mesh->cells().n_cells; ++cell)
+          {
+            const auto points = quadratic_node_points(mesh->cells().vertices[cell]);
+            for (unsigned int i = 0; i < points.size(); ++i)
+              tissue[field][space.local_index(space.cell_nodes[points.size() * cell + i])] =
+                value(points[i]);
+          }
       }
 
       const std::vector<std::array<double, 3>> &

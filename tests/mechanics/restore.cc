@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// Lets a gap heal in several updates; after each of them another Mechanics is restored from the memory of the first and goes through the
+// rest. Exit code 1 unless all that the restored one computes is the same to the last bit.
+
+#include "mechanics/test_problem.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+
+namespace callus
+{
+  using namespace test;
+
+  namespace
+  {
+    constexpr unsigned int n_updates = 4;
+
+    std::unique_ptr<MechanicsProblem>
+    make_problem()
+    {
+      BoxMesh box  = two_bones();
+      box.bricks   = {{4, 4, 10}};
+      auto problem = std::make_unique<MechanicsProblem>(
+        box,
+        two_bones_regions,
+        plate_and_fixator + ramp(1, 3) + tolerance("1e-6", "set Refresh growth = 1.05\n") +
+          "set Drained surfaces = x_max\n",
+        MPI_COMM_WORLD);
+      problem->file().throw_if_wrong();
+      return problem;
+    }
+
+    /// Woven bone grows from below, cartilage goes.
+    void
+    set_tissue(MechanicsProblem &problem, const unsigned int update)
+    {
+      problem.set_tissue(
+        1, [&](const std::array<double, 3> &x) { return 0.1 * x[0] / 4 * (n_updates - update); });
+      problem.set_tissue(2, [&](const std::array<double, 3> &x) {
+        return std::max(0., std::min(0.15 * update * update * (3.2 - x[2]) * (1 + x[1]) / 5, 0.5));
+      });
+    }
+
+    /// Everything that an update leaves behind.
+    std::vector<double>
+    everything(const MechanicsProblem &problem, const LoadingResult &result)
+    {
+      std::vector<double> all = {result.axial_displacement,
+                                 result.fixator_force,
+                                 result.callus_force,
+                                 result.support_force,
+                                 double(problem.report.iterations),
+                                 problem.report.largest_true_residual};
+      for (const auto *values : {&problem.mechanics.displacement(),
+                                 &problem.mechanics.pressure(),
+                                 &problem.mechanics.youngs_modulus()})
+        all.insert(all.end(), values->begin(), values->end());
+      for (unsigned int d = 0; d < drivers::cell_scale_stiffness.value; ++d)
+        all.insert(all.end(), problem.drivers[d], problem.drivers[d] + problem.drivers.n_points());
+      return all;
+    }
+
+    bool
+    restored_runs_agree()
+    {
+      const auto                       first = make_problem();
+      std::vector<std::vector<double>> expected;
+      std::vector<MechanicsMemory>     memories;
+      std::vector<char>                due;
+      for (unsigned int update = 0; update < n_updates; ++update)
+        {
+          set_tissue(*first, update);
+          due.push_back(first->mechanics.is_due(first->tissue));
+          expected.push_back(everything(*first, first->update()));
+          memories.push_back(first->mechanics.memory());
+        }
+      // aggregates older than the last update are what makes this hard
+      const auto aggregates = [&](const unsigned int k) {
+        return memories[k].find("tissue_of_aggregates/woven_bone").values;
+      };
+      int agrees = aggregates(1) != memories[1].find("tissue/woven_bone").values;
+      if (!agrees)
+        std::printf("the aggregates are new in every update: no test\n");
+      for (unsigned int k = 1; k + 1 < n_updates; ++k)
+        {
+          const auto second = make_problem();
+          second->mechanics.restore(memories[k]);
+          for (unsigned int update = k + 1; update < n_updates; ++update)
+            {
+              set_tissue(*second, update);
+              const bool is_due = second->mechanics.is_due(second->tissue);
+              const bool same   = is_due == bool(due[update]) &&
+                                everything(*second, second->update()) == expected[update];
+              agrees = agrees && same;
+              if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+                std::printf("stopped after %u, update %u: %s (%g iterations, %g at first)\n",
+                            k + 1,
+                            update + 1,
+                            same ? "the same" : "DIFFERENT",
+                            double(second->report.iterations),
+                            expected[update][4]);
+            }
+        }
+      return dealii::Utilities::MPI::min(agrees, MPI_COMM_WORLD);
+    }
+  } // namespace
+} // namespace callus
+
+
+int
+main(int argc, char **argv)
+{
+  const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+  try
+    {
+      return callus::restored_runs_agree() ? 0 : 1;
+    }
+  catch (const std::exception &error)
+    {
+      std::cerr << error.what() << std::endl;
+      MPI_Abort(MPI_COMM_WORLD, 1);
+    }
+}
