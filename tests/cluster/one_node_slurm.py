@@ -109,8 +109,8 @@ class OneNodeSlurm:
         self.wait_for((self.folder / "munge.socket").exists, 10, "munge's socket")
 
     def _start(self, *command):
-        log = (self.folder / f"{command[0]}.out").open("w")
-        self.daemons.append(subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL))
+        with (self.folder / f"{command[0]}.out").open("w") as log:
+            self.daemons.append(subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL))
 
     def wait_for(self, is_so, seconds, what):
         end = time.monotonic() + seconds

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""Runs one case for many values of its inputs, on this machine or as a SLURM array: the modules behind cluster/study.py."""
