@@ -3,5 +3,5 @@ include(GNUInstallDirs)
 if(TARGET callus)
   install(TARGETS callus RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
-install(DIRECTORY parameter_files meshes postprocess docs DESTINATION ${CMAKE_INSTALL_DATADIR}/callus
+install(DIRECTORY parameter_files meshes postprocess cluster docs DESTINATION ${CMAKE_INSTALL_DATADIR}/callus
         USE_SOURCE_PERMISSIONS)

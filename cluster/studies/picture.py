@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
 """The picture of a study: each measure against the inputs. Made to be read on paper, too: marks differ, not only colours."""
-import math
 import textwrap
 
 import matplotlib
@@ -9,10 +8,14 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy  # noqa: E402
+from matplotlib.ticker import MaxNLocator  # noqa: E402
+
+from .measures import DAYS  # noqa: E402
 
 COLOURS = ["#1f4e79", "#c8553d", "#5f7a2f", "#8f5a99", "#c9961a", "#3d8eb9", "#40342a", "#7f7f7f"]
 MARKS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 LOGARITHMIC_FROM = 50  # ratio of the largest to the smallest value of an input
+MOST_TICKS = 6  # an input with at most so many values has a tick for each
 STYLE = {"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 9, "axes.spines.top": False,
          "axes.spines.right": False, "axes.grid": True, "grid.color": "#e6e8ec", "grid.linewidth": 0.7, "axes.titlesize": 9.5,
          "axes.titlelocation": "left", "axes.titleweight": "bold", "legend.frameon": False, "legend.fontsize": 8}
@@ -49,14 +52,26 @@ def positions(one, rows, index):
 def _set_horizontal(axis, one, values):
     axis.set_xlabel(_with_unit(one.label, one.unit), fontsize=8.5)
     if not one.is_numeric:
-        axis.set_xticks(range(len(one.values)))
-        axis.set_xticklabels([textwrap.shorten(v.shown, 18, placeholder="…") for v in one.values], rotation=20, ha="right")
-    elif values.min() > 0 and values.max() / values.min() >= LOGARITHMIC_FROM:
+        axis.set_xticks(range(len(one.values)), ["\n".join(textwrap.wrap(v.shown, 28 // len(one.values), break_long_words=len(v.shown) > 28))
+                                                 for v in one.values])
+        axis.set_xlim(-0.5, len(one.values) - 0.5)
+        return
+    if values.min() > 0 and values.max() / values.min() >= LOGARITHMIC_FROM:
         axis.set_xscale("log")
+    else:
+        axis.xaxis.set_major_locator(MaxNLocator(4))
+    ticks = numpy.unique(values)
+    if len(ticks) <= MOST_TICKS:
+        axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+        axis.set_xticks([], minor=True)
 
 
 def _with_unit(label, unit):
-    return label if unit in ("1", "") else f"{label}, {unit.replace('mm3', 'mm³').replace('mm2', 'mm²')}"
+    return label if unit in ("1", "") else f"{label}, {_superscript(unit)}"
+
+
+def _superscript(unit):
+    return unit.replace("mm3", "mm³").replace("mm2", "mm²")
 
 
 def _panels(count, columns):
@@ -140,23 +155,26 @@ def _curve(axis, x, y, colour, mark, line, label):
     # What was never reached stands hollow at the upper edge: no value is not the same as no member.
     if not there.all():
         axis.plot(x[~there], numpy.ones((~there).sum()), linestyle="none", marker=mark, markersize=5, markerfacecolor="white",
-                  markeredgecolor=colour, transform=axis.get_xaxis_transform(), clip_on=False,
-                  label="_hollow")
+                  markeredgecolor=colour, transform=axis.get_xaxis_transform(), clip_on=False, label="_hollow")
 
 
 def _finish(axis, results, k):
     measure, unit = results.measures[k], results.units[k]
     values = numpy.array([row.results[k] for row in results.rows])
-    axis.set_title("\n".join(textwrap.wrap(measure.label, 38)))
-    axis.set_ylabel(unit.replace("mm3", "mm³") if unit not in ("1", "") else "", fontsize=8.5)
+    axis.set_title("\n".join(textwrap.wrap(measure.label, 38)), pad=16)
+    axis.set_ylabel(_superscript(unit) if unit not in ("1", "") else "", fontsize=8.5)
     axis.tick_params(labelsize=8)
     finite = values[numpy.isfinite(values)]
+    notes = [f"hollow: not until day {results.last_day:g}"] if len(finite) < len(values) else []
     if not len(finite):
         axis.set_yticks([])
-    elif finite.min() >= 0:
+    elif finite.min() >= 0 and (measure.take in DAYS or not 0.6 < finite.min() / max(finite.max(), 1e-300) < 0.995):
         axis.set_ylim(0, 1.08 * finite.max() if finite.max() > 0 else 1)
-    if len(finite) < len(values):
-        axis.text(0.02, 0.9, f"hollow: not until day {results.last_day:g}", transform=axis.transAxes, fontsize=7.5, color="#565c66")
+    elif finite.min() > 0:
+        # Lines above zero would look flat; the number keeps a small effect from looking large.
+        notes.append(f"axis not from 0; spread {100 * (finite.max() / finite.min() - 1):.2g} %")
+        axis.set_ylim(finite.min() - 0.1 * numpy.ptp(finite), finite.max() + 0.1 * numpy.ptp(finite))
+    axis.text(0, 1.04, "; ".join(notes), transform=axis.transAxes, fontsize=7.5, color="#565c66")
 
 
 def _headline(figure, results):
@@ -165,5 +183,7 @@ def _headline(figure, results):
     if results.missing:
         names = ", ".join(member.name for member, _ in results.missing[:8]) + ("…" if len(results.missing) > 8 else "")
         text += f"\n{len(results.rows)} of {total} members; missing: {names}"
-    figure.suptitle(text, x=0.06, y=0.99 if len(results.measures) > 3 else 1.08, ha="left", fontsize=11, fontweight="bold")
-    figure.subplots_adjust(top=0.9 - 0.02 * text.count("\n") if not math.isnan(results.last_day) else 0.9)
+    # Above the first row, whatever the number of rows: the margin is in inches.
+    height = figure.get_figheight()
+    figure.subplots_adjust(top=1 - 0.35 / height)
+    figure.text(0.06, 1 + 0.35 / height, text, ha="left", va="bottom", fontsize=11, fontweight="bold")

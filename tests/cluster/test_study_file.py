@@ -102,6 +102,16 @@ end
         self.assertEqual(list(plan.others.values()), [1])
 
 
+class Measures(StudyTest):
+    def test_default_measures_can_be_added_to(self):
+        names = [m.name for m in read_study(self.write("s.study", GRID)).measures]
+        self.assertEqual(names, ["bone"])
+        both = read_study(self.write("s.study", "include default_measures.study\n" + GRID)).measures
+        self.assertEqual([m.name for m in both][-2:], ["union", "bone"])
+        self.assertEqual({m.name: m.is_default for m in both}["union"], True)
+        self.assertFalse(both[-1].is_default)
+
+
 class Errors(StudyTest):
     def expect(self, text, *messages):
         with self.assertRaises(StudyError) as caught:
