@@ -78,7 +78,7 @@ def do_collect(arguments):
     picture.draw(results, picture_file)
     for measure in results.skipped:
         print(f"not collected: {measure.name}; this case writes no column '{measure.columns[0]}'.")
-    for text in collect.missing_text(results):
+    for text in collect.outdated(results) + collect.missing_text(results):
         print(text)
     print(f"{len(results.rows)} of {len(plan.members)} members: {table_file} and {picture_file}")
     return 2 if results.missing else 0

@@ -2,7 +2,9 @@
 # SPDX-FileCopyrightText: the authors of Callus
 """One table of inputs and measures, one picture; what is missing is named."""
 import csv
+import json
 import math
+import os
 from dataclasses import dataclass
 
 from . import measures, progress
@@ -42,6 +44,22 @@ def gather(plan):
     rows = [Row(member, status, [measures.of(m, history) for m in chosen]) for member, status, history in histories]
     return Results(plan.study, chosen, [measures.unit(m, first) for m in chosen], rows, missing,
                    [m for m in plan.study.measures if m not in chosen], max(float(history.day.iloc[-1]) for _, _, history in histories))
+
+
+def outdated(results):
+    """A line for each member whose case was changed after it was computed: its number belongs to the old case."""
+    texts = []
+    for row in results.rows:
+        folder = row.member.folder
+        try:
+            files = json.loads((folder / "manifest.json").read_text()).get("parameter_files", [])
+        except (OSError, ValueError):
+            continue
+        computed = (folder / "history.csv").stat().st_mtime
+        newer = [name for name in files if os.path.isfile(name) and os.path.getmtime(name) > computed]
+        if newer:
+            texts.append(f"outdated: {row.member.name} was computed before {newer[0]} was changed. Give another --output to compute it anew.")
+    return texts
 
 
 def write_table(results, file):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
 """Runs the members on this machine, a few at a time, and stops them so that they can go on later."""
+import fcntl
 import os
 import signal
 import subprocess
@@ -30,6 +31,7 @@ class LocalRun:
 
     def run(self):
         """Returns the exit code: 0 if all members are completed, 2 if some failed, 75 if stopped before the end."""
+        self._lock()
         handlers = {number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             while self.running or (self.left and not self.is_asked_to_stop):
@@ -43,6 +45,14 @@ class LocalRun:
         if self.is_asked_to_stop:
             return STOPPED
         return 0 if all(progress.of(member).is_done for member in self.plan.members) else 2
+
+    def _lock(self):
+        """Held while this process lives, however it ends."""
+        self.lock = (self.plan.output / "lock").open("w")
+        try:
+            fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StudyError(f"{self.plan.output}: another `study.py run` is at work there. Wait for it, or stop it with Ctrl-C.") from None
 
     def _start(self, member):
         self.say(f"{member.name} starts: {member.described()}")

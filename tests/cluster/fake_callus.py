@@ -36,7 +36,7 @@ def write(folder, state, day, case):
     status = {"state": state, "day": day, "end": case["days"], "day_of_last_checkpoint": day}
     (folder / "status.json.new").write_text(json.dumps(status, indent=1))
     os.replace(folder / "status.json.new", folder / "status.json")
-    (folder / "manifest.json").write_text(json.dumps({"status": state}))
+    (folder / "manifest.json").write_text(json.dumps({"status": state, "parameter_files": [case["file"]]}))
 
 
 def run(case, folder):
@@ -74,6 +74,7 @@ def main():
         signal.signal(number, lambda *_: ASKED.append(1))
     command, path, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
     case = read_case(path)
+    case["file"] = path
     if command == "check":
         print("the case is fine")
         return 0

@@ -59,6 +59,7 @@ class Designs(StudyTest):
         rows = [[float(word) for word in row] for row in self.two_inputs(head + "3", *ranges)]
         self.assertEqual(sorted(int(a) for a, _ in rows), list(range(8)))
         self.assertEqual(sorted(int(math.log2(b)) for _, b in rows), list(range(8)))
+        self.assertNotEqual([int(a) for a, _ in rows], [int(math.log2(b)) for _, b in rows], "the inputs do not move together")
         self.assertEqual(rows, [[float(word) for word in row] for row in self.two_inputs(head + "3", *ranges)])
         self.assertNotEqual(rows, [[float(word) for word in row] for row in self.two_inputs(head + "4", *ranges)])
 

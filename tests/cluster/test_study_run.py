@@ -4,6 +4,7 @@
 """Running, stopping, continuing and collecting a study on this machine, with a stand-in for the program."""
 import csv
 import math
+import os
 import signal
 import subprocess
 import sys
@@ -64,7 +65,7 @@ class Running(StudyTest):
         self.assertIn("001 starts", self.study("run", "--retry")[1])
 
     def test_an_interrupted_study_continues(self):
-        self.write("case.prm", "days = 20\nseconds = 0.1\n")
+        self.write("case.prm", "days = 40\nseconds = 0.1\n")
         self.write("s.study", GRID)
         process = subprocess.Popen([sys.executable, STUDY, "run", "s.study", "--callus", FAKE], cwd=self.folder, text=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -72,17 +73,27 @@ class Running(StudyTest):
         while not (self.folder / "output/s/members/002/status.json").exists() and time.monotonic() < end:
             time.sleep(.1)
         time.sleep(.5)
+        self.assertIn("another `study.py run` is at work there", self.study("run")[1])
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=20)[0]
         self.assertEqual(process.returncode, 75, said)
         self.assertIn("001 stopped with a checkpoint at day", said)
         code, said = self.study("status")
-        self.assertRegex(said, r"001 +stopped +\d+ of 20")
+        self.assertRegex(said, r"001 +stopped +\d+ of 40")
         self.assertRegex(said, r"003 +not started")
-        self.write("case.prm", "days = 20\nseconds = 0.01\n")
+        self.write("case.prm", "days = 40\nseconds = 0.01\n")
         code, said = self.study("run")
         self.assertEqual(code, 0, said)
         self.assertIn("resumed at day", (self.folder / "output/s/members/001.log").read_text())
+
+    def test_a_case_that_was_changed_afterwards_is_told(self):
+        self.write("s.study", GRID)
+        self.study("run")
+        changed = self.folder / "output/s/members/002.prm"
+        os.utime(changed, (time.time() + 60, time.time() + 60))
+        said = self.study("collect")[1]
+        self.assertIn(f"outdated: 002 was computed before {changed} was changed", said)
+        self.assertNotIn("outdated: 001", said)
 
     def test_ranks_that_the_machine_does_not_have(self):
         self.write("s.study", GRID + "subsection Run\nset Ranks = 4096\nend\n")
