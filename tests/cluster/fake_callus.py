@@ -25,7 +25,8 @@ def read_case(path):
     for included in re.findall(r"^include (.*)$", text, re.MULTILINE):
         text = pathlib.Path(included).read_text() + text
     if "wrong" in text:
-        print(f"{path}:1: found 'wrong', expected something right. Mend it.", file=sys.stderr)
+        line = next((n for n, words in enumerate(pathlib.Path(path).read_text().splitlines(), 1) if "wrong" in words), 1)
+        print(f"{path}:{line}: found 'wrong', expected something right. Mend it.", file=sys.stderr)
         sys.exit(1)
     values = dict(re.findall(r"^\s*(?:set )?(\w+)\s*=\s*([^\s]+)", text, re.MULTILINE))
     return {"days": 3.0, "seconds": 0.05, "stiffness": 1.0, "fail_on_day": -1.0, **{k: v for k, v in values.items() if k == "stuck"},

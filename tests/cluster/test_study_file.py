@@ -158,11 +158,10 @@ class Errors(StudyTest):
         self.assertFalse((self.folder / "output").exists())
 
     def test_what_the_program_refuses_is_told_at_its_place_in_the_study(self):
-        self.write("case.prm", CASE + "wrong\n")
-        self.write("s.study", GRID)
+        self.write("s.study", GRID.replace("[assumed]", "[wrong]"))
         code, said = self.study("plan")
         self.assertEqual(code, 1)
-        self.assertIn("found 'wrong', expected something right", said)
+        self.assertIn("s.study:5: found 'wrong', expected something right", said)
 
 
 if __name__ == "__main__":

@@ -139,6 +139,13 @@ class Measures(unittest.TestCase):
         self.assertEqual(self.measure("largest", ("a",), ("b",)), 2)  # days with nothing below are left out
         self.assertEqual(self.measure("last", ("a",), ("b",)), .25)
 
+    def test_half_of_the_rise_is_above_day_0(self):
+        history = types.SimpleNamespace(day=pandas.Series([0.0, 1, 2, 3]), values=pandas.DataFrame({"a": [10.0, 10.4, 11.5, 12]}))
+        half = measures.Measure("m", "m", ["a"], [], "day of half-maximum", 0, 0, Place(), False)
+        self.assertEqual(measures.of(half, history), 2)
+        history.values["a"] = 10.0
+        self.assertTrue(math.isnan(measures.of(half, history)))
+
     def test_rank_correlation(self):
         x = numpy.array([1.0, 2, 3, 4, 5])
         self.assertAlmostEqual(picture.rank_correlation(x, numpy.exp(x)), 1)
