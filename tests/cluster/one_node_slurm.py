@@ -4,12 +4,13 @@
 
 No systemd, cgroups, database or network. All daemons belong to this object and are ended by their process ids.
 """
+import ctypes
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
-import sys
 import time
 
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "scontrol", "squeue")
@@ -19,7 +20,7 @@ ClusterName=onenode
 SlurmctldHost={host}(127.0.0.1)
 AuthType=auth/munge
 # SLURM holds a requeued job back for the lifetime of its credentials, 120 s where nothing is said.
-AuthInfo=socket={folder}/munge.socket,cred_expire=6
+AuthInfo=socket={folder}/munge.socket,cred_expire=10
 CryptoType=crypto/munge
 SlurmUser=root
 SlurmdUser=root
@@ -61,6 +62,12 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def die_with_the_test():
+    """In a daemon before it starts: no test that is killed leaves one behind."""
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class OneNodeSlurm:
@@ -110,7 +117,8 @@ class OneNodeSlurm:
 
     def _start(self, *command):
         with (self.folder / f"{command[0]}.out").open("w") as log:
-            self.daemons.append(subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL))
+            self.daemons.append(subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                                                 preexec_fn=die_with_the_test))
 
     def wait_for(self, is_so, seconds, what):
         end = time.monotonic() + seconds

@@ -5,8 +5,10 @@
 
 SLURM looks at the time limits every half minute, so its warning comes within 30 s.
 """
+import json
 import os
 import pathlib
+import signal
 import sys
 import tempfile
 import time
@@ -54,6 +56,8 @@ class Slurm(unittest.TestCase):
         self.assertEqual(state, "COMPLETED", said)
         self.assertRegex(said, r"checkpoint at day [0-9.]+; queued again")
         self.assertIn("restart 1 on", said)
+        resumed = json.loads((self.folder / "output/healing/manifest.json").read_text())["resumed"]
+        self.assertRegex(resumed[0], r"from day [0-9.]+ on 1 rank", said)
         self.assertIn("completed: output/healing", said)
         days = [line.split(",")[0] for line in (self.folder / "output/healing/history.csv").read_text().splitlines()[1:]]
         self.assertEqual([float(day) for day in days], list(range(71)))
@@ -108,11 +112,13 @@ end
         self.assertEqual(self.wait(job, 60), "FAILED", self.log(job))
         self.assertIn("Title", self.log(job))
         self.assertIn("ExitCode=1:0", self.slurm.run("scontrol", "show", "job", job))
-        self.assertIn("Restarts=0", self.slurm.run("scontrol", "show", "job", job))
+        self.assertEqual(self.log(job).count("check bad.prm"), 1, self.log(job))
+        self.assertNotIn("queued again", self.log(job))
 
 
 if __name__ == "__main__":
     if reason := one_node_slurm.reason_to_skip():
         print(f"skipped: {reason}")
         sys.exit(77)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the daemons are stopped, too
     unittest.main(argv=[sys.argv[0], "-v"] + sys.argv[1:])

@@ -87,7 +87,16 @@ class Job(unittest.TestCase):
             codes.append(code)
         self.assertEqual(codes, [75, 75])
         self.assertEqual(len(self.requeued()), 2, said)
-        self.assertIn("2 restarts and still at day", said)
+        self.assertIn("2 restarts and no further than day", said)
+
+    def test_a_job_that_begins_anew_each_time_is_not_queued_for_ever(self):
+        for restart, days in enumerate((9, 7, 8)):
+            (self.folder / "output/case").mkdir(parents=True, exist_ok=True)
+            (self.folder / "output/case/checkpoint").write_text(str(days))
+            code, said = self.warn(self.start("days = 50\nseconds = 0.1\nstuck = yes\n", SLURM_RESTART_COUNT=str(restart)))
+            self.assertEqual(code, 75)
+        self.assertEqual(len(self.requeued()), 2)
+        self.assertIn("2 restarts and no further than day 9", said)
 
     def test_restarts_are_limited(self):
         code, said = self.warn(self.start("days = 50\nseconds = 0.1\n", SLURM_RESTART_COUNT="5", CALLUS_RESTARTS="5"))
