@@ -85,6 +85,7 @@ class OneNodeSlurm:
         try:
             self._start_munge()
             self._start("slurmctld", "-D", "-i")
+            self.started = time.monotonic()
             self._start("slurmd", "-D", "-N", self.host)
             self.wait_for(lambda: "idle" in self.run("sinfo", "--noheader", "--format=%T", check=False), 30, "an idle node")
         except BaseException:
@@ -126,6 +127,12 @@ class OneNodeSlurm:
             if time.monotonic() > end:
                 raise AssertionError(f"no {what} after {seconds} s\n{self.logs()}")
             time.sleep(0.5)
+
+    def wait_until_limits_are_looked_at_in(self, seconds):
+        """The controller compares jobs with their time limits every 30 s from its start: waits until so many seconds before that."""
+        left = 30 - (time.monotonic() - self.started) % 30
+        if left > seconds:
+            time.sleep(left - seconds)
 
     def logs(self):
         texts = []

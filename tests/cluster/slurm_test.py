@@ -1,10 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""slurm_test.py CALLUS [unittest arguments]: cluster/job.slurm under a real SLURM of one node.
-
-SLURM looks at the time limits every half minute, so its warning comes within 30 s.
-"""
+"""slurm_test.py CALLUS [unittest arguments]: cluster/job.slurm and studies under a real SLURM of one node."""
 import json
 import os
 import pathlib
@@ -50,13 +47,18 @@ class Slurm(unittest.TestCase):
 
     def test_warning_checkpoint_requeue_resume_completed(self):
         (self.folder / "healing.prm").write_text(f"include {COARSE}\nsubsection Time\n  set End = 70 day\n  set Largest step = 0.1 day\nend\n")
+        self.slurm.wait_until_limits_are_looked_at_in(20)
         job = self.submit("--time=1", "--signal=B:USR1@59", "--ntasks=1", JOB, "healing.prm")
+        self.slurm.wait_for(lambda: "Restarts=1" in self.slurm.run("scontrol", "show", "job", job), 90, "first restart")
+        # One restart is enough for a test.
+        self.slurm.run("scontrol", "update", f"JobId={job}", "TimeLimit=20")
         state = self.wait(job, 240)
         said = self.log(job)
         self.assertEqual(state, "COMPLETED", said)
         self.assertRegex(said, r"checkpoint at day [0-9.]+; queued again")
         self.assertIn("restart 1 on", said)
         resumed = json.loads((self.folder / "output/healing/manifest.json").read_text())["resumed"]
+        self.assertTrue(resumed, said)
         self.assertRegex(resumed[0], r"from day [0-9.]+ on 1 rank", said)
         self.assertIn("completed: output/healing", said)
         days = [line.split(",")[0] for line in (self.folder / "output/healing/history.csv").read_text().splitlines()[1:]]
