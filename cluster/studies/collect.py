@@ -58,7 +58,8 @@ def outdated(results):
         computed = (folder / "history.csv").stat().st_mtime
         newer = [name for name in files if os.path.isfile(name) and os.path.getmtime(name) > computed]
         if newer:
-            texts.append(f"outdated: {row.member.name} was computed before {newer[0]} was changed. Give another --output to compute it anew.")
+            texts.append(f"outdated: {row.member.name} was computed before {newer[0]} was changed. "
+                         "Give another --output to compute it anew.")
     return texts
 
 

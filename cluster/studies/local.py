@@ -52,7 +52,8 @@ class LocalRun:
         try:
             fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StudyError(f"{self.plan.output}: another `study.py run` is at work there. Wait for it, or stop it with Ctrl-C.") from None
+            raise StudyError(f"{self.plan.output}: another `study.py run` is at work there. Wait for it, or stop it "
+                             "with Ctrl-C.") from None
 
     def _start(self, member):
         self.say(f"{member.name} starts: {member.described()}")
@@ -71,7 +72,8 @@ class LocalRun:
             if process.returncode == 0:
                 self.say(f"{member.name} completed after {seconds}")
             elif process.returncode == STOPPED:
-                self.say(f"{member.name} stopped with a checkpoint at day {status.checkpoint_day if status.checkpoint_day is not None else status.day}")
+                day = status.day if status.checkpoint_day is None else status.checkpoint_day
+                self.say(f"{member.name} stopped with a checkpoint at day {day or 0:.6g}")
             else:
                 self.failed.append(member)
                 self.say(f"{member.name} FAILED with exit code {process.returncode}, see {log.name}")

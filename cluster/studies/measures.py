@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: the authors of Callus
 """What a study reads off the history of each member: one number a measure."""
 import math
+import pathlib
 import re
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import numpy
 from .problems import Problems, StudyError, nearest
 from .section import Section
 from .statements import read_tree
+
+POSTPROCESS = pathlib.Path(__file__).resolve().parents[2] / "postprocess"
 
 
 @dataclass
@@ -150,18 +153,11 @@ def usable(measures, history):
 
 def read_history(folder):
     """The history of a run, as its report reads it. Raises StudyError."""
-    postprocess = str(default_postprocess())
-    if postprocess not in sys.path:
-        sys.path.append(postprocess)
+    if str(POSTPROCESS) not in sys.path:
+        sys.path.append(str(POSTPROCESS))
     import run_folder  # of postprocess/; only here, where a history is read
 
     try:
         return run_folder.read_table(folder / "history.csv")
     except (run_folder.RunError, OSError) as error:
         raise StudyError(str(error)) from error
-
-
-def default_postprocess():
-    import pathlib
-
-    return pathlib.Path(__file__).resolve().parents[2] / "postprocess"

@@ -93,7 +93,8 @@ def parameter_file(study, values):
     add(f"# A member of the study {study.file.name}; cluster/study.py writes it: change the study instead.")
     add(f"include {study.case}")
     varied = [(one, value, path) for one, value in zip(study.inputs, values) for path in one.entries]
-    shown = ", ".join(f"{one.label} {value.shown}" + ("" if one.unit == "1" else f" {one.unit}") for one, value in zip(study.inputs, values))
+    shown = ", ".join(f"{one.label} {value.shown}{'' if one.unit == '1' else ' ' + one.unit}"
+                      for one, value in zip(study.inputs, values))
     if "Title" not in [path for _, _, path in varied] + [entry.where.path for entry in study.fixed]:
         add(f"set Title = {study.title}: {shown}".replace("#", ""))
     if study.fixed:

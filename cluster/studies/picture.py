@@ -52,8 +52,8 @@ def positions(one, rows, index):
 def _set_horizontal(axis, one, values):
     axis.set_xlabel(_with_unit(one.label, one.unit), fontsize=8.5)
     if not one.is_numeric:
-        axis.set_xticks(range(len(one.values)), ["\n".join(textwrap.wrap(v.shown, 28 // len(one.values), break_long_words=len(v.shown) > 28))
-                                                 for v in one.values])
+        width = max(6, 28 // len(one.values))
+        axis.set_xticks(range(len(one.values)), ["\n".join(textwrap.wrap(value.shown, width)) for value in one.values])
         axis.set_xlim(-0.5, len(one.values) - 0.5)
         return
     if values.min() > 0 and values.max() / values.min() >= LOGARITHMIC_FROM:

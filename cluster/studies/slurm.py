@@ -96,6 +96,7 @@ def _refuse_while_queued(jobs):
     if not jobs.exists():
         return
     ids = jobs.read_text().split()
-    result = subprocess.run(["squeue", "--noheader", "--format=%A", f"--jobs={','.join(ids)}"], text=True, capture_output=True, check=False)
+    result = subprocess.run(["squeue", "--noheader", "--format=%A", f"--jobs={','.join(ids)}"], text=True, capture_output=True,
+                            check=False)
     if result.returncode == 0 and result.stdout.strip():
         raise StudyError(f"the study is in the queue already, as jobs {' and '.join(ids)}. Wait, or first: scancel {' '.join(ids)}")
