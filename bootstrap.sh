@@ -4,11 +4,13 @@
 #
 # From a bare Debian 12 to a result:
 #
-#   ./bootstrap.sh demo     install what is missing, build, compute a healing, write a report and say where it is
-#   ./bootstrap.sh test     the same set-up, then every test
-#   ./bootstrap.sh build    the same set-up only
+#   ./bootstrap.sh demo      install what is missing, build, compute a healing, write a report and say where it is
+#   ./bootstrap.sh test      the same set-up, then every test
+#   ./bootstrap.sh build     the same set-up only
+#   ./bootstrap.sh sanitize  the unit tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 #
-# All three share build/ (Release, tests included). CALLUS_RANKS sets the number of MPI processes of the demo.
+# The others share build/ (Release, tests included). CALLUS_RANKS sets the number of MPI processes of the demo, CALLUS_DEMO_DAYS its
+# end (70 days).
 
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -37,7 +39,7 @@ is_installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" 
 
 install_packages() { # install_packages PACKAGE...
   command -v dpkg-query >/dev/null ||
-    fail "this is not a Debian system. Install the equivalents of: $*, then build with CMake (docs/user/getting_started.md)."
+    fail "this is not a Debian system. Install the equivalents of: $*, then build with CMake (docs/user/install.md)."
   local missing=() package
   for package in "$@"; do
     is_installed "$package" || missing+=("$package")
@@ -109,9 +111,10 @@ ranks() {
 demo() {
   build
   /usr/bin/python3 meshes/generate sheep_metatarsus
-  say "Computing 70 days of healing on $(ranks) processes"
+  local days=${CALLUS_DEMO_DAYS:-70}
+  say "Computing $days days of healing on $(ranks) processes"
   mpirun -n "$(ranks)" build/callus run parameter_files/tutorials/sheep_metatarsus/sheep_metatarsus.prm \
-    --output output/demo --overwrite
+    --output output/demo --overwrite --set "Time/End = $days day"
   say "Writing the report"
   /usr/bin/python3 postprocess/report.py output/demo
   say "Done. Open $PWD/output/demo/report.html in a browser; ParaView opens output/demo/fields.pvd."
@@ -123,12 +126,23 @@ run_tests() {
   ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(nproc)"
 }
 
+sanitize() {
+  install_packages "${PACKAGES[@]}"
+  set_environment
+  say "Building the unit tests with sanitizers in build-sanitize/"
+  cmake -S . -B build-sanitize -G Ninja -DCALLUS_SANITIZE=ON -DBUILD_TESTING=ON
+  cmake --build build-sanitize --parallel "$(build_jobs)" --target unit_tests
+  say "Running the unit tests with sanitizers"
+  ctest --test-dir build-sanitize --output-on-failure --no-tests=error --label-regex '^unit$' --parallel "$(nproc)"
+}
+
 case "${1:-}" in
   demo) demo ;;
   test) run_tests ;;
   build) build ;;
+  sanitize) sanitize ;;
   *)
-    sed -n '5,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+    sed -n '5,13s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
     [ "${1:-}" = --help ] || exit 1
     ;;
 esac

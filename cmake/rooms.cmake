@@ -17,6 +17,9 @@ function(callus_room NAME)
   endif()
 endfunction()
 
+# Every executable of unit tests; `./bootstrap.sh sanitize` builds no more than this.
+add_custom_target(unit_tests)
+
 # callus_test(ROOM SOURCES ... [USES ROOM...]): one GoogleTest executable for a room; every TEST becomes a CTest.
 function(callus_test NAME)
   cmake_parse_arguments(UNIT "DEALII" "" "SOURCES;USES;LABELS" ${ARGN})
@@ -32,6 +35,15 @@ function(callus_test NAME)
   endif()
   if(NOT UNIT_LABELS)
     set(UNIT_LABELS unit)
+  endif()
+  if("unit" IN_LIST UNIT_LABELS)
+    add_dependencies(unit_tests test_${NAME})
+  endif()
+  if(CALLUS_SANITIZE) # one process a room: the sanitizers make the start of deal.II's libraries slow
+    add_test(NAME sanitize:${NAME} COMMAND test_${NAME} --gtest_brief=1)
+    set_tests_properties(sanitize:${NAME} PROPERTIES LABELS "${UNIT_LABELS}" TIMEOUT 900
+                         ENVIRONMENT "UBSAN_OPTIONS=print_stacktrace=1")
+    return()
   endif()
   include(GoogleTest)
   gtest_discover_tests(test_${NAME} TEST_PREFIX "${NAME}: " DISCOVERY_TIMEOUT 60

@@ -14,4 +14,22 @@ if(TARGET callus)
   callus_script_test(shipped_parameter_files
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_parameter_files.py $<TARGET_FILE:callus> TIMEOUT 900)
 endif()
+if(TARGET callus)
+  # Stale pages of docs/reference are written anew by docs/generate.
+  callus_script_test(docs_reference
+    COMMAND ${CMAKE_SOURCE_DIR}/docs/generate --check --callus $<TARGET_FILE:callus> TIMEOUT 120)
+
+  callus_script_test(installation COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_installation.py ${CMAKE_BINARY_DIR} TIMEOUT 300)
+
+  # Every command that a page shows, page by page.
+  file(GLOB_RECURSE documents CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/docs/*.md
+       ${CMAKE_SOURCE_DIR}/parameter_files/*.md ${CMAKE_SOURCE_DIR}/meshes/*.md ${CMAKE_SOURCE_DIR}/benchmarks/*.md
+       ${CMAKE_SOURCE_DIR}/cluster/*.md)
+  foreach(document README.md CONTRIBUTING.md ${documents})
+    callus_script_test(commands_in:${document}
+      COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_commands_in_documents.py ${CMAKE_BINARY_DIR} ${document} TIMEOUT 300)
+  endforeach()
+  callus_script_test(commands_in_documents_self_test
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_commands_in_documents.py ${CMAKE_BINARY_DIR} --self-test TIMEOUT 60)
+endif()
 callus_script_test(documents COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_documents.py TIMEOUT 60)

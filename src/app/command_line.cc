@@ -130,7 +130,8 @@ namespace callus
        1,
        execute_well_mixed},
       {"list",
-       "{fields|quantities|processes|laws|materials|parameters} [FILE.prm] [--set ...] [--json]",
+       "{fields|drivers|quantities|processes|laws|materials|parameters} [FILE.prm] [--set ...] "
+       "[--json]",
        "Lists what FILE.prm uses, or what Callus ships if it is not given.",
        {"json", "set"},
        1,

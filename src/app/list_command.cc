@@ -10,7 +10,6 @@
 #include "base/problems.h"
 #include "base/units.h"
 #include "kinetics/network.h"
-#include "simulation/healing_simulation.h"
 
 #include <functional>
 #include <iostream>
@@ -51,14 +50,14 @@ namespace callus
 
     /// Without a file: those of the shipped case that uses every part of the program.
     Listing
-    parameters(const Arguments &arguments, MPI_Comm communicator)
+    parameters(const Arguments &arguments, MPI_Comm)
     {
       Arguments of_case = arguments;
       of_case.words     = {arguments.words.size() > 1
                              ? arguments.words[1]
                              : library_directory() +
                                  "/tutorials/sheep_metatarsus/sheep_metatarsus.prm"};
-      return list_parameters(declared_parameters(run_options(of_case), communicator));
+      return list_case_parameters(run_options(of_case));
     }
 
     const std::vector<Topic> &
@@ -66,6 +65,7 @@ namespace callus
     {
       static const std::vector<Topic> all = {
         of_network("fields", list_fields),
+        of_network("drivers", list_drivers),
         of_network("quantities", list_quantities),
         of_network("processes", list_processes),
         {"laws", [](const Arguments &, MPI_Comm) { return list_laws(); }},

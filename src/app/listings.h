@@ -12,20 +12,28 @@ namespace callus
   class Network;
   class Section;
   struct DeclaredEntry;
+  struct RunOptions;
 
   Listing
   list_fields(const Network &network);
+  Listing
+  list_drivers(const Network &network);
   Listing
   list_quantities(const Network &network);
   Listing
   list_processes(const Network &network);
 
-  /// Every law in the code: stimulus laws, and biology's forms of processes, modifiers and derived quantities.
+  /// Every law in the code: stimulus laws, laws of materials, and biology's forms of processes, modifiers and derived quantities.
   Listing
   list_laws();
   Listing
   list_materials(const Section &root);
 
+  /// Entries as they were declared while the file of @p root was read; its places say in which file and line each stands.
   Listing
-  list_parameters(const std::vector<DeclaredEntry> &entries);
+  list_parameters(const std::vector<DeclaredEntry> &entries, const Section &root);
+
+  /// Every entry that the case of this file knows, for the run in space (where it has a mesh) and the one without.
+  Listing
+  list_case_parameters(const RunOptions &options);
 } // namespace callus

@@ -7,6 +7,26 @@
 
 namespace callus
 {
+  namespace
+  {
+    /// Where the entry stands; no file if it is left out.
+    Place
+    place_of(const std::string &path, Section section)
+    {
+      std::string::size_type begin = 0, end;
+      while ((end = path.find('/', begin)) != std::string::npos)
+        {
+          const std::string name = path.substr(begin, end - begin);
+          if (!section.has_subsection(name))
+            return {};
+          section = section.subsection(name);
+          begin   = end + 1;
+        }
+      const std::string entry = path.substr(begin);
+      return section.has(entry) ? section.place(entry) : Place{};
+    }
+  } // namespace
+
   Listing
   list_fields(const Network &network)
   {
@@ -15,12 +35,26 @@ namespace callus
       listing.push_back({{{"name", field.name},
                           {"symbol", field.symbol},
                           {"label", field.label},
+                          {"kind", field_kind_names().at(static_cast<std::size_t>(field.kind))},
                           {"unit", field.unit},
                           {"lower_bound", field.lower_bound},
                           {"upper_bound", field.upper_bound},
                           {"diffusivity_mm2_per_day", field.diffusivity},
                           {"initial_value", field.initial_value},
                           {"description", field.description}}});
+    return listing;
+  }
+
+  Listing
+  list_drivers(const Network &network)
+  {
+    Listing listing;
+    for (const Driver &driver : network.catalogue().drivers())
+      listing.push_back({{{"name", driver.name},
+                          {"label", driver.label},
+                          {"unit", driver.unit},
+                          {"neutral_value", driver.neutral},
+                          {"description", driver.description}}});
     return listing;
   }
 
@@ -44,6 +78,7 @@ namespace callus
     for (const ProcessSummary &process : network.processes())
       listing.push_back({{{"name", process.name},
                           {"form", process.form},
+                          {"equation", process.equation},
                           {"description", process.description},
                           {"reads", process.reads},
                           {"changes", process.changes},
@@ -54,19 +89,24 @@ namespace callus
   }
 
   Listing
-  list_parameters(const std::vector<DeclaredEntry> &entries)
+  list_parameters(const std::vector<DeclaredEntry> &entries, const Section &root)
   {
     Listing listing;
     for (const DeclaredEntry &entry : entries)
-      listing.push_back({{{"path", entry.path},
-                          {"kind", entry.kind},
-                          {"unit", entry.unit},
-                          {"range", entry.range},
-                          {"description", entry.description},
-                          {"default", entry.default_value},
-                          {"required", entry.required},
-                          {"value", entry.value},
-                          {"source", entry.source}}});
+      {
+        const Place place = place_of(entry.path, root);
+        listing.push_back({{{"path", entry.path},
+                            {"kind", entry.kind},
+                            {"unit", entry.unit},
+                            {"range", entry.range},
+                            {"description", entry.description},
+                            {"default", entry.default_value},
+                            {"required", entry.required},
+                            {"value", entry.value},
+                            {"source", entry.source},
+                            {"file", place.file},
+                            {"line", place.line == 0 ? "" : std::to_string(place.line)}}});
+      }
     return listing;
   }
 } // namespace callus

@@ -6,7 +6,9 @@
 #include "laws/biology/modifier_forms.h"
 #include "laws/biology/process_forms.h"
 #include "laws/biology/quantity_forms.h"
+#include "laws/scaffold/parallel_scaffold.h"
 #include "laws/stimulus/stimulus_law.h"
+#include "laws/tissue/mixture.h"
 #include "laws/tissue/poroelastic_material.h"
 
 namespace callus
@@ -40,6 +42,11 @@ namespace callus
                             {"parameters", parameters},
                             {"sources", law.sources}}});
       }
+    for (const MaterialLawEntry &law : {TissueMixture::entry(), ParallelScaffold::entry()})
+      listing.push_back({{{"name", law.name},
+                          {"kind", std::string("material law")},
+                          {"description", law.description},
+                          {"equations", law.equations}}});
     for (const biology::ProcessForm &form : biology::process_forms())
       add(listing, "process", form.documentation);
     for (const biology::ModifierForm &form : biology::modifier_forms())

@@ -4,6 +4,7 @@
 #include "app/command_line.h"
 #include "app/guard.h"
 #include "app/library_case.h"
+#include "app/listings.h"
 #include "base/checksum.h"
 #include "base/locations.h"
 #include "base/log.h"
@@ -181,6 +182,16 @@ namespace callus
           << folder.path() << std::endl;
     }
   } // namespace
+
+  Listing
+  list_case_parameters(const RunOptions &options)
+  {
+    const Units units;
+    const auto  file = open_case(options, units);
+    Manifest    manifest;
+    read_case(*file, manifest);
+    return list_parameters(file->declared(), file->root());
+  }
 
   int
   execute_well_mixed(const Arguments &arguments, MPI_Comm communicator)

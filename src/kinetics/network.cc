@@ -216,9 +216,8 @@ namespace callus
         summary.rows        = process.rows;
         summary.active      = process.active;
         summary.sources     = process.sources;
-        summary.description = process.terms.equation;
-        if (!process.description.empty())
-          summary.description += ". " + process.description;
+        summary.equation    = process.terms.equation;
+        summary.description = process.description;
         if (implementation_->entries.is_valid)
           {
             for (const Term &term : process.terms.terms)

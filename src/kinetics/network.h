@@ -41,7 +41,8 @@ namespace callus
   {
     std::string               name;
     std::string               form;
-    std::string               description; ///< the process written out with symbols
+    std::string               equation;    ///< written out with the symbols of the fields
+    std::string               description; ///< what happens, in a sentence; may be empty
     std::vector<std::string>  reads;       ///< names of fields, drivers, quantities it reads
     std::vector<std::string>  changes;     ///< names of fields it changes
     std::vector<std::string>  sources;

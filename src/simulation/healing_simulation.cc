@@ -169,13 +169,4 @@ namespace callus
     if (dealii::Utilities::MPI::this_mpi_process(communicator) == 0)
       out << text.str() << "The input is fine.\n";
   }
-
-  std::vector<DeclaredEntry>
-  declared_parameters(const RunOptions &options, MPI_Comm communicator)
-  {
-    const Units          units;
-    const auto           file = read_file(options, units);
-    const HealingCase<3> healing(*file, communicator);
-    return file->declared();
-  }
 } // namespace callus

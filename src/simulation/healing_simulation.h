@@ -31,8 +31,4 @@ namespace callus
   /// Everything up to, not including, the first assembly; prints on rank 0 what was understood. Throws InputError. Collective.
   void
   check_case(const RunOptions &options, MPI_Comm communicator, std::ostream &out);
-
-  /// Every entry that the case of this file knows. Throws InputError. Collective.
-  std::vector<DeclaredEntry>
-  declared_parameters(const RunOptions &options, MPI_Comm communicator);
 } // namespace callus

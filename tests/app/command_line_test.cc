@@ -39,7 +39,7 @@ TEST(CommandLine, HelpNamesEveryCommandAndOption)
                                  "--set \"Section/Entry = value\"",
                                  "callus check FILE.prm",
                                  "callus well-mixed FILE.prm",
-                                 "{fields|quantities|processes|laws|materials|parameters}",
+                                 "{fields|drivers|quantities|processes|laws|materials|parameters}",
                                  "--json",
                                  "--version"})
     EXPECT_TRUE(contains(help, word)) << word;

@@ -39,7 +39,7 @@ class Commands(unittest.TestCase):
         self.assertIn("callus run FILE.prm", self.callus("--help"))
 
     def test_every_list_is_json(self):
-        for topic in ["fields", "quantities", "processes", "laws", "materials", "parameters"]:
+        for topic in ["fields", "drivers", "quantities", "processes", "laws", "materials", "parameters"]:
             with self.subTest(topic):
                 items = json.loads(self.callus("list", topic, "--json"))
                 self.assertGreater(len(items), 1)
@@ -52,9 +52,10 @@ class Commands(unittest.TestCase):
 
     def test_processes_say_what_they_do(self):
         for process in json.loads(self.callus("list", "processes", "--json")):
-            self.assertEqual(set(process), {"name", "form", "description", "reads", "changes", "sources", "rows",
+            self.assertEqual(set(process), {"name", "form", "equation", "description", "reads", "changes", "sources", "rows",
                                             "active"})
             self.assertTrue(process["changes"], process["name"])
+            self.assertTrue(process["equation"], process["name"])
 
     def test_every_parameter_is_documented(self):
         for entry in json.loads(self.callus("list", "parameters", COARSE, "--json")):

@@ -54,6 +54,17 @@ class Documents(unittest.TestCase):
                 if match and line.split()[:1] == ["set"]:
                     self.assertIn(match[1], known, f"{file.relative_to(SOURCE)}:{number}")
 
+    def test_every_entry_that_is_read_is_on_the_reference_page(self):
+        """docs/generate lists what the cases docs/reference/every_entry*.prm use: they must use all that the sources read."""
+        read = re.compile(r"\.(?:quantity|quantities|optional_quantity|setting|text|choice|flag|count|list)\(\s*\"([^\"]+)\"")
+        page = (SOURCE / "docs/reference/parameters.md").read_text()
+        for file in files(".h", ".cc"):
+            if file.relative_to(SOURCE).parts[0] != "src" or "biology" in file.parts:  # forms have a page of their own
+                continue
+            for entry in read.findall(file.read_text()):
+                with self.subTest(file=str(file.relative_to(SOURCE)), entry=entry):
+                    self.assertIn(f"| `{entry}` |", page, "use it in docs/reference/every_entry.prm, then run docs/generate")
+
     def test_versions_agree(self):
         version = (SOURCE / "VERSION").read_text().strip()
         self.assertIn(f"\nversion: {version}\n", (SOURCE / "CITATION.cff").read_text())

@@ -18,4 +18,15 @@ namespace callus
     result.storage      = pores * tissue.storage;
     return result;
   }
+
+  MaterialLawEntry
+  ParallelScaffold::entry()
+  {
+    return {
+      "scaffold beside tissue",
+      "A porous scaffold of solid fraction s and the tissue in its pores bear load side by side "
+      "(an upper, Voigt, estimate); the tissue fractions are those of the pore space",
+      {"E = E_scaffold + (1 - s) E_tissue, nu = modulus-weighted mean",
+       "kappa = (1 - s) kappa_tissue, 1/M = (1 - s) / M_tissue"}};
+  }
 } // namespace callus

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "laws/tissue/material_law.h"
 #include "laws/tissue/poroelastic_material.h"
 
 namespace callus
@@ -25,5 +26,8 @@ namespace callus
 
     PoroelasticMaterial
     with_tissue(const PoroelasticMaterial &tissue) const;
+
+    static MaterialLawEntry
+    entry();
   };
 } // namespace callus

@@ -18,6 +18,19 @@ namespace callus
   }
 
 
+  MaterialLawEntry
+  TissueMixture::entry()
+  {
+    return {
+      "tissue mixture",
+      "The material of a healing region from the volume fractions phi of its tissues; the ground "
+      "substance g fills what they leave, phi_g = 1 - sum_i phi_i. A tissue made of several "
+      "fields (woven and mature bone) counts as one fraction with their volume-weighted modulus",
+      {"E = E_g + sum_i (E_i - E_g) phi_i^3",
+       "nu = sum_i nu_i phi_i, ln kappa = sum_i phi_i ln kappa_i, 1/M = sum_i phi_i / M_i"}};
+  }
+
+
   TissueMixture
   TissueMixture::read(const Section &mixture, const MaterialTable &materials)
   {

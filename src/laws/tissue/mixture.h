@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "laws/tissue/material_law.h"
 #include "laws/tissue/poroelastic_material.h"
 
 #include <string>
@@ -37,6 +38,9 @@ namespace callus
     /// The section `Mixture`.
     static TissueMixture
     read(const Section &mixture, const MaterialTable &materials);
+
+    static MaterialLawEntry
+    entry();
 
     /// Names of the fields, in the order of the fractions.
     const std::vector<std::string> &
