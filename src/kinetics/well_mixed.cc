@@ -132,12 +132,12 @@ namespace callus
               }
           }
         else
-          course.values[0] = section.optional_quantity(driver.name,
-                                                       driver.unit,
-                                                       Range::any(),
-                                                       driver.neutral,
-                                                       "Value of the driver; left out: " +
-                                                         std::to_string(driver.neutral));
+          course.values[0] =
+            section.optional_quantity(driver.name,
+                                      driver.unit,
+                                      Range::any(),
+                                      driver.neutral,
+                                      "Value of the driver; left out: its neutral value");
         courses_.push_back(std::move(course));
       }
   }

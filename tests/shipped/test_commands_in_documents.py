@@ -216,7 +216,7 @@ def self_test(build):
     faults = {
         "unknown option": "    callus list fields --jsno\n",
         "unknown command": "```sh\nno_such_command\n```\n",
-        "fails in the middle": "    false | cat\n    callus --version\n",
+        "fails in the middle": "    ls nothing | cat\n    callus --version\n",
         "does not fail": "<!-- test: fails with 1 -->\n    callus --version\n",
         "unknown convention": "<!-- test: ignore -->\n    callus --version\n",
         "unknown test": "<!-- test: checked elsewhere by no:such_test -->\n    callus --version\n",

@@ -43,14 +43,15 @@ namespace callus
     law.equation =
       "S = gamma / a + v / b; resorption up to t_r, mature bone up to t, woven bone up to "
       "t_w, cartilage up to t_c, fibrous above";
-    law.parameters = {{"Shear strain scale", "1", "a"},
-                      {"Fluid speed scale", "um/s", "b, for the Darcy flux"},
-                      {"Resorption limit", "1", "t_r: bone is resorbed below this stimulus."},
-                      {"Mature bone limit", "1", "t: mature bone forms up to this stimulus."},
-                      {"Woven bone limit", "1", "t_w: woven bone forms up to this stimulus."},
-                      {"Cartilage limit", "1", "t_c: cartilage forms up to this stimulus."}};
-    law.sources    = {"prendergast1997", "lacroix2002", "periermetz2020"};
-    law.make       = [](const Section &section, const double smoothing) {
+    law.parameters = {
+      {"Shear strain scale", "1", "a: octahedral shear strain that counts as a stimulus of 1"},
+      {"Fluid speed scale", "um/s", "b: fluid speed (Darcy flux) that counts as a stimulus of 1"},
+      {"Resorption limit", "1", "t_r: bone is resorbed below this stimulus."},
+      {"Mature bone limit", "1", "t: mature bone forms up to this stimulus."},
+      {"Woven bone limit", "1", "t_w: woven bone forms up to this stimulus."},
+      {"Cartilage limit", "1", "t_c: cartilage forms up to this stimulus."}};
+    law.sources = {"prendergast1997", "lacroix2002", "periermetz2020"};
+    law.make    = [](const Section &section, const double smoothing) {
       const std::vector<StimulusLawEntry::Parameter> known = entry().parameters;
       const auto                                     read  = [&](const unsigned int i) {
         return section.quantity(
