@@ -14,11 +14,13 @@ namespace callus
   execute_check(const Arguments &arguments, MPI_Comm communicator)
   {
     const RunOptions options = run_options(arguments);
-    require_three_dimensions(options);
-    int rank = 0;
+    int              rank    = 0;
     MPI_Comm_rank(communicator, &rank);
     std::ostream  nowhere(nullptr);
     std::ostream &out = rank == 0 ? std::cout : nowhere;
+    if (check_without_space(options, out))
+      return exit_code::done;
+    require_three_dimensions(options);
     check_case(options, communicator, out);
     out << std::flush;
     return exit_code::done;

@@ -7,6 +7,7 @@
 #include "base/parameters.h"
 #include "simulation/healing_simulation.h"
 
+#include <iosfwd>
 #include <memory>
 
 namespace callus
@@ -25,6 +26,11 @@ namespace callus
   /// 2-D or 3-D is decided here, once, from the entry `Dimension`. So far there is only 3; anything else is an InputError.
   void
   require_three_dimensions(const RunOptions &options);
+
+  /// A file with none of the sections Mesh, Regions and Mechanics is a case for the run without space. It is read, with all problems
+  /// reported together, and described on @p out. Returns false for any other file.
+  bool
+  check_without_space(const RunOptions &options, std::ostream &out);
 
   /// The file named behind the first word, with the overrides; or, if none is named, one that includes every file of the
   /// shipped `parameter_files/library`.

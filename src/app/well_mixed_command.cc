@@ -183,6 +183,24 @@ namespace callus
     }
   } // namespace
 
+  bool
+  check_without_space(const RunOptions &options, std::ostream &out)
+  {
+    const Units   units;
+    const auto    file = open_case(options, units);
+    const Section root = file->root();
+    for (const char *section : {"Mesh", "Regions", "Mechanics"})
+      if (root.has_subsection(section))
+        return false;
+    Manifest            manifest;
+    const WellMixedCase well_mixed = read_case(*file, manifest);
+    const Network      &network    = well_mixed.run->network();
+    out << "No section Mesh: a case for 'callus well-mixed', with "
+        << network.catalogue().n_fields() << " fields and " << network.processes().size()
+        << " processes.\nThe input is fine.\n";
+    return true;
+  }
+
   Listing
   list_case_parameters(const RunOptions &options)
   {

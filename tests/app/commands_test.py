@@ -109,6 +109,12 @@ class Commands(unittest.TestCase):
         self.assertIn("Time/End", message)
         self.assertIn("Did you mean 'Time'?", message)
 
+    def test_check_without_a_mesh(self):
+        self.assertIn("callus well-mixed", self.callus("check", WELL_MIXED))
+        message = self.callus("check", WELL_MIXED, "--set", "Tmie/End = 3 day", code=1)
+        self.assertIn("Did you mean 'Time'?", message)
+        self.assertIn("Mesh/File", self.callus("check", WELL_MIXED, "--set", "Regions/callus/Role = healing", code=1))
+
     def test_input_errors_name_file_and_line(self):
         case = self.write("case.prm", f"include {COARSE}\nsubsection Time\n  set Ned = 3 day\nend\n")
         for command in ["run", "check", "well-mixed"]:
