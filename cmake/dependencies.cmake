@@ -19,6 +19,13 @@ find_package(MPI REQUIRED COMPONENTS C)
 target_link_libraries(callus_dealii INTERFACE ${CALLUS_DEALII_LIBRARY} ${CALLUS_PETSC_LIBRARY} ${CALLUS_TBB_LIBRARY} MPI::MPI_C)
 target_link_options(callus_dealii INTERFACE -Wl,--copy-dt-needed-entries)
 
+# METIS partitions the mesh; deal.II's package brings it.
+find_path(METIS_INCLUDE_DIR metis.h REQUIRED)
+find_library(METIS_LIBRARY metis REQUIRED)
+add_library(callus_metis INTERFACE)
+target_include_directories(callus_metis INTERFACE ${METIS_INCLUDE_DIR})
+target_link_libraries(callus_metis INTERFACE ${METIS_LIBRARY})
+
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(GTest REQUIRED)
 

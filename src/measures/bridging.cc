@@ -23,9 +23,10 @@ namespace callus
     cell_center(const Mesh<dim> &mesh, std::size_t cell)
     {
       std::array<double, dim> center{};
-      for (const auto &vertex : mesh.cells().vertices[cell])
+      const unsigned int      n = mesh.shape().n_vertices;
+      for (unsigned int v = 0; v < n; ++v)
         for (unsigned int k = 0; k < dim; ++k)
-          center[k] += vertex[k] / (dim + 1);
+          center[k] += mesh.cells().vertices_of(cell)[v][k] / n;
       return center;
     }
 
@@ -150,13 +151,14 @@ namespace callus
     bool              any = false;
     for (const std::size_t c : state.nodes().cells())
       {
-        double fraction = 0;
+        double                    fraction = 0;
+        const std::vector<double> volumes  = mesh_.node_volumes(c);
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           {
             const std::size_t node =
               space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
             for (unsigned int row = 0; row < bone_.size(); ++row)
-              fraction += lumped_share<dim>(i) * bone[row][node];
+              fraction += volumes[i] / mesh_.cells().volume[c] * bone[row][node];
           }
         is_bone[c] = fraction >= threshold_;
         any        = any || is_bone[c];

@@ -46,7 +46,7 @@ namespace callus
         fragment_of_cell_[c] = component[c] == 0 ? 0 : 1;
 
     const auto  &space = mesh.space(2);
-    const auto  &edges = NodalSpace<dim>::edges();
+    const auto  &edges = mesh.shape().edges;
     unsigned int faces = 0;
     for (const Region &region : regions)
       {
@@ -64,9 +64,10 @@ namespace callus
               continue;
             ++faces;
             // the integral of a quadratic function over a triangle is a third of the area times its mid-edge values
-            const auto &vertices  = mesh.cells().vertices[face.cell];
+            const auto *vertices  = mesh.cells().vertices_of(face.cell);
             const auto  is_corner = [&](unsigned int v) {
-              return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
+              const auto &corners = mesh.shape().faces[face.face];
+              return std::find(corners.begin(), corners.end(), v) != corners.end();
             };
             for (unsigned int e = 0; e < edges.size(); ++e)
               if (is_corner(edges[e][0]) && is_corner(edges[e][1]))

@@ -9,8 +9,8 @@ namespace callus
 {
   namespace
   {
-    using tetrahedron::Geometry;
-    using tetrahedron::n_points;
+    using Tetrahedron = straight_tetrahedron::Shape;
+    using straight_tetrahedron::n_points;
 
     /// Lame's parameters times a weight.
     struct Lame
@@ -25,10 +25,10 @@ namespace callus
 
     /// block += lambda ga (x) gb + mu gb (x) ga + mu (ga . gb) I
     inline void
-    add_stiffness(const Lame                &material,
-                  const tetrahedron::Vector &ga,
-                  const tetrahedron::Vector &gb,
-                  double                    *block)
+    add_stiffness(const Lame                         &material,
+                  const straight_tetrahedron::Vector &ga,
+                  const straight_tetrahedron::Vector &gb,
+                  double                             *block)
     {
       const double trace = material.mu * (ga[0] * gb[0] + ga[1] * gb[1] + ga[2] * gb[2]);
       for (unsigned int i = 0; i < 3; ++i)
@@ -74,12 +74,12 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
       if (!map_.is_left_out(cell))
         {
-          const Geometry tet(mesh_.cells().vertices[cell]);
-          double         element[10][10][9] = {};
+          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
+          double            element[10][10][9] = {};
           for (unsigned int q = 0; q < n_points; ++q)
             {
               const Lame material(materials_[n_points * cell + q], tet.volume / n_points);
-              const auto gradients = tetrahedron::quadratic_gradients(tet, q);
+              const auto gradients = straight_tetrahedron::quadratic_gradients(tet, q);
               for (unsigned int a = 0; a < 10; ++a)
                 for (unsigned int b = a; b < 10; ++b)
                   add_stiffness(material, gradients[a], gradients[b], element[a][b]);
@@ -96,8 +96,8 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
       if (!map_.is_left_out(cell))
         {
-          const Geometry tet(mesh_.cells().vertices[cell]);
-          double         element[4][4][9] = {};
+          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
+          double            element[4][4][9] = {};
           for (unsigned int q = 0; q < n_points; ++q)
             {
               const Lame material(materials_[n_points * cell + q], tet.volume / n_points);
@@ -118,16 +118,16 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
       if (!map_.is_left_out(cell))
         {
-          const Geometry tet(mesh_.cells().vertices[cell]);
-          double         element[4][10][3] = {};
+          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
+          double            element[4][10][3] = {};
           for (unsigned int q = 0; q < n_points; ++q)
             {
-              const auto gradients = tetrahedron::quadratic_gradients(tet, q);
+              const auto gradients = straight_tetrahedron::quadratic_gradients(tet, q);
               for (unsigned int p = 0; p < 4; ++p)
                 for (unsigned int u = 0; u < 10; ++u)
                   for (unsigned int i = 0; i < 3; ++i)
-                    element[p][u][i] -=
-                      tet.volume / n_points * tetrahedron::barycentric(q, p) * gradients[u][i];
+                    element[p][u][i] -= tet.volume / n_points *
+                                        straight_tetrahedron::barycentric(q, p) * gradients[u][i];
             }
           const int *blocks = b.cell_blocks(cell), *transposed = b_transposed.cell_blocks(cell);
           for (unsigned int p = 0; p < 4; ++p)
@@ -151,8 +151,8 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
       if (!map_.is_left_out(cell))
         {
-          const Geometry tet(mesh_.cells().vertices[cell]);
-          double         storage[4][4] = {}, compliance[4][4] = {}, conductivity = 0;
+          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
+          double            storage[4][4] = {}, compliance[4][4] = {}, conductivity = 0;
           for (unsigned int q = 0; q < n_points; ++q)
             {
               const PoroelasticMaterial &material = materials_[n_points * cell + q];
@@ -161,8 +161,8 @@ namespace callus
               for (unsigned int a = 0; a < 4; ++a)
                 for (unsigned int b = 0; b < 4; ++b)
                   {
-                    const double mass =
-                      weight * tetrahedron::barycentric(q, a) * tetrahedron::barycentric(q, b);
+                    const double mass = weight * straight_tetrahedron::barycentric(q, a) *
+                                        straight_tetrahedron::barycentric(q, b);
                     storage[a][b] += mass * material.storage;
                     compliance[a][b] += mass / (material.lambda() + 2 * material.mu());
                   }
@@ -191,26 +191,26 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
       if (!map_.is_left_out(cell))
         {
-          const Geometry tet(mesh_.cells().vertices[cell]);
-          std::size_t    u_nodes[10], p_nodes[4];
+          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
+          std::size_t       u_nodes[10], p_nodes[4];
           for (unsigned int i = 0; i < 10; ++i)
             u_nodes[i] = quadratic.local_index(quadratic.cell_nodes[10 * cell + i]);
           for (unsigned int i = 0; i < 4; ++i)
             p_nodes[i] = linear.local_index(linear.cell_nodes[4 * cell + i]);
           for (unsigned int q = 0; q < n_points; ++q)
             {
-              const auto gradients = tetrahedron::quadratic_gradients(tet, q);
+              const auto gradients = straight_tetrahedron::quadratic_gradients(tet, q);
               double     content   = 0; // of fluid: div u + p / M
               for (unsigned int i = 0; i < 10; ++i)
                 for (unsigned int k = 0; k < 3; ++k)
                   content += gradients[i][k] * displacement[3 * u_nodes[i] + k];
               for (unsigned int i = 0; i < 4; ++i)
                 content += materials_[n_points * cell + q].storage *
-                           tetrahedron::barycentric(q, i) * pressure[p_nodes[i]];
+                           straight_tetrahedron::barycentric(q, i) * pressure[p_nodes[i]];
               for (unsigned int i = 0; i < 4; ++i)
                 if (p_nodes[i] < result.size())
                   result[p_nodes[i]] -=
-                    tet.volume / n_points * tetrahedron::barycentric(q, i) * content;
+                    tet.volume / n_points * straight_tetrahedron::barycentric(q, i) * content;
             }
         }
     return result;

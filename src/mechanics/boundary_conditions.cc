@@ -33,16 +33,10 @@ namespace callus
     void
     for_each_node(const NodalSpace<3> &space, const SurfaceFace<3> &face, const Action &action)
     {
-      const auto is_corner = [&](const unsigned int v) {
-        return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
-      };
       const std::int64_t *nodes = &space.cell_nodes[face.cell * space.nodes_per_cell];
-      for (const unsigned int v : face.corners)
-        action(space.local_index(nodes[v]), false);
-      if (space.degree == 2)
-        for (unsigned int e = 0; e < 6; ++e)
-          if (is_corner(NodalSpace<3>::edges()[e][0]) && is_corner(NodalSpace<3>::edges()[e][1]))
-            action(space.local_index(nodes[4 + e]), true);
+      for (const unsigned int i : tetrahedron().face_nodes[face.face])
+        if (i < space.nodes_per_cell)
+          action(space.local_index(nodes[i]), i >= 4);
     }
 
     /// Makes flags at owned nodes known where the nodes are ghosts.

@@ -11,7 +11,7 @@ namespace callus
 {
   namespace
   {
-    using tetrahedron::n_points;
+    using straight_tetrahedron::n_points;
 
     constexpr unsigned int n_rows = 13;
 
@@ -75,8 +75,8 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh.cells().n_cells; ++cell)
       if (map.heals(cell))
         {
-          const tetrahedron::Geometry tet(mesh.cells().vertices[cell]);
-          std::size_t                 nodes[10];
+          const straight_tetrahedron::Shape tet(mesh.cells().vertices_of(cell));
+          std::size_t                       nodes[10];
           for (unsigned int i = 0; i < 10; ++i)
             nodes[i] = quadratic.local_index(quadratic.cell_nodes[10 * cell + i]);
           double                at_vertices[4];
@@ -90,12 +90,12 @@ namespace callus
 
           for (unsigned int q = 0; q < n_points; ++q)
             {
-              const auto       gradients = tetrahedron::quadratic_gradients(tet, q);
+              const auto       gradients = straight_tetrahedron::quadratic_gradients(tet, q);
               SymmetricTensor3 strain    = {};
               for (unsigned int i = 0; i < 10; ++i)
                 {
-                  const double              *u = &displacement[3 * nodes[i]];
-                  const tetrahedron::Vector &g = gradients[i];
+                  const double                       *u = &displacement[3 * nodes[i]];
+                  const straight_tetrahedron::Vector &g = gradients[i];
                   for (unsigned int k = 0; k < 3; ++k)
                     {
                       strain[k] += u[k] * g[k];
@@ -104,12 +104,13 @@ namespace callus
                 }
               double p = 0;
               for (unsigned int v = 0; v < 4; ++v)
-                p += tetrahedron::barycentric(q, v) * at_vertices[v];
+                p += straight_tetrahedron::barycentric(q, v) * at_vertices[v];
 
               const MechanicalDrivers here =
                 mechanical_drivers(materials[n_points * cell + q], strain, p, pressure_gradient);
               const std::array<double, n_rows> values = row_values(here, law.weights(here));
-              const std::array<double, 10>     shapes = tetrahedron::piecewise_linear_values(q);
+              const std::array<double, 10>     shapes =
+                straight_tetrahedron::piecewise_linear_values(q);
               for (unsigned int i = 0; i < 10; ++i)
                 if (shapes[i] > 0 && nodes[i] < weight.size())
                   {

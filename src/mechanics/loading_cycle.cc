@@ -135,7 +135,7 @@ namespace callus
               parents = {{vertices[i], -1}};
             else
               {
-                const auto &edge = NodalSpace<3>::edges()[i - 4];
+                const auto &edge = mesh_.shape().edges[i - 4];
                 parents          = {{vertices[edge[0]], vertices[edge[1]]}};
               }
           }
@@ -236,16 +236,12 @@ namespace callus
         if (face.cell < mesh_.cells().n_owned)
           {
             area += face.area;
-            const auto is_corner = [&](const unsigned int v) {
-              return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
-            };
-            for (unsigned int e = 0; e < 6; ++e)
-              if (is_corner(NodalSpace<3>::edges()[e][0]) &&
-                  is_corner(NodalSpace<3>::edges()[e][1]))
+            for (const unsigned int node : mesh_.shape().face_nodes[face.face])
+              if (node >= 4)
                 for (unsigned int c = 0; c < 3; ++c)
                   integral +=
                     face.area / 3 * conditions_.closing_direction()[c] *
-                    displacement[3 * space.local_index(space.cell_nodes[10 * face.cell + 4 + e]) +
+                    displacement[3 * space.local_index(space.cell_nodes[10 * face.cell + node]) +
                                  c];
           }
     return sum(integral) / sum(area);

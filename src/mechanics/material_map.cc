@@ -79,14 +79,14 @@ namespace callus
     const unsigned int   n_fields = fields().size();
     std::vector<double>  at_nodes(10 * n_fields), fractions(n_fields);
 
-    at_points.resize(tetrahedron::n_points * cells.n_cells);
+    at_points.resize(straight_tetrahedron::n_points * cells.n_cells);
     for (std::size_t cell = 0; cell < cells.n_cells; ++cell)
       {
         const RegionMaterial &region = regions_[cells.region[cell]];
-        PoroelasticMaterial  *result = &at_points[tetrahedron::n_points * cell];
+        PoroelasticMaterial  *result = &at_points[straight_tetrahedron::n_points * cell];
         if (!region.heals || region.left_out)
           {
-            std::fill(result, result + tetrahedron::n_points, region.material);
+            std::fill(result, result + straight_tetrahedron::n_points, region.material);
             continue;
           }
         for (unsigned int i = 0; i < 10; ++i)
@@ -95,9 +95,9 @@ namespace callus
             for (unsigned int f = 0; f < n_fields; ++f)
               at_nodes[i * n_fields + f] = tissue[f][node];
           }
-        for (unsigned int q = 0; q < tetrahedron::n_points; ++q)
+        for (unsigned int q = 0; q < straight_tetrahedron::n_points; ++q)
           {
-            const std::array<double, 10> weights = tetrahedron::piecewise_linear_values(q);
+            const std::array<double, 10> weights = straight_tetrahedron::piecewise_linear_values(q);
             std::fill(fractions.begin(), fractions.end(), 0.);
             for (unsigned int i = 0; i < 10; ++i)
               if (weights[i] > 0)

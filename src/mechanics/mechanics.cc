@@ -106,9 +106,9 @@ namespace callus
     double local[2] = {0, 0}, all[2];
     for (std::size_t cell = 0; cell < mesh_.cells().n_owned; ++cell)
       if (materials_.heals(cell))
-        for (unsigned int q = 0; q < tetrahedron::n_points; ++q)
+        for (unsigned int q = 0; q < straight_tetrahedron::n_points; ++q)
           {
-            const std::size_t i      = tetrahedron::n_points * cell + q;
+            const std::size_t i      = straight_tetrahedron::n_points * cell + q;
             const double      before = at_points_[i].youngs_modulus;
             if (std::abs(now[i].youngs_modulus - before) > modulus_change_ * before)
               local[0] += mesh_.cells().volume[cell];
@@ -126,9 +126,10 @@ namespace callus
     for (std::size_t cell = 0; cell < youngs_modulus_.size(); ++cell)
       {
         double sum = 0;
-        for (unsigned int q = 0; q < tetrahedron::n_points; ++q)
-          sum += at_points_[tetrahedron::n_points * cell + q].youngs_modulus;
-        youngs_modulus_[cell] = materials_.is_left_out(cell) ? 0 : sum / tetrahedron::n_points;
+        for (unsigned int q = 0; q < straight_tetrahedron::n_points; ++q)
+          sum += at_points_[straight_tetrahedron::n_points * cell + q].youngs_modulus;
+        youngs_modulus_[cell] =
+          materials_.is_left_out(cell) ? 0 : sum / straight_tetrahedron::n_points;
       }
   }
 

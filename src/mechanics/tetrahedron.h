@@ -12,7 +12,7 @@ namespace callus
 {
   /// Straight tetrahedra with linear and quadratic shape functions, and the quadrature rule with four points (exact for
   /// polynomials of degree 2): point q has barycentric coordinate 0.585 at vertex q and 0.138 at the others, weight V/4.
-  namespace tetrahedron
+  namespace straight_tetrahedron
   {
     using Vector = std::array<double, 3>;
 
@@ -28,9 +28,9 @@ namespace callus
     }
 
     /// Volume [mm3] and gradients [1/mm] of the four barycentric coordinates.
-    struct Geometry
+    struct Shape
     {
-      explicit Geometry(const std::array<Vector, 4> &x)
+      explicit Shape(const Vector *x)
       {
         Vector edge[3], normal[3];
         for (unsigned int i = 0; i < 3; ++i)
@@ -62,10 +62,10 @@ namespace callus
 
     /// Gradients of the ten quadratic shape functions at quadrature point @p q (vertices, then mid-edge nodes).
     inline std::array<Vector, 10>
-    quadratic_gradients(const Geometry &tet, const unsigned int q)
+    quadratic_gradients(const Shape &tet, const unsigned int q)
     {
       std::array<Vector, 10> result;
-      const auto            &edges = NodalSpace<3>::edges();
+      const auto            &edges = tetrahedron().edges;
       for (unsigned int v = 0; v < 4; ++v)
         for (unsigned int k = 0; k < 3; ++k)
           result[v][k] = (4 * barycentric(q, v) - 1) * tet.gradient[v][k];
@@ -82,12 +82,12 @@ namespace callus
     piecewise_linear_values(const unsigned int q)
     {
       std::array<double, 10> result = {};
-      const auto            &edges  = NodalSpace<3>::edges();
+      const auto            &edges  = tetrahedron().edges;
       result[q]                     = 2 * near - 1;
       for (unsigned int e = 0; e < 6; ++e)
         if (edges[e][0] == q || edges[e][1] == q)
           result[4 + e] = 2 * far;
       return result;
     }
-  } // namespace tetrahedron
+  } // namespace straight_tetrahedron
 } // namespace callus

@@ -4,266 +4,106 @@
 #include "mesh/mesh.h"
 
 #include "base/units.h"
-#include "mesh/gmsh_names.h"
 #include "mesh/mesh_implementation.h"
-
-#include <deal.II/dofs/dof_renumbering.h>
-#include <deal.II/grid/grid_in.h>
-#include <deal.II/grid/grid_tools.h>
+#include "mesh/node_keys.h"
+#include "mesh/reading.h"
+#include "mesh/regions.h"
+#include "mesh/space_numbering.h"
+#include "mesh/sub_cells.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <set>
+#include <numeric>
 
 namespace callus
 {
   namespace
   {
-    /// Ranks that share one reading of the file; the first of each group holds the whole mesh for a moment.
-    constexpr unsigned int ranks_per_reader = 64;
-
-    /// The same outcome on every rank: throws InputError if any rank brings a message.
-    void
-    agree(const std::string &message,
-          const Place       &place,
-          const std::string &remedy,
-          MPI_Comm           communicator)
+    /// The regions with the role healing; whether the other entries of `Regions` are right is read_regions()' business.
+    std::vector<std::string>
+    healing_regions(const Section &regions)
     {
-      const std::vector<std::string> all =
-        dealii::Utilities::MPI::all_gather(communicator, message);
-      const auto first =
-        std::find_if(all.begin(), all.end(), [](const std::string &m) { return !m.empty(); });
-      if (first != all.end())
-        throw InputError({Problem{place, *first, "a mesh that can be read", remedy}});
+      std::vector<std::string> result;
+      for (const std::string &name : regions.subsections())
+        if (const Section region = regions.subsection(name);
+            region.has("Role") && read_role(region) == "healing")
+          result.push_back(name);
+      return result;
+    }
+
+    /// The axes along which the bone may lie.
+    std::vector<std::string>
+    possible_axes(const Geometry geometry)
+    {
+      if (geometry == Geometry::axisymmetric)
+        return {"y"};
+      if (geometry == Geometry::plane_strain)
+        return {"x", "y"};
+      return {"x", "y", "z"};
     }
 
     template <int dim>
     void
-    read_serial(const std::string &file, double scale, dealii::Triangulation<dim> &triangulation)
+    take_cells(const LocalMesh<dim> &part, const Measure &measure, LocalCells<dim> &cells)
     {
-      dealii::GridIn<dim> reader(triangulation);
-      std::ifstream       in(file);
-      reader.read_msh(in);
-      if (!triangulation.all_reference_cells_are_simplex())
-        throw std::runtime_error(
-          file + " holds cells that are not tetrahedra; mesh it with tetrahedra only");
-      if (scale != 1.)
-        dealii::GridTools::scale(scale, triangulation);
-    }
-
-    /// The first line of deal.II's exception that says something to a user.
-    std::string
-    explain(const std::string &file, const std::string &what)
-    {
-      if (what.find("internal") != std::string::npos && what.find("boundary") != std::string::npos)
-        return file + " has a physical group on faces inside the body; interfaces are found from "
-                      "their two regions "
-                      "('callus|marrow'), so remove that group";
-      return file + " cannot be read: " + what.substr(0, 400);
-    }
-
-    template <int dim>
-    void
-    distribute(const std::string                  &file,
-               double                              scale,
-               const Place                        &place,
-               typename Mesh<dim>::Implementation &mesh)
-    {
-      namespace Description        = dealii::TriangulationDescription::Utilities;
-      const unsigned int rank      = dealii::Utilities::MPI::this_mpi_process(mesh.communicator);
-      const bool         is_reader = rank % ranks_per_reader == 0;
-
-      // deal.II would hang if one reader threw inside its collective call: read first, agree, then distribute
-      dealii::Triangulation<dim> serial;
-      std::string                message;
-      if (is_reader)
-        try
-          {
-            read_serial(file, scale, serial);
-          }
-        catch (const std::exception &exception)
-          {
-            message = explain(file, exception.what());
-          }
-      agree(message,
-            place,
-            "Open it in Gmsh, check its physical groups and save it as .msh 2.2 ASCII.",
-            mesh.communicator);
-
-      const auto generator = [&](dealii::Triangulation<dim> &triangulation) {
-        triangulation.copy_triangulation(serial);
-      };
-      const auto partitioner =
-        [](dealii::Triangulation<dim> &triangulation, MPI_Comm comm, unsigned int) {
-          const unsigned int n = dealii::Utilities::MPI::n_mpi_processes(comm);
-          if (n > 1)
-            dealii::GridTools::partition_triangulation(
-              n, triangulation, dealii::SparsityTools::Partitioner::metis);
-          else
-            for (const auto &cell : triangulation.active_cell_iterators())
-              cell->set_subdomain_id(0);
-        };
-      const MPI_Comm everyone = mesh.communicator;
-      const auto     description =
-        Description::create_description_from_triangulation_in_groups<dim, dim>(
-          generator,
-          [&](dealii::Triangulation<dim> &triangulation, MPI_Comm, unsigned int group_size) {
-            partitioner(triangulation, everyone, group_size);
-          },
-          everyone,
-          ranks_per_reader);
-      mesh.triangulation.create_triangulation(description);
-    }
-
-    template <int dim>
-    double
-    determinant_volume(const std::array<std::array<double, dim>, dim + 1> &x)
-    {
-      static_assert(dim == 3, "tetrahedra only so far");
-      double e[3][3];
-      for (unsigned int i = 0; i < 3; ++i)
-        for (unsigned int k = 0; k < 3; ++k)
-          e[i][k] = x[i + 1][k] - x[0][k];
-      return std::abs(e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) -
-                      e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0]) +
-                      e[0][2] * (e[1][0] * e[2][1] - e[1][1] * e[2][0])) /
-             6.;
-    }
-
-    /// Owned cells first, then ghosts; both in the order of the mesh file, so that sums do not depend on the partition more than they must.
-    template <int dim>
-    std::vector<typename dealii::Triangulation<dim>::active_cell_iterator>
-    local_cells_in_order(const dealii::Triangulation<dim> &triangulation)
-    {
-      std::vector<typename dealii::Triangulation<dim>::active_cell_iterator> list;
-      for (const auto &cell : triangulation.active_cell_iterators())
-        if (!cell->is_artificial())
-          list.push_back(cell);
-      std::sort(list.begin(), list.end(), [](const auto &a, const auto &b) {
-        return std::make_pair(a->is_ghost(), a->id()) < std::make_pair(b->is_ghost(), b->id());
-      });
-      return list;
-    }
-
-    template <int dim>
-    void
-    collect_cells(
-      const std::vector<typename dealii::Triangulation<dim>::active_cell_iterator> &list,
-      const GmshNames                                                              &names,
-      typename Mesh<dim>::Implementation                                           &mesh)
-    {
-      std::map<int, unsigned int> region_of_tag;
-      for (const auto &[tag, name] : names.volumes)
+      cells.n_cells = part.cell.size();
+      cells.n_owned = part.n_owned;
+      cells.region.assign(part.region.begin(), part.region.end());
+      cells.global_index = part.cell;
+      for (const std::uint32_t vertex : part.vertices)
+        cells.vertices.push_back(part.points[vertex]);
+      for (std::size_t c = 0; c < cells.n_cells; ++c)
         {
-          region_of_tag[tag] = mesh.region_names.size();
-          mesh.region_names.push_back(name);
+          const std::vector<double> volumes = lumped_volumes<dim>(
+            *cells.shape, quadratic_node_points<dim>(*cells.shape, cells.vertices_of(c)), measure);
+          cells.volume.push_back(std::accumulate(volumes.begin(), volumes.end(), 0.));
         }
-      for (const auto &[tag, name] : names.surfaces)
-        mesh.boundary_ids[name] = tag;
+    }
 
-      LocalCells<dim>                      &cells = mesh.cells;
-      std::map<dealii::CellId, std::size_t> position;
-      cells.n_cells = list.size();
-      for (const auto &cell : list)
+    /// Local cell on the other side of each side.
+    template <int dim>
+    std::vector<std::size_t>
+    find_neighbors(const LocalMesh<dim> &part, const std::size_t n_faces)
+    {
+      const auto begin = part.cell.begin(), middle = begin + part.n_owned, end = part.cell.end();
+      std::vector<std::size_t> result;
+      for (const std::int64_t side : part.opposite)
         {
-          position[cell->id()] = cells.vertices.size();
-          if (cell->is_locally_owned())
-            ++cells.n_owned;
-          typename decltype(cells.vertices)::value_type vertices;
-          for (unsigned int v = 0; v < vertices.size(); ++v)
-            for (unsigned int k = 0; k < dim; ++k)
-              vertices[v][k] = cell->vertex(v)[k];
-          cells.vertices.push_back(vertices);
-          cells.region.push_back(
-            region_of_tag.count(cell->material_id()) ? region_of_tag.at(cell->material_id()) : 0);
-          cells.volume.push_back(determinant_volume<dim>(vertices));
-          cells.global_index.push_back(cell->id().get_coarse_cell_id());
+          std::size_t neighbor = SurfaceFace<dim>::invalid;
+          for (const auto &[first, last] :
+               {std::make_pair(begin, middle), std::make_pair(middle, end)})
+            if (side != outside && neighbor == SurfaceFace<dim>::invalid)
+              if (const auto it = std::lower_bound(first, last, std::uint64_t(side) / n_faces);
+                  it != last && *it == std::uint64_t(side) / n_faces)
+                neighbor = it - begin;
+          result.push_back(neighbor);
         }
-
-      mesh.neighbors.resize(list.size());
-      mesh.face_boundary_ids.resize(list.size());
-      for (std::size_t c = 0; c < list.size(); ++c)
-        for (const unsigned int f : list[c]->face_indices())
-          {
-            mesh.neighbors[c][f]         = SurfaceFace<dim>::invalid;
-            mesh.face_boundary_ids[c][f] = 0;
-            if (list[c]->at_boundary(
-                  f)) // also true at the rim of the ghost layer, where the id is zero
-              mesh.face_boundary_ids[c][f] = list[c]->face(f)->boundary_id();
-            else if (const auto it = position.find(list[c]->neighbor(f)->id());
-                     it != position.end())
-              mesh.neighbors[c][f] = it->second;
-          }
+      return result;
     }
 
     /// Every pair of regions that share a face anywhere in the mesh, the same list on every rank.
     template <int dim>
-    void
-    find_interfaces(typename Mesh<dim>::Implementation &mesh)
+    std::vector<std::string>
+    find_interfaces(const std::vector<std::string> &names,
+                    const LocalCells<dim>          &cells,
+                    const std::vector<std::size_t> &neighbors,
+                    MPI_Comm                        communicator)
     {
-      const unsigned int        n = mesh.region_names.size();
-      std::vector<unsigned int> touch(n * n, 0);
-      for (std::size_t c = 0; c < mesh.cells.n_owned; ++c)
-        for (const std::size_t other : mesh.neighbors[c])
-          if (other != SurfaceFace<dim>::invalid)
-            {
-              const unsigned int a = mesh.cells.region[c], b = mesh.cells.region[other];
-              touch[a * n + b] = touch[b * n + a] = 1;
-            }
-      dealii::Utilities::MPI::max(touch, mesh.communicator, touch);
-      for (unsigned int a = 0; a < n; ++a)
-        for (unsigned int b = 0; b < n; ++b)
+      const std::size_t        n = names.size(), n_faces = cells.shape->faces.size();
+      std::vector<char>        touch(n * n, 0);
+      std::vector<std::string> result;
+      for (std::size_t i = 0; i < cells.n_owned * n_faces; ++i)
+        if (neighbors[i] != SurfaceFace<dim>::invalid)
+          {
+            const unsigned int a = cells.region[i / n_faces], b = cells.region[neighbors[i]];
+            touch[a * n + b] = touch[b * n + a] = 1;
+          }
+      MPI_Allreduce(MPI_IN_PLACE, touch.data(), touch.size(), MPI_CHAR, MPI_MAX, communicator);
+      for (std::size_t a = 0; a < n; ++a)
+        for (std::size_t b = 0; b < n; ++b)
           if (a != b && touch[a * n + b])
-            mesh.interfaces.push_back(mesh.region_names[a] + "|" + mesh.region_names[b]);
-    }
-
-    template <int dim>
-    void
-    build_space(const std::vector<typename dealii::Triangulation<dim>::active_cell_iterator> &list,
-                unsigned int                        degree,
-                typename Mesh<dim>::Implementation &mesh)
-    {
-      auto &handler = mesh.dof_handlers[degree - 1];
-      handler       = std::make_unique<dealii::DoFHandler<dim>>(mesh.triangulation);
-      const dealii::FE_SimplexP<dim> element(degree);
-      handler->distribute_dofs(element);
-      dealii::DoFRenumbering::Cuthill_McKee(*handler);
-
-      NodalSpace<dim> &space = mesh.spaces[degree - 1];
-      const auto       owned = handler->locally_owned_dofs();
-      space.degree           = degree;
-      space.nodes_per_cell   = element.n_dofs_per_cell();
-      space.n_global         = handler->n_dofs();
-      space.n_owned          = owned.n_elements();
-      space.first_owned      = owned.n_elements() > 0 ? owned.nth_index_in_set(0) : 0;
-      space.owned_points.resize(space.n_owned);
-
-      const auto                                  &edges = NodalSpace<dim>::edges();
-      std::set<std::int64_t>                       ghosts;
-      std::vector<dealii::types::global_dof_index> nodes(space.nodes_per_cell);
-      for (std::size_t c = 0; c < list.size(); ++c)
-        {
-          const typename dealii::DoFHandler<dim>::active_cell_iterator cell(
-            &mesh.triangulation, list[c]->level(), list[c]->index(), handler.get());
-          cell->get_dof_indices(nodes);
-          for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
-            {
-              const std::int64_t node = nodes[i];
-              space.cell_nodes.push_back(node);
-              if (!space.owns(node))
-                {
-                  ghosts.insert(node);
-                  continue;
-                }
-              const auto &x = mesh.cells.vertices[c];
-              for (unsigned int k = 0; k < dim; ++k)
-                space.owned_points[node - space.first_owned][k] =
-                  i <= dim ? x[i][k]
-                           : .5 * (x[edges[i - dim - 1][0]][k] + x[edges[i - dim - 1][1]][k]);
-            }
-        }
-      space.ghost_nodes.assign(ghosts.begin(), ghosts.end());
+            result.push_back(names[a] + "|" + names[b]);
+      return result;
     }
   } // namespace
 
@@ -276,49 +116,50 @@ namespace callus
   std::unique_ptr<Mesh<dim>>
   Mesh<dim>::read(const Section &root, MPI_Comm communicator)
   {
+    MeshReading reading;
+    reading.measure           = read_measure(root);
     const Section     section = root.subsection("Mesh");
     const std::string name    = section.text(
       "File",
-      "The mesh: a Gmsh .msh file of tetrahedra with named physical groups; relative to this file");
-    const double scale = section.units().factor(
+      "The mesh: a Gmsh .msh file (2.2 or 4.1) with named physical groups; relative to this file");
+    reading.scale = section.units().factor(
       section.choice("Length unit", {"mm", "m", "um"}, "Unit of the coordinates in the mesh file"),
       "mm");
-    const std::string axis = section.choice(
-      "Axis", {"x", "y", "z"}, "Axis of the bone in the mesh; it points from distal to proximal");
+    const std::string axis =
+      section.choice("Axis",
+                     possible_axes(reading.measure.geometry),
+                     "Axis of the bone in the mesh; it points from distal to proximal");
     const auto limited = read_limited_surfaces(root.subsection("Surfaces"));
+    reading.healing    = healing_regions(root.subsection("Regions"));
     if (name.empty())
       return nullptr;
 
-    std::string file =
+    const std::string file =
       (std::filesystem::path(section.directory_of("File")) / name).lexically_normal().string();
-    GmshNames   names;
-    std::string message;
-    try
-      {
-        names = read_gmsh_names(file, dim);
-      }
-    catch (const std::exception &exception)
-      {
-        message = exception.what();
-      }
-    agree(message,
-          section.place("File"),
-          "Give the path of the mesh relative to the parameter file, or generate it first (see the "
-          "README of the case).",
-          communicator);
+    const ReadMesh<dim> whole =
+      read_and_distribute<dim>(file, section.place("File"), reading, communicator);
 
     std::unique_ptr<Mesh> mesh(new Mesh);
-    mesh->implementation_              = std::make_unique<Implementation>(communicator);
+    mesh->implementation_              = std::make_unique<Implementation>();
     Implementation &implementation     = *mesh->implementation_;
+    implementation.communicator        = communicator;
     implementation.file                = file;
-    implementation.axis[axis[0] - 'x'] = 1;
+    implementation.measure             = reading.measure;
     implementation.limited_surfaces    = limited;
-    distribute<dim>(file, scale, section.place("File"), implementation);
-    const auto list = local_cells_in_order<dim>(implementation.triangulation);
-    collect_cells<dim>(list, names, implementation);
-    find_interfaces<dim>(implementation);
+    implementation.axis[axis[0] - 'x'] = 1;
+    implementation.summary             = whole.summary;
+    implementation.shape               = &cell_shape(whole.summary.shape);
+    implementation.cells.shape         = implementation.shape;
+    implementation.named_faces         = whole.part.named_faces;
+    take_cells(whole.part, reading.measure, implementation.cells);
+    implementation.neighbors  = find_neighbors(whole.part, implementation.shape->faces.size());
+    implementation.interfaces = find_interfaces(
+      whole.summary.region_names, implementation.cells, implementation.neighbors, communicator);
+    const std::vector<std::int64_t> keys =
+      node_keys(*implementation.shape, whole.summary, whole.part);
     for (const unsigned int degree : {1u, 2u})
-      build_space<dim>(list, degree, implementation);
+      implementation.spaces[degree - 1] =
+        number_space(degree, *implementation.shape, whole.part, keys, communicator);
     return mesh;
   }
 
@@ -330,10 +171,24 @@ namespace callus
   }
 
   template <int dim>
+  const CellShape &
+  Mesh<dim>::shape() const
+  {
+    return *implementation_->shape;
+  }
+
+  template <int dim>
+  const Measure &
+  Mesh<dim>::measure() const
+  {
+    return implementation_->measure;
+  }
+
+  template <int dim>
   const std::vector<std::string> &
   Mesh<dim>::region_names() const
   {
-    return implementation_->region_names;
+    return implementation_->summary.region_names;
   }
 
   template <int dim>
@@ -351,6 +206,14 @@ namespace callus
   }
 
   template <int dim>
+  std::vector<double>
+  Mesh<dim>::node_volumes(const std::size_t cell) const
+  {
+    return lumped_volumes<dim>(
+      shape(), quadratic_node_points<dim>(shape(), cells().vertices_of(cell)), measure());
+  }
+
+  template <int dim>
   std::array<double, dim>
   Mesh<dim>::axis() const
   {
@@ -365,22 +228,31 @@ namespace callus
   }
 
   template <int dim>
-  const typename Mesh<dim>::Implementation &
-  Mesh<dim>::implementation() const
+  const std::string &
+  Mesh<dim>::checksum() const
   {
-    return *implementation_;
+    return implementation_->summary.checksum;
+  }
+
+  template <int dim>
+  double
+  Mesh<dim>::imbalance() const
+  {
+    return implementation_->summary.imbalance;
   }
 
   template <int dim>
   double
   Mesh<dim>::region_volume(const std::string &region) const
   {
-    double volume = 0;
+    double volume = 0, all = 0;
     for (std::size_t c = 0; c < cells().n_owned; ++c)
       if (region_names()[cells().region[c]] == region)
         volume += cells().volume[c];
-    return dealii::Utilities::MPI::sum(volume, communicator());
+    MPI_Allreduce(&volume, &all, 1, MPI_DOUBLE, MPI_SUM, communicator());
+    return all;
   }
 
+  template class Mesh<2>;
   template class Mesh<3>;
 } // namespace callus

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/parameters.h"
+#include "mesh/measure.h"
 #include "mesh/nodal_space.h"
 
 #include <mpi.h>
@@ -21,14 +22,19 @@ namespace callus
   {
     std::size_t  cell; ///< local cell; integrals sum over faces with cell < cells().n_owned only
     std::size_t  neighbor; ///< local cell on the other side; invalid at the boundary
-    unsigned int face;     ///< number of the face in the cell
-    std::array<unsigned int, dim>
-                            corners; ///< the vertices (0 ... dim) of the cell that span the face
-    double                  area;    ///< mm2
-    std::array<double, dim> normal;  ///< unit, outward from the cell
-    std::array<double, dim> center;  ///< mm
+    unsigned int face; ///< number of the side in the cell: CellShape::faces, CellShape::face_nodes
+    double       area; ///< mm2 of the body (mesh/measure.h)
+    std::array<double, dim> normal; ///< unit, outward from the cell
+    std::array<double, dim> center; ///< mm
 
     static constexpr std::size_t invalid = -1;
+  };
+
+  /// Share of a node in the area of a face.
+  struct NodeArea
+  {
+    unsigned int node_in_cell; ///< quadratic node of the cell
+    double       area;         ///< mm2
   };
 
   /// A connected component of a region (a bone fragment), ordered along the axis of the bone.
@@ -41,25 +47,34 @@ namespace callus
   /**
    * A distributed mesh: regions, boundary surfaces and interfaces by name.
    *
-   * Section `Mesh`: File (Gmsh .msh, ASCII, tetrahedra), Length unit, Axis of the bone. Partitioned by METIS; no rank
-   * but the first of each group ever holds the whole mesh.
+   * Entries: Geometry; in section `Mesh` File (Gmsh .msh, 2.2 or 4.1, ASCII or binary; triangles, quadrilaterals, tetrahedra or
+   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain). Partitioned by METIS; no rank but the first of each
+   * group ever holds the whole mesh.
    *
-   * Surface names: a physical surface of the file ("callus_outer"), an interface between two regions
-   * ("callus|marrow": the faces of the cells of the first-named region), or a part of one of these that the section
-   * `Surfaces` of the parameter file limits along the axis and by direction.
+   * Surface names: a physical group of outer faces ("callus_outer") or of faces between cells (a named interface, each face once, seen
+   * from the region that heals if just one does, else from the region that comes first in the file); every interface
+   * between two regions ("callus|marrow": the faces of the cells of the first-named region); or a part of one of these that the
+   * section `Surfaces` of the parameter file limits along the axis and by direction.
    */
   template <int dim>
   class Mesh
   {
   public:
-    /// Reads the sections `Mesh` and `Surfaces` below @p root and the mesh file. Problems go to the parameter file behind
-    /// @p root; a file that cannot be read throws InputError on every rank. Collective.
+    /// Reads the entries above and the section `Surfaces` below @p root, and the mesh file. Problems go to the parameter
+    /// file behind @p root; a file that cannot be used throws InputError on every rank. Collective.
     static std::unique_ptr<Mesh>
     read(const Section &root, MPI_Comm communicator);
     ~Mesh();
 
     MPI_Comm
     communicator() const;
+
+    /// The shape of all cells.
+    const CellShape &
+    shape() const;
+    /// What volumes and areas of the mesh stand for.
+    const Measure &
+    measure() const;
 
     const std::vector<std::string> &
     region_names() const;
@@ -79,6 +94,13 @@ namespace callus
     std::vector<std::string>
     all_surface_names() const;
 
+    /// Lumped volume [mm3] of each quadratic node of a local cell; they sum to cells().volume[cell].
+    std::vector<double>
+    node_volumes(std::size_t cell) const;
+    /// Lumped area [mm2] of the quadratic nodes on a face; they sum to face.area.
+    std::vector<NodeArea>
+    node_areas(const SurfaceFace<dim> &face) const;
+
     /// Unit vector along the bone, proximal positive.
     std::array<double, dim>
     axis() const;
@@ -97,14 +119,16 @@ namespace callus
     double
     surface_area(const std::string &surface) const; ///< mm2, all ranks
 
-    /// The mesh file, as found (for the manifest's checksum).
+    /// The mesh file, as found, and its checksum (base/checksum.h).
     const std::string &
     file() const;
+    const std::string &
+    checksum() const;
+    /// Largest over mean load of the ranks, by the weights of the cells; 1 is perfect.
+    double
+    imbalance() const;
 
-    /// deal.II's objects (mesh/mesh_implementation.h), for writing pictures' data only.
-    struct Implementation;
-    const Implementation &
-    implementation() const;
+    struct Implementation; ///< of src/mesh
 
   private:
     Mesh();

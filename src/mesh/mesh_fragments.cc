@@ -4,6 +4,9 @@
 // Connected components of a region over all ranks.
 
 #include "mesh/mesh_implementation.h"
+#include "mesh/vectors.h"
+
+#include <deal.II/base/mpi.h>
 
 #include <boost/serialization/array.hpp>
 #include <boost/serialization/map.hpp>
@@ -78,8 +81,9 @@ namespace callus
     // components of the local cells
     DisjointSets local(n);
     for (std::size_t c = 0; c < n; ++c)
-      for (const std::size_t other : mesh.neighbors[c])
-        if (marked[c] && other != SurfaceFace<dim>::invalid && marked[other])
+      for (unsigned int f = 0; marked[c] && f < mesh.shape->faces.size(); ++f)
+        if (const std::size_t other = mesh.neighbor(c, f);
+            other != SurfaceFace<dim>::invalid && marked[other])
           local.join(c, other);
 
     // joined over ranks through the cells that more than one rank sees; (cell number, component) with components
@@ -116,7 +120,7 @@ namespace callus
     const std::size_t     n    = mesh.cells.n_cells;
     std::vector<char>     in_region(n);
     for (std::size_t c = 0; c < n; ++c)
-      in_region[c] = mesh.region_names[mesh.cells.region[c]] == region;
+      in_region[c] = region_names()[mesh.cells.region[c]] == region;
     const std::vector<std::int64_t> component = connected_components(in_region);
 
     // volume and mean coordinate of each component, on every rank
@@ -126,9 +130,8 @@ namespace callus
       if (in_region[c])
         {
           double axial = 0;
-          for (unsigned int k = 0; k < dim; ++k)
-            for (const auto &vertex : mesh.cells.vertices[c])
-              axial += vertex[k] * mesh.axis[k] / mesh.cells.vertices[c].size();
+          for (unsigned int v = 0; v < mesh.shape->n_vertices; ++v)
+            axial += dot(mesh.cells.vertices_of(c)[v], mesh.axis) / mesh.shape->n_vertices;
           auto &sum = sums[component[c]];
           sum[0] += mesh.cells.volume[c];
           sum[1] += mesh.cells.volume[c] * axial;
@@ -159,6 +162,10 @@ namespace callus
     return result;
   }
 
+  template std::vector<std::int64_t>
+  Mesh<2>::connected_components(const std::vector<char> &) const;
+  template std::vector<unsigned int>
+  Mesh<2>::fragments_of(const std::string &, std::vector<Fragment> &) const;
   template std::vector<std::int64_t>
   Mesh<3>::connected_components(const std::vector<char> &) const;
   template std::vector<unsigned int>

@@ -3,6 +3,8 @@
 
 #include "mesh/mesh_report.h"
 
+#include "mesh/quality.h"
+
 #include <deal.II/base/mpi.h>
 
 #include <boost/serialization/array.hpp>
@@ -18,28 +20,10 @@ namespace callus
 {
   namespace
   {
-    using Vector = std::array<double, 3>;
-
-    Vector
-    difference(const Vector &a, const Vector &b)
-    {
-      return {{a[0] - b[0], a[1] - b[1], a[2] - b[2]}};
-    }
-    Vector
-    cross(const Vector &a, const Vector &b)
-    {
-      return {{a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
-    }
-    double
-    dot(const Vector &a, const Vector &b)
-    {
-      return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    }
-
     struct WorstCell
     {
-      double quality = 1;
-      Vector center{};
+      double                quality = 1;
+      std::array<double, 3> center{};
     };
 
     template <int dim>
@@ -49,14 +33,15 @@ namespace callus
       WorstCell worst;
       for (std::size_t c = 0; c < mesh.cells().n_owned; ++c)
         if (mesh.cells().region[c] == region)
-          if (const double quality = tetrahedron_quality(mesh.cells().vertices[c]);
+          if (const double quality = cell_quality<dim>(mesh.shape(), mesh.cells().vertices_of(c));
               quality < worst.quality)
             {
-              worst.quality = quality;
-              worst.center  = Vector{};
-              for (const auto &vertex : mesh.cells().vertices[c])
-                for (unsigned int k = 0; k < 3; ++k)
-                  worst.center[k] += vertex[k] / 4;
+              worst.quality        = quality;
+              worst.center         = {};
+              const unsigned int n = mesh.shape().n_vertices;
+              for (unsigned int v = 0; v < n; ++v)
+                for (unsigned int k = 0; k < dim; ++k)
+                  worst.center[k] += mesh.cells().vertices_of(c)[v][k] / n;
             }
       for (const auto &[quality, center] : dealii::Utilities::MPI::all_gather(
              mesh.communicator(), std::make_pair(worst.quality, worst.center)))
@@ -66,43 +51,24 @@ namespace callus
     }
   } // namespace
 
-  double
-  tetrahedron_quality(const std::array<Vector, 4> &x)
-  {
-    const Vector a = difference(x[1], x[0]), b = difference(x[2], x[0]), c = difference(x[3], x[0]);
-    const double volume = std::abs(dot(a, cross(b, c))) / 6;
-    double       areas  = 0;
-    for (const auto &n :
-         {cross(a, b), cross(b, c), cross(c, a), cross(difference(b, a), difference(c, a))})
-      areas += std::sqrt(dot(n, n)) / 2;
-    const double p = std::sqrt(dot(a, a)) * std::sqrt(dot(difference(b, c), difference(b, c)));
-    const double q = std::sqrt(dot(b, b)) * std::sqrt(dot(difference(a, c), difference(a, c)));
-    const double r = std::sqrt(dot(c, c)) * std::sqrt(dot(difference(a, b), difference(a, b)));
-    const double root =
-      std::sqrt(std::max(0., (p + q + r) * (p + q - r) * (p - q + r) * (-p + q + r)));
-    if (volume == 0 || root == 0)
-      return 0;
-    return 3 * (3 * volume / areas) / (root / (24 * volume));
-  }
-
   template <int dim>
   void
   report_mesh(const Mesh<dim> &mesh, std::ostream &out)
   {
-    const MPI_Comm comm  = mesh.communicator();
-    const auto    &cells = mesh.cells();
-    Vector         low, high;
+    const MPI_Comm          comm  = mesh.communicator();
+    const auto             &cells = mesh.cells();
+    std::array<double, dim> low, high;
     low.fill(std::numeric_limits<double>::max());
     high.fill(std::numeric_limits<double>::lowest());
     std::vector<double> count(mesh.region_names().size(), 0.);
     for (std::size_t c = 0; c < cells.n_owned; ++c)
       {
         count[cells.region[c]] += 1;
-        for (const auto &vertex : cells.vertices[c])
+        for (unsigned int v = 0; v < mesh.shape().n_vertices; ++v)
           for (unsigned int k = 0; k < dim; ++k)
             {
-              low[k]  = std::min(low[k], vertex[k]);
-              high[k] = std::max(high[k], vertex[k]);
+              low[k]  = std::min(low[k], cells.vertices_of(c)[v][k]);
+              high[k] = std::max(high[k], cells.vertices_of(c)[v][k]);
             }
       }
     dealii::Utilities::MPI::sum(count, comm, count);
@@ -142,6 +108,8 @@ namespace callus
     out.unsetf(std::ios::floatfield);
   }
 
+  template void
+  report_mesh(const Mesh<2> &, std::ostream &);
   template void
   report_mesh(const Mesh<3> &, std::ostream &);
 } // namespace callus

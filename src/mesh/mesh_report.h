@@ -14,8 +14,4 @@ namespace callus
   template <int dim>
   void
   report_mesh(const Mesh<dim> &mesh, std::ostream &out);
-
-  /// Quality of a tetrahedron: inscribed over circumscribed radius times three; 1 for the regular one, 0 for a flat one.
-  double
-  tetrahedron_quality(const std::array<std::array<double, 3>, 4> &vertices);
 } // namespace callus

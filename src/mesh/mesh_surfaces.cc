@@ -4,51 +4,64 @@
 // Faces of named surfaces and interfaces.
 
 #include "mesh/mesh_implementation.h"
+#include "mesh/sub_cells.h"
+#include "mesh/vectors.h"
 
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <numeric>
 #include <stdexcept>
 
 namespace callus
 {
   namespace
   {
-    /// The face opposite vertex i of a tetrahedron has, in deal.II's numbering, these corners.
-    constexpr unsigned int corners_of_face[4][3] = {{0, 1, 2}, {1, 0, 3}, {0, 2, 3}, {2, 1, 3}};
+    std::array<double, 2>
+    area_vector(const std::array<double, 2> *x, const std::vector<unsigned int> &face)
+    {
+      const auto along = difference(x[face[1]], x[face[0]]);
+      return {{along[1], -along[0]}};
+    }
+    std::array<double, 3>
+    area_vector(const std::array<double, 3> *x, const std::vector<unsigned int> &face)
+    {
+      // of a quadrilateral: the mean normal of the surface that straight lines span
+      const unsigned int a = face[0], b = face[1], c = face[2], d = face.back();
+      return c == d ? cross(difference(x[b], x[a]), difference(x[c], x[a]))
+                    : cross(difference(x[c], x[a]), difference(x[d], x[b]));
+    }
+
+    template <int dim>
+    std::array<double, dim>
+    mean(const std::array<double, dim> *x, const std::vector<unsigned int> &vertices)
+    {
+      std::array<double, dim> result{};
+      for (const unsigned int v : vertices)
+        for (unsigned int k = 0; k < dim; ++k)
+          result[k] += x[v][k] / vertices.size();
+      return result;
+    }
 
     template <int dim>
     SurfaceFace<dim>
     describe(const typename Mesh<dim>::Implementation &mesh, std::size_t cell, unsigned int face)
     {
-      static_assert(dim == 3, "tetrahedra only so far");
-      SurfaceFace<dim> result;
-      result.cell     = cell;
-      result.face     = face;
-      result.neighbor = mesh.neighbors[cell][face];
-      const auto &x   = mesh.cells.vertices[cell];
-      for (unsigned int i = 0; i < dim; ++i)
-        result.corners[i] = corners_of_face[face][i];
-      const auto &a = x[result.corners[0]], &b = x[result.corners[1]], &c = x[result.corners[2]];
-      std::array<double, dim> normal;
-      for (unsigned int k = 0; k < dim; ++k)
-        {
-          const unsigned int i = (k + 1) % 3, j = (k + 2) % 3;
-          normal[k]        = (b[i] - a[i]) * (c[j] - a[j]) - (b[j] - a[j]) * (c[i] - a[i]);
-          result.center[k] = (a[k] + b[k] + c[k]) / 3;
-        }
-      // outward: away from the vertex that the face does not have
-      const unsigned int opposite = 6 - result.corners[0] - result.corners[1] - result.corners[2];
-      double             inward = 0, length = 0;
-      for (unsigned int k = 0; k < dim; ++k)
-        {
-          inward += normal[k] * (x[opposite][k] - a[k]);
-          length += normal[k] * normal[k];
-        }
-      length      = std::sqrt(length);
-      result.area = length / 2;
-      for (unsigned int k = 0; k < dim; ++k)
-        result.normal[k] = (inward > 0 ? -1 : 1) * normal[k] / length;
+      const CellShape               &shape = *mesh.shape;
+      const std::array<double, dim> *x     = mesh.cells.vertices_of(cell);
+      SurfaceFace<dim>               result;
+      result.cell          = cell;
+      result.face          = face;
+      result.neighbor      = mesh.neighbor(cell, face);
+      result.center        = mean<dim>(x, shape.faces[face]);
+      result.normal        = area_vector(x, shape.faces[face]);
+      const double size    = length(result.normal);
+      double       outward = 0; // away from the mean of the vertices
+      for (unsigned int v = 0; v < shape.n_vertices; ++v)
+        outward += dot(result.normal, difference(result.center, x[v]));
+      for (double &component : result.normal)
+        component *= (outward < 0 ? -1 : 1) / size;
+      const std::vector<double> areas =
+        lumped_areas<dim>(shape, face, quadratic_node_points<dim>(shape, x), mesh.measure);
+      result.area = std::accumulate(areas.begin(), areas.end(), 0.);
       return result;
     }
   } // namespace
@@ -57,39 +70,36 @@ namespace callus
   std::vector<SurfaceFace<dim>>
   Mesh<dim>::faces(const std::string &surface) const
   {
+    if (!has_surface(surface))
+      throw std::out_of_range("the mesh has no surface '" + surface + "'");
     const Implementation &mesh    = *implementation_;
     const auto            limited = mesh.limited_surfaces.find(surface);
     const LimitedSurface  limit =
       limited == mesh.limited_surfaces.end() ? LimitedSurface{surface} : limited->second;
-    std::string side, other_side;
-    const bool  is_interface = split_interface(limit.of, side, other_side);
-    if (!has_surface(surface))
-      throw std::out_of_range("the mesh has no surface '" + surface + "'");
 
     std::vector<SurfaceFace<dim>> result;
-    const auto                    name_of = [&](std::size_t cell) {
-      return mesh.region_names[mesh.cells.region[cell]];
+    const auto                    add = [&](const std::size_t cell, const unsigned int face) {
+      const SurfaceFace<dim> candidate = describe<dim>(mesh, cell, face);
+      if (limit.contains(dot(candidate.center, mesh.axis), dot(candidate.normal, mesh.axis)))
+        result.push_back(candidate);
     };
+    std::string side, other_side;
+    if (!split_interface(limit.of, side, other_side))
+      {
+        for (const NamedFace &face : mesh.named_faces)
+          if (mesh.summary.surfaces[face.surface].name == limit.of)
+            add(face.cell, face.face);
+        return result;
+      }
+    const auto region = [&](const std::string &name) {
+      return std::find(region_names().begin(), region_names().end(), name) - region_names().begin();
+    };
+    const unsigned int a = region(side), b = region(other_side);
     for (std::size_t c = 0; c < mesh.cells.n_cells; ++c)
-      for (unsigned int f = 0; f < mesh.neighbors[c].size(); ++f)
-        {
-          const std::size_t other   = mesh.neighbors[c][f];
-          const bool        belongs = is_interface
-                                        ? other != SurfaceFace<dim>::invalid && name_of(c) == side &&
-                                     name_of(other) == other_side
-                                        : mesh.face_boundary_ids[c][f] == mesh.boundary_ids.at(limit.of);
-          if (!belongs)
-            continue;
-          const SurfaceFace<dim> face  = describe<dim>(mesh, c, f);
-          double                 axial = 0, cosine = 0;
-          for (unsigned int k = 0; k < dim; ++k)
-            {
-              axial += face.center[k] * mesh.axis[k];
-              cosine += face.normal[k] * mesh.axis[k];
-            }
-          if (limit.contains(axial, cosine))
-            result.push_back(face);
-        }
+      for (unsigned int f = 0; mesh.cells.region[c] == a && f < mesh.shape->faces.size(); ++f)
+        if (const std::size_t other = mesh.neighbor(c, f);
+            other != SurfaceFace<dim>::invalid && mesh.cells.region[other] == b)
+          add(c, f);
     return result;
   }
 
@@ -107,10 +117,10 @@ namespace callus
   {
     const Implementation    &mesh = *implementation_;
     std::vector<std::string> names;
-    for (const auto &[name, id] : mesh.boundary_ids)
-      names.push_back(name);
-    for (const std::string &interface : mesh.interfaces)
-      names.push_back(interface);
+    for (const NamedSurface &surface : mesh.summary.surfaces)
+      names.push_back(surface.name);
+    std::sort(names.begin(), names.end());
+    names.insert(names.end(), mesh.interfaces.begin(), mesh.interfaces.end());
     for (const auto &[name, limit] : mesh.limited_surfaces)
       if (std::find(names.begin(), names.end(), limit.of) != names.end())
         names.push_back(name);
@@ -121,13 +131,39 @@ namespace callus
   double
   Mesh<dim>::surface_area(const std::string &surface) const
   {
-    double area = 0;
+    double area = 0, all = 0;
     for (const auto &face : faces(surface))
       if (face.cell < cells().n_owned)
         area += face.area;
-    return dealii::Utilities::MPI::sum(area, communicator());
+    MPI_Allreduce(&area, &all, 1, MPI_DOUBLE, MPI_SUM, communicator());
+    return all;
   }
 
+  template <int dim>
+  std::vector<NodeArea>
+  Mesh<dim>::node_areas(const SurfaceFace<dim> &face) const
+  {
+    const std::vector<double> areas =
+      lumped_areas<dim>(shape(),
+                        face.face,
+                        quadratic_node_points<dim>(shape(), cells().vertices_of(face.cell)),
+                        measure());
+    std::vector<NodeArea> result;
+    for (std::size_t i = 0; i < areas.size(); ++i)
+      result.push_back({shape().face_nodes[face.face][i], areas[i]});
+    return result;
+  }
+
+  template std::vector<SurfaceFace<2>>
+  Mesh<2>::faces(const std::string &) const;
+  template bool
+  Mesh<2>::has_surface(const std::string &) const;
+  template std::vector<std::string>
+  Mesh<2>::all_surface_names() const;
+  template double
+  Mesh<2>::surface_area(const std::string &) const;
+  template std::vector<NodeArea>
+  Mesh<2>::node_areas(const SurfaceFace<2> &) const;
   template std::vector<SurfaceFace<3>>
   Mesh<3>::faces(const std::string &) const;
   template bool
@@ -136,4 +172,6 @@ namespace callus
   Mesh<3>::all_surface_names() const;
   template double
   Mesh<3>::surface_area(const std::string &) const;
+  template std::vector<NodeArea>
+  Mesh<3>::node_areas(const SurfaceFace<3> &) const;
 } // namespace callus

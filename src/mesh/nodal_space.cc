@@ -20,14 +20,6 @@ namespace callus
     return n_owned + (it - ghost_nodes.begin());
   }
 
-  template <>
-  const std::vector<std::array<unsigned int, 2>> &
-  NodalSpace<3>::edges()
-  {
-    static const std::vector<std::array<unsigned int, 2>> edges = {
-      {0, 1}, {1, 2}, {2, 0}, {0, 3}, {1, 3}, {2, 3}};
-    return edges;
-  }
-
+  template struct NodalSpace<2>;
   template struct NodalSpace<3>;
 } // namespace callus

@@ -38,6 +38,15 @@ namespace callus
     }
   } // namespace
 
+  std::string
+  read_role(const Section &region)
+  {
+    return region.choice("Role",
+                         {"healing", "fixed"},
+                         "healing: biology lives here and makes the material; fixed: a material "
+                         "that does not change");
+  }
+
   std::vector<Region>
   read_regions(const Section &regions, const std::vector<std::string> &mesh_region_names)
   {
@@ -64,12 +73,8 @@ namespace callus
             result.push_back(region);
             continue;
           }
-        const Section     section = regions.subsection(name);
-        const std::string role    = section.choice("Role",
-                                                {"healing", "fixed"},
-                                                "healing: biology lives here and makes the "
-                                                   "material; fixed: a material that does not change");
-        region.heals              = role == "healing";
+        const Section section = regions.subsection(name);
+        region.heals          = read_role(section) == "healing";
         if (!region.heals)
           region.material = section.text("Material", "Name of a material of the section Materials");
         if (region.heals && section.has_subsection("Scaffold"))

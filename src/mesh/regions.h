@@ -31,6 +31,10 @@ namespace callus
     std::optional<ScaffoldRegion> scaffold;
   };
 
+  /// The entry Role of one region: "healing" or "fixed".
+  std::string
+  read_role(const Section &region);
+
   /// One Region for each region of the mesh, in the mesh's order. Unmapped regions and names that the mesh does not have
   /// are reported as problems.
   std::vector<Region>

@@ -74,7 +74,7 @@ namespace callus
     std::vector<int> point_of_node(space.n_local(), none);
     for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
       {
-        const auto          x = quadratic_node_points(mesh_.cells().vertices[c]);
+        const auto x = quadratic_node_points<dim>(mesh_.shape(), mesh_.cells().vertices_of(c));
         std::array<int, 10> point;
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           {
@@ -86,7 +86,7 @@ namespace callus
                 node_of_point_.push_back(node);
                 points_.insert(points_.end(), x[i].begin(), x[i].end());
                 // pore pressure is linear on the cell: its value between two vertices is their mean
-                const auto &edges  = NodalSpace<dim>::edges();
+                const auto &edges  = mesh_.shape().edges;
                 const auto  v0     = i <= dim ? i : edges[i - dim - 1][0],
                            v1      = i <= dim ? i : edges[i - dim - 1][1];
                 const auto &linear = mesh_.space(1);
@@ -96,8 +96,8 @@ namespace callus
               }
             point[i] = point_of_node[node];
           }
-        for (const auto &tetrahedron : linear_sub_cells(x))
-          for (const unsigned int i : tetrahedron)
+        for (const auto &sub_cell : sub_cells<dim>(mesh_.shape(), x))
+          for (const unsigned int i : sub_cell)
             cells_.push_back(point[i]);
       }
   }

@@ -57,9 +57,12 @@ namespace callus
 
     volumes_.assign(n_owned_, 0.);
     for (const std::size_t c : cells_)
-      for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
-        if (const std::size_t node = in_cell(c, i); node < n_owned_)
-          volumes_[node] += lumped_share<dim>(i) * mesh.cells().volume[c];
+      {
+        const std::vector<double> volumes = mesh.node_volumes(c);
+        for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+          if (const std::size_t node = in_cell(c, i); node < n_owned_)
+            volumes_[node] += volumes[i];
+      }
   }
 
   template <int dim>

@@ -61,7 +61,7 @@ namespace callus
       return node_of_[healing];
     }
 
-    /// Lumped volume [mm3] of the owned nodes: each cell gives its eight linear sub-cells' quarters to their corners.
+    /// Lumped volume [mm3] of the owned nodes: what Mesh::node_volumes() of the healing cells gives them.
     const std::vector<double> &
     volumes() const
     {
@@ -83,16 +83,4 @@ namespace callus
     std::vector<std::int64_t> ghosts_; ///< global healing numbers of the ghosts
     std::unique_ptr<GhostExchange> exchange_;
   };
-
-  /// Share of a cell's volume that each of its nodes gets: the ten nodes of a tetrahedron cut into eight sub-cells.
-  template <int dim>
-  double
-  lumped_share(unsigned int node_in_cell);
-  template <>
-  inline double
-  lumped_share<3>(unsigned int node_in_cell)
-  {
-    // a vertex lies in one corner sub-cell (1/4 of 1/8); a mid-edge node shares the rest
-    return node_in_cell < 4 ? 1. / 32. : (1. - 4. / 32.) / 6.;
-  }
 } // namespace callus

@@ -62,19 +62,21 @@ namespace callus
 
     const auto &space = mesh.space(2);
     for (const std::size_t c : nodes_.cells())
-      for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
-        {
-          const std::size_t node = nodes_.in_cell(c, i);
-          if (node >= nodes_.n_owned())
-            continue;
-          const unsigned int region = mesh.cells().region[c];
-          const double       weight =
-            lumped_share<dim>(i) * mesh.cells().volume[c] / nodes_.volumes()[node];
-          for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
-            fields[f][node] += weight * values[region][f];
-          if (regions[region].scaffold)
-            stiffness[node] += weight * regions[region].scaffold->cell_scale_stiffness;
-        }
+      {
+        const std::vector<double> volumes = mesh.node_volumes(c);
+        const unsigned int        region  = mesh.cells().region[c];
+        for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+          {
+            const std::size_t node = nodes_.in_cell(c, i);
+            if (node >= nodes_.n_owned())
+              continue;
+            const double weight = volumes[i] / nodes_.volumes()[node];
+            for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
+              fields[f][node] += weight * values[region][f];
+            if (regions[region].scaffold)
+              stiffness[node] += weight * regions[region].scaffold->cell_scale_stiffness;
+          }
+      }
     // the weights sum to one but for round-off, which must not carry a field over its bounds
     for (const FieldId id : catalogue.field_ids())
       for (std::size_t node = 0; node < nodes_.n_owned(); ++node)

@@ -21,10 +21,10 @@ namespace callus
 
     /// Adds -(integral of grad N_i . grad N_j) of the linear functions on one tetrahedron.
     void
-    add_tetrahedron(const std::array<Vector, 10> &x,
-                    const Tetrahedron            &t,
-                    double                        factor,
-                    LocalMatrix                  &matrix)
+    add_tetrahedron(const std::vector<Vector> &x,
+                    const Tetrahedron         &t,
+                    double                     factor,
+                    LocalMatrix               &matrix)
     {
       Vector e[3], gradient[4];
       for (unsigned int i = 0; i < 3; ++i)
@@ -71,10 +71,10 @@ namespace callus
       {
         const auto  &scaffold = regions[mesh.cells().region[c]].scaffold;
         const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
-        const auto   x        = quadratic_node_points(mesh.cells().vertices[c]);
+        const auto   x        = quadratic_node_points<3>(mesh.shape(), mesh.cells().vertices_of(c));
         LocalMatrix  matrix{};
-        for (const Tetrahedron &tetrahedron : linear_sub_cells(x))
-          add_tetrahedron(x, tetrahedron, factor, matrix);
+        for (const auto &simplex : sub_simplices<3>(mesh.shape(), x))
+          add_tetrahedron(x, simplex.nodes, factor * simplex.weight, matrix);
         for (unsigned int i = 0; i < 10; ++i)
           if (const std::size_t row = nodes.in_cell(c, i); row < nodes.n_owned())
             for (unsigned int j = 0; j < 10; ++j)

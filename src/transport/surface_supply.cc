@@ -12,28 +12,17 @@ namespace callus
 {
   namespace
   {
-    /// Shares of a triangle's area: its corners lie in one sub-triangle each, the mid-edge nodes in three.
-    constexpr double corner_share = 1. / 12., middle_share = 3. / 12.;
-
     template <int dim>
     void
-    add_face(const SurfaceFace<dim>        &face,
+    add_face(const Mesh<dim>               &mesh,
+             const SurfaceFace<dim>        &face,
              const HealingNodes<dim>       &nodes,
              std::map<std::size_t, double> &areas)
     {
-      const auto is_corner = [&](unsigned int v) {
-        return std::find(face.corners.begin(), face.corners.end(), v) != face.corners.end();
-      };
-      const auto add = [&](unsigned int node_in_cell, double share) {
-        if (const std::size_t node = nodes.in_cell(face.cell, node_in_cell); node < nodes.n_owned())
-          areas[node] += share * face.area;
-      };
-      for (const unsigned int v : face.corners)
-        add(v, corner_share);
-      const auto &edges = NodalSpace<dim>::edges();
-      for (unsigned int e = 0; e < edges.size(); ++e)
-        if (is_corner(edges[e][0]) && is_corner(edges[e][1]))
-          add(dim + 1 + e, middle_share);
+      for (const NodeArea &share : mesh.node_areas(face))
+        if (const std::size_t node = nodes.in_cell(face.cell, share.node_in_cell);
+            node < nodes.n_owned())
+          areas[node] += share.area;
     }
   } // namespace
 
@@ -65,7 +54,7 @@ namespace callus
               }
             for (const auto &face : mesh.faces(surface))
               if (regions[mesh.cells().region[face.cell]].heals)
-                add_face(face, nodes, areas);
+                add_face(mesh, face, nodes, areas);
               else
                 bounds_no_healing_region = true;
           }

@@ -3,6 +3,7 @@
 
 #include "measures/fragment_motion.h"
 #include "measures/osteotomy.h"
+#include "mesh/sub_cells.h"
 
 #include <cmath>
 #include <functional>
@@ -20,15 +21,11 @@ namespace
   {
     const auto         &space = mesh.space(2);
     std::vector<double> result(3 * space.n_local());
-    const auto         &edges = NodalSpace<3>::edges();
     for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
       for (unsigned int i = 0; i < 10; ++i)
         {
-          const auto &x = mesh.cells().vertices[c];
-          Vector      p = i < 4 ? x[i] : Vector{};
-          for (unsigned int k = 0; i >= 4 && k < 3; ++k)
-            p[k] = .5 * (x[edges[i - 4][0]][k] + x[edges[i - 4][1]][k]);
-          const Vector value = u(p);
+          const Vector value =
+            u(quadratic_node_points<3>(mesh.shape(), mesh.cells().vertices_of(c))[i]);
           std::copy(value.begin(),
                     value.end(),
                     result.begin() + 3 * space.local_index(space.cell_nodes[10 * c + i]));

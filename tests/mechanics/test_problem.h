@@ -81,7 +81,8 @@ namespace callus
         const NodalSpace<3> &space = mesh->space(2);
         for (std::size_t cell = 0; cell < mesh->cells().n_cells; ++cell)
           {
-            const auto points = quadratic_node_points(mesh->cells().vertices[cell]);
+            const auto points =
+              quadratic_node_points<3>(mesh->shape(), mesh->cells().vertices_of(cell));
             for (unsigned int i = 0; i < points.size(); ++i)
               tissue[field][space.local_index(space.cell_nodes[points.size() * cell + i])] =
                 value(points[i]);

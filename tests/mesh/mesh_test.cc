@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: the authors of Callus
 
 #include "mesh/mesh_report.h"
+#include "mesh/quality.h"
 #include "mpi_environment.h"
 #include "support/box_case.h"
 
@@ -95,7 +96,7 @@ TEST(Mesh, OrdersFragmentsAlongTheAxis)
   EXPECT_NEAR(fragments[1].axial_mean, 2.5, 1e-12);
   for (std::size_t c = 0; c < box.mesh->cells().n_cells; ++c)
     if (box.mesh->region_names()[box.mesh->cells().region[c]] == "bone")
-      EXPECT_EQ(of_cell[c], box.mesh->cells().vertices[c][0][2] > 1.5 ? 1u : 0u);
+      EXPECT_EQ(of_cell[c], box.mesh->cells().vertices_of(c)[0][2] > 1.5 ? 1u : 0u);
 }
 
 TEST(Mesh, NodesAreNumberedOnceAndEveryCellOfAnOwnedNodeIsLocal)
@@ -143,17 +144,18 @@ TEST(Mesh, RefusesWhatItCannotRead)
   EXPECT_NE(read(directory.write("pointer.msh", "version https://git-lfs.github.com/spec/v1\n"))
               .find("Git LFS"),
             std::string::npos);
-  EXPECT_NE(read(directory.write("binary.msh", "$MeshFormat\n2.2 1 8\n")).find("binary"),
+  EXPECT_NE(read(directory.write("binary.msh", "$MeshFormat\n2.2 1 8\n")).find("cut off"),
             std::string::npos);
-  EXPECT_NE(read(directory.write("nameless.msh", "$MeshFormat\n2.2 0 8\n$EndMeshFormat\n"))
-              .find("names no region"),
+  EXPECT_NE(read(directory.write("empty.msh", "$MeshFormat\n2.2 0 8\n$EndMeshFormat\n"))
+              .find("no section $Nodes"),
             std::string::npos);
 }
 
 TEST(Mesh, QualityIsOneForTheRegularTetrahedronAndZeroForAFlatOne)
 {
-  EXPECT_NEAR(
-    tetrahedron_quality({{{{1, 1, 1}}, {{1, -1, -1}}, {{-1, 1, -1}}, {{-1, -1, 1}}}}), 1., 1e-12);
-  EXPECT_NEAR(
-    tetrahedron_quality({{{{0, 0, 0}}, {{1, 0, 0}}, {{0, 1, 0}}, {{1, 1, 0}}}}), 0., 1e-12);
+  const std::array<double, 3> regular[] = {
+    {{1, 1, 1}}, {{1, -1, -1}}, {{-1, 1, -1}}, {{-1, -1, 1}}};
+  const std::array<double, 3> flat[] = {{{0, 0, 0}}, {{1, 0, 0}}, {{0, 1, 0}}, {{1, 1, 0}}};
+  EXPECT_NEAR(cell_quality<3>(tetrahedron(), regular), 1., 1e-12);
+  EXPECT_NEAR(cell_quality<3>(tetrahedron(), flat), 0., 1e-12);
 }

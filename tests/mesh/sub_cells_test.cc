@@ -38,9 +38,9 @@ TEST(SubCells, EightOfEqualVolumeFillTheTetrahedronWhicheverDiagonalIsShortest)
         std::array<Vector, 4>{{{{0, 0, 0}}, {{1, 0, 0}}, {{0, 3, 0}}, {{1, 3, 1}}}},
         std::array<Vector, 4>{{{{0, 0, 0}}, {{1, 1, 4}}, {{0, 1, 0}}, {{1, 0, .5}}}}})
     {
-      const auto   points = quadratic_node_points(shape);
+      const auto   points = quadratic_node_points<3>(tetrahedron(), shape.data());
       const double whole  = volume(shape[0], shape[1], shape[2], shape[3]);
-      for (const auto &cell : linear_sub_cells(points))
+      for (const auto &[cell, weight] : sub_simplices<3>(tetrahedron(), points))
         EXPECT_NEAR(volume(points[cell[0]], points[cell[1]], points[cell[2]], points[cell[3]]),
                     whole / 8,
                     1e-12);
