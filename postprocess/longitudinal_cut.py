@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""Samples the fields of one day on the plane through the axis of the bone, as images. No display is needed."""
+"""Samples the fields of one day on the plane through the axis of the bone, as images. No display is needed. A plane mesh is that
+plane itself; the half section of an axisymmetric body is mirrored at the axis, so that the whole bone is seen."""
 import pathlib
 
 import numpy as np
@@ -64,11 +65,22 @@ def bounds_of_regions(grid, indices):
     return list(zip(mine.min(axis=0), mine.max(axis=0)))
 
 
-def cut(grid, axis, window, spacing=0.1):
+def whole(bounds):
+    """The bounds of the whole bone, from those of an axisymmetric half section."""
+    return [(-bounds[0][1], bounds[0][1]), *bounds[1:]]
+
+
+def cut(grid, axis, window, spacing=0.1, axisymmetric=False):
     """Samples on the plane through the middle of the body that holds the axis ('x', 'y' or 'z').
 
-    window: ((low, high) across, (low, high) along), mm.
+    window: ((low, high) across, (low, high) along), mm; of the whole bone, symmetric about 0, if it is axisymmetric.
     """
+    if axisymmetric:
+        reach = window[0][1]
+        spacing = reach / max(1, round(reach / spacing))  # no sample lies on the axis itself, where it would come twice
+        half = cut(grid, axis, ((0.5 * spacing, reach - 0.5 * spacing), window[1]), spacing)
+        both = lambda a: np.concatenate([a[:, ::-1], a], axis=1)  # noqa: E731
+        return Cut({name: both(a) for name, a in half.arrays.items()}, both(half.inside), (-reach, reach, *window[1]))
     along = "xyz".index(axis)
     across = 0 if along != 0 else 1
     third = 3 - along - across
@@ -80,8 +92,9 @@ def cut(grid, axis, window, spacing=0.1):
         size[direction] = max(2, int(round((high - low) / spacing)) + 1)
         step[direction] = (high - low) / (size[direction] - 1)
         origin[direction] = low
-    # A hair beside the plane of symmetry, where faces of cells may lie.
-    origin[third] = 0.5 * (bounds[2 * third] + bounds[2 * third + 1]) + 1e-4 * spacing
+    # In space a hair beside the plane of symmetry, where faces of cells may lie; a plane mesh lies at zero.
+    is_plane = bounds[2 * third] == bounds[2 * third + 1]
+    origin[third] = 0.5 * (bounds[2 * third] + bounds[2 * third + 1]) + (0 if is_plane else 1e-4 * spacing)
     image.SetDimensions(size)
     image.SetOrigin(origin)
     image.SetSpacing(step)

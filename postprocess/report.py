@@ -28,6 +28,11 @@ DRIVERS = [  # name, label, colours, scale, factor to the label's unit
     ("pore_pressure", "pore pressure, MPa", "RdBu_r", "symmetric", 1),
     ("youngs_modulus", "Young's modulus, MPa", "cividis", "logarithmic", 1),
 ]
+SECTIONS = {
+    "3d": "The longitudinal cut through the axis.",
+    "axisymmetric": "The longitudinal section; the half that was computed is mirrored at the axis.",
+    "plane_strain": "The section that was computed.",
+}
 TOPICS = {
     "cells": ("Cells", "Means over the healing regions."),
     "signals": ("Cytokines, oxygen and vessels", "Means over the healing regions."),
@@ -54,21 +59,28 @@ def chosen_days(n):
     return sorted({*range(0, n, stride), n - 1})
 
 
+def geometry_of(run):
+    return run.parameter("Geometry", "3d").split()[0]
+
+
 def read_cuts(run, regions):
     healing = {i for i, region in enumerate(regions) if region["heals"]}
     axis = run.parameter("Mesh/Axis", "z").lower()
     along = "xyz".index(axis)
     across = 0 if along != 0 else 1
+    axisymmetric = geometry_of(run) == "axisymmetric"
     cuts, window = [], None
     for k in chosen_days(len(run.fields)):
         day, files = run.fields[k]
         grid = longitudinal_cut.read_grid(files)
         if window is None:
             bounds = longitudinal_cut.bounds_of_regions(grid, healing)
+            if axisymmetric:
+                bounds = longitudinal_cut.whole(bounds)
             margin = 0.08 * max(high - low for low, high in bounds)
             window = [(bounds[d][0] - margin, bounds[d][1] + margin) for d in (across, along)]
             spacing = max(high - low for low, high in window) / 320
-        cuts.append((day, longitudinal_cut.cut(grid, axis, window, spacing)))
+        cuts.append((day, longitudinal_cut.cut(grid, axis, window, spacing, axisymmetric)))
     return cuts
 
 
@@ -79,7 +91,7 @@ def map_sections(run):
     cuts = read_cuts(run, regions)
     first = cuts[0][1]
     result = [section(
-        "tissue-maps", "Tissue maps", "The longitudinal cut through the axis. The largest fraction sets the colour; the paler, "
+        "tissue-maps", "Tissue maps", f"{SECTIONS[geometry_of(run)]} The largest fraction sets the colour; the paler, "
         "the less matrix there is. What no matrix fills is granulation tissue.",
         pictures.blended_maps(cuts, regions, palette.TISSUES, palette.GRANULATION, "Tissue fractions in the longitudinal cut"))]
     images = []

@@ -13,30 +13,33 @@ def columns(p, half):
     return right if half else [(-p.cortex_radius, -p.marrow_radius, "cortical_bone"), *right]
 
 
-def heights(p):
-    """Where lines cross the section: the ends, the tips of the callus, the cut faces."""
-    gap = 0.5 * p.gap
-    return [-p.half_length, -p.callus_half_length, -gap, gap, p.callus_half_length, p.half_length]
+def heights(p, graded):
+    """Where lines cross the section: the ends, the tips of the callus, the edge of the periosteum that supplies it, the cut faces. A
+    graded section has two more to each side, between which cells have one size each."""
+    gap, tip = 0.5 * p.gap, p.callus_half_length
+    upper = [gap, *(gap + 0.15 * (tip - gap), gap + 0.45 * (tip - gap))[:2 * graded], gap + p.periosteum, tip, p.half_length]
+    upper = [y for k, y in enumerate(upper) if k != len(upper) - 3 or y < tip]
+    return [-y for y in reversed(upper)] + upper
 
 
 class Section:
     """The geometry in Gmsh's own kernel: points, curves and faces, each once, with what they are."""
 
-    def __init__(self, p, half, outline):
-        self.p, self.outline = p, outline
+    def __init__(self, p, half, outline, graded):
+        self.p, self.outline, self.graded = p, outline, graded
+        self.y = heights(p, graded)
         self.points, self.lines = {}, {}
         self.faces = {}  # region: [face]
         self.rectangles = []  # (face, corner points)
         self.sides = {"proximal_end": [], "distal_end": [], "callus_outer": [], "bone_outer": []}
         if half:
             self.sides["axis"] = []
-        self.arches = []
+        self.arches = {}  # (from, to): [curve]
         strips = columns(p, half)
         for low, high, name in strips:
             self.add_strip(low, high, name)
-        self.add_arch(1)
-        if not half:
-            self.add_arch(-1)
+        for side in (1,) if half else (1, -1):
+            self.add_arch(side)
         self.name_sides(strips, half)
         gmsh.model.geo.synchronize()
         self.name_groups()
@@ -56,32 +59,48 @@ class Section:
         return self.lines[a, b]
 
     def add_strip(self, low, high, name):
-        y = heights(self.p)
-        for bottom, top in zip(y, y[1:]):
+        for bottom, top in zip(self.y, self.y[1:]):
             corners = [(low, bottom), (high, bottom), (high, top), (low, top)]
             loop = gmsh.model.geo.addCurveLoop([self.line(a, b) for a, b in zip(corners, corners[1:] + corners[:1])])
             face = gmsh.model.geo.addPlaneSurface([loop])
-            in_gap = top - bottom == self.p.gap
+            in_gap = abs(bottom + top) < 1e-9
             region = name if not in_gap else "scaffold" if self.p.scaffold else "callus"
             self.faces.setdefault(region, []).append(face)
             self.rectangles.append((face, [self.point(*corner) for corner in corners]))
 
     def add_arch(self, side):
-        """The callus outside of the cortex; side is the sign of x."""
-        p, stations = self.p, 24
-        y = [-p.callus_half_length + 2 * p.callus_half_length * i / stations for i in range(stations + 1)]
-        ends = [(side * p.cortex_radius, y[0]), (side * p.cortex_radius, y[-1])]
-        inner = [gmsh.model.geo.addPoint(side * self.outline(p, z), z, 0) for z in y[1:-1]]
-        arch = gmsh.model.geo.addSpline([self.point(*ends[0]), *inner, self.point(*ends[1])])
-        on_cortex = [(side * p.cortex_radius, z) for z in heights(p)[1:-1]]
-        back = [self.line(a, b) for a, b in zip(on_cortex[::-1], on_cortex[-2::-1])]
-        loop = [arch, *back] if side > 0 else [-c for c in [*back[::-1], arch]]
-        self.faces["callus"].append(gmsh.model.geo.addPlaneSurface([gmsh.model.geo.addCurveLoop(loop)]))
-        self.sides["callus_outer"].append(arch)
-        self.arches.append(arch)
+        """The callus outside of the cortex, in one piece, or graded: cut at every height; side is the sign of x."""
+        inside = [z for z in self.y if abs(z) <= self.p.callus_half_length]
+        pieces = list(zip(inside, inside[1:])) if self.graded else [(inside[0], inside[-1])]
+        for bottom, top in pieces:
+            foot = [(side * self.p.cortex_radius, z) for z in inside if bottom <= z <= top]
+            rim = [self.on_outline(side, z) for z in (bottom, top)]
+            loop = [self.line(foot[0], rim[0])] if rim[0] != foot[0] else []
+            loop.append(self.arch(side, bottom, top))
+            loop += [self.line(rim[1], foot[-1])] if rim[1] != foot[-1] else []
+            loop += [self.line(a, b) for a, b in zip(foot[::-1], foot[-2::-1])]
+            loop = loop if side > 0 else [-c for c in reversed(loop)]
+            face = gmsh.model.geo.addPlaneSurface([gmsh.model.geo.addCurveLoop(loop)])
+            self.faces["callus"].append(face)
+            corners = [foot[0], rim[0], rim[1], foot[-1]]
+            if len(set(corners)) == 4:
+                self.rectangles.append((face, [self.point(*corner) for corner in corners]))
+
+    def on_outline(self, side, z):
+        is_tip = abs(z) == self.p.callus_half_length
+        return side * (self.p.cortex_radius if is_tip else self.outline(self.p, z)), z
+
+    def arch(self, side, bottom, top):
+        stations = max(4, round(24 * (top - bottom) / (2 * self.p.callus_half_length)))
+        inner = [bottom + (top - bottom) * i / stations for i in range(1, stations)]
+        points = [self.point(*self.on_outline(side, z)) for z in (bottom, *inner, top)]
+        curve = gmsh.model.geo.addSpline(points)
+        self.arches.setdefault((bottom, top), []).append(curve)
+        self.sides["callus_outer"].append(curve)
+        return curve
 
     def name_sides(self, strips, half):
-        y = heights(self.p)
+        y = self.y
         for low, high, _ in strips:
             self.sides["distal_end"].append(self.line((low, y[0]), (high, y[0])))
             self.sides["proximal_end"].append(self.line((low, y[-1]), (high, y[-1])))
@@ -105,18 +124,26 @@ def divisions(p, a, b):
 
 
 def mesh_quadrilaterals(section):
-    """A grid in every rectangle, paired triangles in the callus' arch; then each cell is cut in four, or three, which leaves
-    quadrilaterals only. So all is prescribed at twice the size."""
+    """A grid in every piece with four corners, triangles in the tips of the callus; then each cell is cut in four, or three, which
+    leaves quadrilaterals only. So all is prescribed at twice the size."""
     p, mesh = section.p, gmsh.model.mesh
-    vertical = {}  # the same number on every line between two heights
+    layers = divisions(p, (p.cortex_radius, 0), (p.callus_radius, 0))
+
+    def along(bottom, top):
+        is_tip = max(abs(bottom), abs(top)) == p.callus_half_length and min(abs(bottom), abs(top)) == section.y[-3]
+        return layers if is_tip else divisions(p, (p.marrow_radius, bottom), (p.marrow_radius, top))
+
     for (a, b), curve in section.lines.items():
-        if a[0] == b[0]:
-            key = (min(a[1], b[1]), max(a[1], b[1]))
-            vertical.setdefault(key, divisions(p, (p.marrow_radius, a[1]), (p.marrow_radius, b[1])))
-            n = vertical[key]
+        if a[0] == b[0]:  # the same number on every line between two heights
+            n = along(a[1], b[1])
+        elif max(abs(a[0]), abs(b[0])) > p.cortex_radius:
+            n = layers
         else:
-            n = divisions(p, (a[0], 0), (b[0], 0)) if abs(a[0] - b[0]) > 2.5 else 2 * max(1, round(1 / p.size_in_gap))
+            n = divisions(p, (a[0], 0), (b[0], 0))
         mesh.setTransfiniteCurve(abs(curve), n // 2 + 1)
+    for (bottom, top), curves in section.arches.items():
+        for curve in curves:
+            mesh.setTransfiniteCurve(curve, along(bottom, top) // 2 + 1)
     for face, corners in section.rectangles:
         mesh.setTransfiniteSurface(face, "Left", corners)
     for _, face in gmsh.model.getEntities(2):
@@ -136,10 +163,12 @@ def set_sizes(p, factor=1):
     size = (f"{p.size_in_gap}+{radial}*" + beyond.format(f"(Fabs(x)-{p.cortex_radius})")
             + f"+{p.growth}*" + beyond.format(f"(Fabs(y)-{0.5 * p.gap})"))
     field = gmsh.model.mesh.field
-    wanted, limit, smallest = field.add("MathEval"), field.add("MathEval"), field.add("Min")
+    wanted, limit, tip, smallest = (field.add(kind) for kind in ("MathEval", "MathEval", "MathEval", "Min"))
     field.setString(wanted, "F", f"{factor}*({size})")
     field.setString(limit, "F", str(factor * p.size_in_shaft))
-    field.setNumbers(smallest, "FieldsList", [wanted, limit])
+    short = min(p.size_in_shaft, max(0.5, p.callus_half_length - 0.5 * p.gap - p.periosteum))  # the short line beside the tip
+    field.setString(tip, "F", f"{short}+0.35*Fabs(Fabs(y)-{p.callus_half_length})")
+    field.setNumbers(smallest, "FieldsList", [wanted, limit, tip])
     field.setAsBackgroundMesh(smallest)
     for option in ("MeshSizeFromPoints", "MeshSizeFromCurvature", "MeshSizeExtendFromBoundary"):
         gmsh.option.setNumber("Mesh." + option, 0)
@@ -153,7 +182,7 @@ def generate(p, file, outline, half, quadrilaterals):
         gmsh.option.setNumber("General.NumThreads", 1)
         gmsh.option.setNumber("Mesh.MshFileVersion", 2.2)
         gmsh.model.add("section")
-        section = Section(p, half, outline)
+        section = Section(p, half, outline, graded=quadrilaterals)
         if quadrilaterals:
             mesh_quadrilaterals(section)
         else:

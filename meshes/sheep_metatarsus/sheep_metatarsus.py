@@ -39,6 +39,7 @@ class Parameters:
     half_length: float = 20.0
     callus_radius: float = 12.0  # at mid-gap
     callus_half_length: float = 12.0  # where the callus meets the cortex
+    periosteum: float = 10.0  # from each cut face on it supplies the callus; sections and hexahedra have a line where it ends
     scaffold: bool = False  # the disc between the two cut faces is a region of its own
     size_in_gap: float = 0.95
     size_in_callus: float = 1.3  # at its outer surface, mid-gap
@@ -57,8 +58,8 @@ VARIANTS = {
     "sheep_metatarsus_scaffold": Parameters(scaffold=True),
     "sheep_metatarsus_coarse": Parameters(**COARSE),
     "sheep_metatarsus_scaffold_coarse": Parameters(scaffold=True, **COARSE),
-    "sheep_metatarsus_hexahedra": Parameters(cells="hexahedra", size_in_gap=1.05, size_in_callus=1.5),
-    "sheep_metatarsus_hexahedra_coarse": Parameters(cells="hexahedra", around=12, **COARSE),
+    "sheep_metatarsus_hexahedra": Parameters(cells="hexahedra", size_in_gap=1.05, size_in_callus=1.9),
+    "sheep_metatarsus_hexahedra_coarse": Parameters(cells="hexahedra", around=8, **COARSE),
     "sheep_metatarsus_axisymmetric": Parameters(cells="axisymmetric triangles", **SECTION),
     "sheep_metatarsus_axisymmetric_quadrilaterals": Parameters(cells="axisymmetric quadrilaterals", **SECTION),
     "sheep_metatarsus_plane": Parameters(cells="plane triangles", **SECTION),

@@ -20,7 +20,6 @@ namespace callus
     std::ostream &out = rank == 0 ? std::cout : nowhere;
     if (check_without_space(options, out))
       return exit_code::done;
-    require_three_dimensions(options);
     check_case(options, communicator, out);
     out << std::flush;
     return exit_code::done;

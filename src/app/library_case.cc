@@ -38,22 +38,6 @@ namespace callus
     return file;
   }
 
-  void
-  require_three_dimensions(const RunOptions &options)
-  {
-    const Units   units;
-    const auto    file = open_case(options, units);
-    const Section root = file->root();
-    if (!root.has("Dimension"))
-      return; // the simulation will ask for it
-    const std::string dimension = root.text("Dimension", "number of space dimensions");
-    if (dimension != "3")
-      throw InputError({{root.place("Dimension"),
-                         "'" + dimension + "'",
-                         "3, the only dimension that Callus computes so far",
-                         "Write: set Dimension = 3, and give a mesh of tetrahedra."}});
-  }
-
   std::unique_ptr<ParameterFile>
   file_or_library(const Arguments &arguments, const Units &units)
   {

@@ -23,10 +23,6 @@ namespace callus
   std::unique_ptr<ParameterFile>
   open_case(const RunOptions &options, const Units &units);
 
-  /// 2-D or 3-D is decided here, once, from the entry `Dimension`. So far there is only 3; anything else is an InputError.
-  void
-  require_three_dimensions(const RunOptions &options);
-
   /// A file with none of the sections Mesh, Regions and Mechanics is a case for the run without space. It is read, with all problems
   /// reported together, and described on @p out. Returns false for any other file.
   bool

@@ -11,7 +11,6 @@ namespace callus
   execute_run(const Arguments &arguments, MPI_Comm communicator)
   {
     const RunOptions options = run_options(arguments);
-    require_three_dimensions(options);
     return run_healing(options, communicator);
   }
 } // namespace callus

@@ -5,7 +5,6 @@
 #include "app/guard.h"
 #include "app/library_case.h"
 #include "app/listings.h"
-#include "base/checksum.h"
 #include "base/locations.h"
 #include "base/log.h"
 #include "base/problems.h"
@@ -17,6 +16,7 @@
 #include "output/program_provenance.h"
 #include "output/run_folder.h"
 #include "output/tables.h"
+#include "simulation/dimension.h"
 #include "simulation/events.h"
 #include "simulation/healing_case.h"
 
@@ -36,17 +36,18 @@ namespace callus
     measure(ParameterFile &file, Manifest &manifest)
     {
       file.ignore("Well-mixed");
-      const HealingCase<3> healing(file, MPI_COMM_SELF);
-      file.heed("Well-mixed");
-      manifest.mesh_file     = healing.mesh->file();
-      manifest.mesh_checksum = file_checksum(manifest.mesh_file);
-
       WellMixedGeometry geometry;
-      for (const Region &region : healing.regions)
-        if (region.heals)
-          geometry.volume += healing.mesh->region_volume(region.name);
-      for (const std::string &surface : healing.mesh->all_surface_names())
-        geometry.surface_areas[surface] = healing.mesh->surface_area(surface);
+      in_its_dimension(file.root(), [&](auto dimension) {
+        const HealingCase<decltype(dimension)::value> healing(file, MPI_COMM_SELF);
+        file.heed("Well-mixed");
+        manifest.mesh_file     = healing.mesh->file();
+        manifest.mesh_checksum = healing.mesh->checksum();
+        for (const Region &region : healing.regions)
+          if (region.heals)
+            geometry.volume += healing.mesh->region_volume(region.name);
+        for (const std::string &surface : healing.mesh->all_surface_names())
+          geometry.surface_areas[surface] = healing.mesh->surface_area(surface);
+      });
       return geometry;
     }
 

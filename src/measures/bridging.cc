@@ -18,12 +18,14 @@ namespace callus
 {
   namespace
   {
+    const std::vector<std::string> all_names = {"anterior", "medial", "posterior", "lateral"};
+
     template <int dim>
     std::array<double, dim>
     cell_center(const Mesh<dim> &mesh, std::size_t cell)
     {
-      std::array<double, dim> center{};
       const unsigned int      n = mesh.shape().n_vertices;
+      std::array<double, dim> center{};
       for (unsigned int v = 0; v < n; ++v)
         for (unsigned int k = 0; k < dim; ++k)
           center[k] += mesh.cells().vertices_of(cell)[v][k] / n;
@@ -53,22 +55,13 @@ namespace callus
   } // namespace
 
   template <int dim>
-  const std::array<std::string, 4> &
-  Bridging<dim>::quadrant_names()
-  {
-    static const std::array<std::string, 4> names = {
-      {"anterior", "medial", "posterior", "lateral"}};
-    return names;
-  }
-
-  template <int dim>
   Bridging<dim>::Bridging(const Section             &measures,
                           const Mesh<dim>           &mesh,
                           const State<dim>          &state,
                           const FragmentMotion<dim> &motion)
     : mesh_(mesh)
     , motion_(motion)
-    , quadrant_(mesh.cells().n_cells)
+    , sector_(mesh.cells().n_cells, 0)
   {
     for (const std::string &name :
          measures.list("Bone fields", "Fields whose sum is the bone fraction"))
@@ -92,27 +85,52 @@ namespace callus
       Range::between(0, 1),
       "0.1",
       "Share of the axial movement of day 0 below which a bridged fracture counts as united");
+    find_sectors(measures);
+  }
+
+  template <int dim>
+  void
+  Bridging<dim>::find_sectors(const Section &measures)
+  {
     const std::string anterior =
       measures.choice("Anterior direction",
                       {"x", "y", "z"},
                       "x",
-                      "Axis of the mesh that points to the front of the bone");
-
+                      "Axis of the mesh that points to the front of the bone; z in a section in "
+                      "plane strain if it shows the two flanks; without effect if axisymmetric");
+    const Geometry geometry = mesh_.measure().geometry;
+    if (geometry == Geometry::axisymmetric)
+      {
+        sector_names_ = all_names;
+        return;
+      }
     const unsigned int front = anterior[0] - 'x';
-    const auto         axis  = mesh.axis();
+    const auto         axis  = mesh_.axis();
     const unsigned int along = std::max_element(axis.begin(), axis.end()) - axis.begin();
     if (front == along)
-      measures.problem("Anterior direction",
-                       "'" + anterior + "', the axis of the bone",
-                       "a direction across the axis",
-                       "Choose one of the other two.");
-    const unsigned int side   = 3 - front - along;
-    const auto         center = bone_center(mesh, motion.fragment_of_cell());
-    for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
       {
-        const auto   x = cell_center(mesh, c);
-        const double a = x[front] - center[front], b = x[side % 3] - center[side % 3];
-        quadrant_[c] = std::abs(a) >= std::abs(b) ? (a >= 0 ? 0 : 2) : (b >= 0 ? 1 : 3);
+        measures.problem("Anterior direction",
+                         "'" + anterior + "', the axis of the bone",
+                         "a direction across the axis",
+                         "Choose one of the other two.");
+        return;
+      }
+    const unsigned int side   = 3 - front - along; // behind the plane, or front is
+    const auto         center = bone_center(mesh_, motion_.fragment_of_cell());
+    if (dim == 2)
+      sector_names_ = front == 2 ? std::vector<std::string>{all_names[1], all_names[3]}
+                                 : std::vector<std::string>{all_names[0], all_names[2]};
+    else
+      sector_names_ = all_names;
+    for (std::size_t c = 0; c < mesh_.cells().n_cells; ++c)
+      {
+        const auto   x = cell_center(mesh_, c);
+        const double a = front < dim ? x[front % dim] - center[front % dim] : 0.;
+        const double b = side < dim ? x[side % dim] - center[side % dim] : 0.;
+        if (dim == 2)
+          sector_[c] = a + b >= 0 ? 0 : 1;
+        else
+          sector_[c] = std::abs(a) >= std::abs(b) ? (a >= 0 ? 0 : 2) : (b >= 0 ? 1 : 3);
       }
   }
 
@@ -142,38 +160,51 @@ namespace callus
   }
 
   template <int dim>
-  typename Bridging<dim>::Result
-  Bridging<dim>::measure(const State<dim> &state) const
+  std::vector<char>
+  Bridging<dim>::bone_cells(const State<dim> &state) const
   {
     const PointTable  bone  = state.at_local_nodes(bone_);
     const auto       &space = mesh_.space(2);
+    const auto       &cells = state.nodes().cells();
     std::vector<char> is_bone(mesh_.cells().n_cells, 0);
-    bool              any = false;
-    for (const std::size_t c : state.nodes().cells())
+    for (std::size_t k = 0; k < cells.size(); ++k)
       {
-        double                    fraction = 0;
-        const std::vector<double> volumes  = mesh_.node_volumes(c);
+        const double *volumes = state.nodes().volumes_in_cell(k);
+        double        filled  = 0;
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           {
             const std::size_t node =
-              space.local_index(space.cell_nodes[c * space.nodes_per_cell + i]);
+              space.local_index(space.cell_nodes[cells[k] * space.nodes_per_cell + i]);
             for (unsigned int row = 0; row < bone_.size(); ++row)
-              fraction += volumes[i] / mesh_.cells().volume[c] * bone[row][node];
+              filled += volumes[i] * bone[row][node];
           }
-        is_bone[c] = fraction >= threshold_;
-        any        = any || is_bone[c];
+        is_bone[cells[k]] = filled >= threshold_ * mesh_.cells().volume[cells[k]];
       }
+    return is_bone;
+  }
 
-    Result result;
+  template <int dim>
+  typename Bridging<dim>::Result
+  Bridging<dim>::measure(const State<dim> &state) const
+  {
+    const std::vector<char> is_bone = bone_cells(state);
+    Result                  result;
+    result.sector.assign(sector_names_.size(), 0);
+    const bool any = std::count(is_bone.begin(), is_bone.end(), 1) > 0;
     if (dealii::Utilities::MPI::max(any ? 1u : 0u, mesh_.communicator()) == 0)
       return result;
     result.anywhere = joins_fragments(is_bone);
-    for (unsigned int q = 0; q < 4 && result.anywhere; ++q)
+    if (mesh_.measure().geometry == Geometry::axisymmetric)
       {
-        std::vector<char> in_quadrant(is_bone);
-        for (std::size_t c = 0; c < in_quadrant.size(); ++c)
-          in_quadrant[c] = in_quadrant[c] && quadrant_[c] == q;
-        result.quadrant[q] = joins_fragments(in_quadrant);
+        result.sector.assign(sector_names_.size(), result.anywhere);
+        return result;
+      }
+    for (unsigned int s = 0; s < sector_names_.size() && result.anywhere; ++s)
+      {
+        std::vector<char> in_sector(is_bone);
+        for (std::size_t c = 0; c < in_sector.size(); ++c)
+          in_sector[c] = in_sector[c] && sector_[c] == s;
+        result.sector[s] = joins_fragments(in_sector);
       }
     return result;
   }
@@ -182,8 +213,8 @@ namespace callus
   bool
   Bridging<dim>::is_union(const Result &result, double relative_movement) const
   {
-    const auto bridged = std::count(result.quadrant.begin(), result.quadrant.end(), true);
-    return static_cast<unsigned int>(bridged) >= quadrants_for_union_ &&
+    const unsigned int bridged = std::count(result.sector.begin(), result.sector.end(), 1);
+    return bridged * 4 >= quadrants_for_union_ * sector_names_.size() &&
            relative_movement < movement_for_union_;
   }
 
@@ -192,12 +223,14 @@ namespace callus
   Bridging<dim>::union_rule() const
   {
     std::ostringstream rule;
-    rule << "union: at least " << quadrants_for_union_
-         << " of 4 quadrants bridged by cells with a bone fraction of at least " << threshold_
+    rule << "union: at least " << quadrants_for_union_ << " of 4 quadrants bridged"
+         << (sector_names_.size() == 2 ? " (a side of the section counts as two)" : "")
+         << " by cells with a bone fraction of at least " << threshold_
          << ", and axial interfragmentary movement below " << 100 * movement_for_union_
          << " % of day 0";
     return rule.str();
   }
 
+  template class Bridging<2>;
   template class Bridging<3>;
 } // namespace callus

@@ -6,7 +6,6 @@
 #include "measures/fragment_motion.h"
 #include "state/state.h"
 
-#include <array>
 #include <string>
 #include <vector>
 
@@ -14,7 +13,9 @@ namespace callus
 {
   /**
    * Bridging: a path of face-neighbour cells of the healing regions with a bone fraction (woven + mature) of at least the
-   * threshold that joins both fragments; for each quadrant about the axis of the bone, a path within it.
+   * threshold that joins both fragments; for each sector about the axis of the bone, a path within it. Sectors are
+   * the four quadrants; an axisymmetric body is bridged all round, so there all four agree; a section in plane strain has two sides,
+   * each of which stands for two quadrants.
    * Union: at least so many quadrants bridged and the axial movement below a share of that of day 0.
    *
    * Section `Measures`: Bone fields, Bridging threshold, Anterior direction, Quadrants for union, Movement for union.
@@ -23,18 +24,22 @@ namespace callus
   class Bridging
   {
   public:
-    static const std::array<std::string, 4> &
-    quadrant_names(); ///< anterior, medial, posterior, lateral
-
     Bridging(const Section             &measures,
              const Mesh<dim>           &mesh,
              const State<dim>          &state,
              const FragmentMotion<dim> &motion);
 
+    /// anterior, medial, posterior, lateral; of a section the two that it shows
+    const std::vector<std::string> &
+    sector_names() const
+    {
+      return sector_names_;
+    }
+
     struct Result
     {
-      bool                anywhere = false;
-      std::array<bool, 4> quadrant{};
+      bool              anywhere = false;
+      std::vector<char> sector; ///< in the order of sector_names()
     };
     /// Collective.
     Result
@@ -48,6 +53,10 @@ namespace callus
     union_rule() const;
 
   private:
+    void
+    find_sectors(const Section &measures);
+    std::vector<char>
+    bone_cells(const State<dim> &state) const;
     bool
     joins_fragments(const std::vector<char> &marked) const;
 
@@ -56,6 +65,8 @@ namespace callus
     std::vector<FieldId>       bone_;
     double                     threshold_, movement_for_union_;
     unsigned int               quadrants_for_union_;
-    std::vector<unsigned char> quadrant_; ///< of each local cell
+    std::vector<std::string>   sector_names_;
+    std::vector<unsigned char>
+      sector_; ///< of each local cell; all in one if the body is axisymmetric
   };
 } // namespace callus

@@ -3,6 +3,8 @@
 
 #include "measures/fragment_motion.h"
 
+#include "mesh/sub_cells.h"
+
 #include <deal.II/base/mpi.h>
 #include <deal.II/base/symmetric_tensor.h>
 
@@ -13,12 +15,44 @@ namespace callus
 {
   namespace
   {
-    using Vector = dealii::Tensor<1, 3>;
-
-    Vector
-    to_tensor(const std::array<double, 3> &a)
+    template <int dim>
+    dealii::Tensor<1, dim>
+    to_tensor(const std::array<double, dim> &a)
     {
-      return Vector(dealii::ArrayView<const double>(a.data(), 3));
+      return dealii::Tensor<1, dim>(dealii::ArrayView<const double>(a.data(), dim));
+    }
+
+    /// Share of a straight face that each of its quadratic nodes stands for, by its number of parents: exact for quadratic functions
+    /// (Simpson's rule on a line and, twice, on a quadrilateral; the mid-edge rule on a triangle).
+    double
+    quadrature_share(std::size_t n_face_vertices, std::size_t n_parents)
+    {
+      if (n_face_vertices == 3)
+        return n_parents == 2 ? 1. / 3 : 0.;
+      if (n_face_vertices == 2)
+        return n_parents == 2 ? 4. / 6 : 1. / 6;
+      return n_parents == 4 ? 16. / 36 : n_parents == 2 ? 4. / 36 : 1. / 36;
+    }
+
+    /// Rotation [rad] of a face from sums of w r x u and of the second moments of r about its centre.
+    std::array<double, 3>
+    rotation(const dealii::Tensor<2, 3> &moments, const dealii::Tensor<2, 3> &mixed)
+    {
+      // least squares: minimise sum w |u - mean - omega x r|^2, so I omega = sum w r x u
+      dealii::Tensor<2, 3> inertia = -moments;
+      dealii::Tensor<1, 3> moment;
+      for (unsigned int k = 0; k < 3; ++k)
+        {
+          inertia[k][k] += dealii::trace(moments);
+          moment[k] = mixed[(k + 1) % 3][(k + 2) % 3] - mixed[(k + 2) % 3][(k + 1) % 3];
+        }
+      const dealii::Tensor<1, 3> omega = dealii::invert(inertia) * moment;
+      return {{omega[0], omega[1], omega[2]}};
+    }
+    std::array<double, 1>
+    rotation(const dealii::Tensor<2, 2> &moments, const dealii::Tensor<2, 2> &mixed)
+    {
+      return {{(mixed[0][1] - mixed[1][0]) / dealii::trace(moments)}};
     }
   } // namespace
 
@@ -30,24 +64,9 @@ namespace callus
     : mesh_(mesh)
     , fragment_of_cell_(mesh.cells().n_cells, -1)
   {
-    std::vector<Fragment> fragments;
-    const auto            component = mesh.fragments_of(bone, fragments);
-    if (fragments.size() < 2)
-      {
-        measures.problem("Fragments",
-                         "'" + bone + "' with " + std::to_string(fragments.size()) +
-                           " connected part(s)",
-                         "a region of the mesh with at least two separate fragments",
-                         "Name the region of the bone whose fragments move against each other.");
-        return;
-      }
-    for (std::size_t c = 0; c < component.size(); ++c)
-      if (component[c] == 0 || component[c] + 1 == fragments.size())
-        fragment_of_cell_[c] = component[c] == 0 ? 0 : 1;
-
-    const auto  &space = mesh.space(2);
-    const auto  &edges = mesh.shape().edges;
-    unsigned int faces = 0;
+    if (!find_fragments(measures, bone))
+      return;
+    std::array<unsigned int, 2> faces{};
     for (const Region &region : regions)
       {
         const std::string interface = region.name + "|" + bone;
@@ -62,27 +81,13 @@ namespace callus
             if (face.cell >= mesh.cells().n_owned || std::abs(cosine) < std::sqrt(.5) ||
                 fragment < 0)
               continue;
-            ++faces;
-            // the integral of a quadratic function over a triangle is a third of the area times its mid-edge values
-            const auto *vertices  = mesh.cells().vertices_of(face.cell);
-            const auto  is_corner = [&](unsigned int v) {
-              const auto &corners = mesh.shape().faces[face.face];
-              return std::find(corners.begin(), corners.end(), v) != corners.end();
-            };
-            for (unsigned int e = 0; e < edges.size(); ++e)
-              if (is_corner(edges[e][0]) && is_corner(edges[e][1]))
-                {
-                  Sample sample;
-                  sample.node = space.local_index(
-                    space.cell_nodes[face.cell * space.nodes_per_cell + dim + 1 + e]);
-                  sample.weight = face.area / 3;
-                  for (unsigned int k = 0; k < dim; ++k)
-                    sample.point[k] = .5 * (vertices[edges[e][0]][k] + vertices[edges[e][1]][k]);
-                  samples_[fragment].push_back(sample);
-                }
+            ++faces[fragment];
+            add_samples(face, fragment);
           }
       }
-    if (dealii::Utilities::MPI::sum(faces, mesh.communicator()) == 0)
+    for (unsigned int &n : faces)
+      n = dealii::Utilities::MPI::sum(n, mesh.communicator());
+    if (faces[0] == 0 || faces[1] == 0)
       measures.problem("Fragments",
                        "'" + bone + "', which has no face across the axis against a healing region",
                        "a bone with osteotomy faces",
@@ -90,21 +95,74 @@ namespace callus
   }
 
   template <int dim>
+  bool
+  FragmentMotion<dim>::find_fragments(const Section &measures, const std::string &bone)
+  {
+    std::vector<Fragment> fragments;
+    const auto            component = mesh_.fragments_of(bone, fragments);
+    if (fragments.size() < 2)
+      {
+        measures.problem("Fragments",
+                         "'" + bone + "' with " + std::to_string(fragments.size()) +
+                           " connected part(s)",
+                         "a region of the mesh with at least two separate fragments",
+                         "Name the region of the bone whose fragments move against each other.");
+        return false;
+      }
+    const double lowest = fragments.front().axial_mean, highest = fragments.back().axial_mean;
+    const double near = .25 * (highest - lowest);
+    for (std::size_t c = 0; c < component.size(); ++c)
+      if (component[c] < fragments.size())
+        {
+          const double height  = fragments[component[c]].axial_mean;
+          fragment_of_cell_[c] = height <= lowest + near ? 0 : height >= highest - near ? 1 : -1;
+        }
+    return true;
+  }
+
+  template <int dim>
+  void
+  FragmentMotion<dim>::add_samples(const SurfaceFace<dim> &face, unsigned int fragment)
+  {
+    const CellShape    &shape      = mesh_.shape();
+    const auto         &space      = mesh_.space(2);
+    const std::size_t   n_vertices = shape.faces[face.face].size();
+    const auto          x = quadratic_node_points<dim>(shape, mesh_.cells().vertices_of(face.cell));
+    std::vector<Sample> samples;
+    double              sum = 0;
+    for (const unsigned int i : shape.face_nodes[face.face])
+      {
+        const double share = quadrature_share(n_vertices, shape.node_parents[i].size());
+        samples.push_back(
+          {space.local_index(space.cell_nodes[face.cell * space.nodes_per_cell + i]),
+           share * mesh_.measure().template weight<dim>(x[i]),
+           x[i]});
+        sum += samples.back().weight;
+      }
+    for (Sample &sample : samples)
+      {
+        sample.weight *= face.area / sum;
+        if (sample.weight > 0)
+          samples_[fragment].push_back(sample);
+      }
+  }
+
+  template <int dim>
   typename FragmentMotion<dim>::RigidMotion
   FragmentMotion<dim>::fit(unsigned int fragment, const std::vector<double> &displacement) const
   {
     const auto u_of = [&](const Sample &sample) {
-      Vector u;
+      dealii::Tensor<1, dim> u;
       for (unsigned int k = 0; k < dim; ++k)
         u[k] = displacement[sample.node * dim + k];
       return u;
     };
-    double area = 0;
-    Vector center, mean;
+    double                 area = 0;
+    dealii::Tensor<1, dim> center, mean;
     for (const Sample &sample : samples_[fragment])
       {
         area += sample.weight;
-        center += sample.weight * to_tensor(sample.point);
+        center += sample.weight * to_tensor<dim>(sample.point);
         mean += sample.weight * u_of(sample);
       }
     const MPI_Comm comm = mesh_.communicator();
@@ -112,20 +170,20 @@ namespace callus
     center              = dealii::Utilities::MPI::sum(center, comm) / area;
     mean                = dealii::Utilities::MPI::sum(mean, comm) / area;
 
-    // least squares: minimise sum w |u - mean - omega x r|^2, so I omega = sum w r x u
-    dealii::SymmetricTensor<2, 3> inertia;
-    Vector                        moment;
+    dealii::Tensor<2, dim> moments, mixed;
     for (const Sample &sample : samples_[fragment])
       {
-        const Vector r = to_tensor(sample.point) - center;
-        inertia += sample.weight * (r.norm_square() * dealii::unit_symmetric_tensor<3>() -
-                                    dealii::symmetrize(dealii::outer_product(r, r)));
-        moment += sample.weight * dealii::cross_product_3d(r, u_of(sample));
+        const auto r = to_tensor<dim>(sample.point) - center;
+        moments += sample.weight * dealii::outer_product(r, r);
+        mixed += sample.weight * dealii::outer_product(r, u_of(sample));
       }
-    inertia            = dealii::Utilities::MPI::sum(inertia, comm);
-    moment             = dealii::Utilities::MPI::sum(moment, comm);
-    const Vector omega = dealii::invert(inertia) * moment;
-    return {{{mean[0], mean[1], mean[2]}}, {{omega[0], omega[1], omega[2]}}};
+    moments = dealii::Utilities::MPI::sum(moments, comm);
+    mixed   = dealii::Utilities::MPI::sum(mixed, comm);
+    RigidMotion motion;
+    for (unsigned int k = 0; k < dim; ++k)
+      motion.translation[k] = mean[k];
+    motion.rotation = rotation(moments, mixed);
+    return motion;
   }
 
   template <int dim>
@@ -138,25 +196,20 @@ namespace callus
       std::max_element(axis.begin(), axis.end()) - axis.begin(); // the axis is one of x, y, z
     const double             degrees = 180 / std::acos(-1.);
     InterfragmentaryMovement movement;
-    unsigned int             across = 0;
-    for (unsigned int k = 0; k < 3; ++k)
-      {
-        const double translation = proximal.translation[k] - distal.translation[k];
-        const double rotation    = (proximal.rotation[k] - distal.rotation[k]) * degrees;
-        if (k == along)
-          {
-            movement.axial       = -translation;
-            movement.rotation[2] = rotation;
-          }
-        else
-          {
-            movement.shear[across]    = translation;
-            movement.rotation[across] = rotation;
-            ++across;
-          }
-      }
+    movement.axial = -(proximal.translation[along] - distal.translation[along]);
+    if (mesh_.measure().geometry == Geometry::axisymmetric)
+      return movement;
+    unsigned int across = 0;
+    for (unsigned int k = 0; k < dim; ++k)
+      if (k != along)
+        movement.shear[across++] = proximal.translation[k] - distal.translation[k];
+    across = 0;
+    for (unsigned int k = 0; k < proximal.rotation.size(); ++k)
+      movement.rotation[dim == 3 && k == along ? 2 : across++] =
+        (proximal.rotation[k] - distal.rotation[k]) * degrees;
     return movement;
   }
 
+  template class FragmentMotion<2>;
   template class FragmentMotion<3>;
 } // namespace callus

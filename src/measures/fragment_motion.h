@@ -12,19 +12,24 @@
 
 namespace callus
 {
-  /// Movement of one fragment's osteotomy face against the other's, loaded minus unloaded.
+  /// Movement of one fragment's osteotomy face against the other's, loaded minus unloaded. What a geometry cannot do stays zero.
   struct InterfragmentaryMovement
   {
-    double                axial = 0; ///< mm, positive on closing
-    std::array<double, 2> shear{};   ///< mm, across the axis
-    /// degrees: bending about the two directions across the axis, then torsion about it
+    double axial = 0; ///< mm, positive on closing
+    std::array<double, 2>
+      shear{}; ///< mm, across the axis; plane strain: the first only, in the plane
+    /// degrees: bending about the two directions across the axis, then torsion about it; plane strain: the first only, about the
+    /// direction across the plane
     std::array<double, 3> rotation{};
   };
 
   /**
-   * Follows the osteotomy faces: the faces between healing regions and the bone that look along the axis, of the two fragments
-   * (the first and the last connected component of the bone's region along the axis). Mean displacement of a face is the exact
-   * integral of the quadratic displacement over the area; rotation is the least-squares rigid fit to it.
+   * Follows the osteotomy faces: the faces between healing regions and the bone that look along the axis, of the two fragments.
+   * Mean displacement of a face is the exact integral of the quadratic displacement over the area of the body; rotation is the
+   * least-squares rigid fit to it. An axisymmetric bone can only move along its axis.
+   *
+   * The two fragments are the most distal and the most proximal of the connected components of the bone's region. Components whose
+   * mean height lies within a quarter of the way to the other one count with them: the two walls of a tube in a longitudinal section.
    */
   template <int dim>
   class FragmentMotion
@@ -56,8 +61,14 @@ namespace callus
     };
     struct RigidMotion
     {
-      std::array<double, 3> translation{}, rotation{};
+      std::array<double, dim>              translation{};
+      std::array<double, dim == 3 ? 3 : 1> rotation{}; ///< rad
     };
+    /// False after a report.
+    bool
+    find_fragments(const Section &measures, const std::string &bone);
+    void
+    add_samples(const SurfaceFace<dim> &face, unsigned int fragment);
     RigidMotion
     fit(unsigned int fragment, const std::vector<double> &displacement) const;
 

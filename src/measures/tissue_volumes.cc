@@ -53,7 +53,11 @@ namespace callus
   }
 
   template std::vector<FieldSummary>
+  summarise_fields(const State<2> &, MPI_Comm);
+  template std::vector<FieldSummary>
   summarise_fields(const State<3> &, MPI_Comm);
+  template double
+  largest_filled_volume(const State<2> &, MPI_Comm);
   template double
   largest_filled_volume(const State<3> &, MPI_Comm);
 } // namespace callus

@@ -18,8 +18,6 @@ namespace callus
 {
   namespace
   {
-    constexpr unsigned int sub_cells_per_cell = 8;
-
     std::string
     file_name(std::size_t picture, unsigned int group)
     {
@@ -75,7 +73,7 @@ namespace callus
     for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
       {
         const auto x = quadratic_node_points<dim>(mesh_.shape(), mesh_.cells().vertices_of(c));
-        std::array<int, 10> point;
+        std::vector<int> point(space.nodes_per_cell);
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           {
             const std::size_t node =
@@ -84,15 +82,15 @@ namespace callus
               {
                 point_of_node[node] = node_of_point_.size();
                 node_of_point_.push_back(node);
-                points_.insert(points_.end(), x[i].begin(), x[i].end());
-                // pore pressure is linear on the cell: its value between two vertices is their mean
-                const auto &edges  = mesh_.shape().edges;
-                const auto  v0     = i <= dim ? i : edges[i - dim - 1][0],
-                           v1      = i <= dim ? i : edges[i - dim - 1][1];
-                const auto &linear = mesh_.space(1);
-                parents_of_point_.push_back(
-                  {{linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v0]),
-                    linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v1])}});
+                for (unsigned int k = 0; k < 3; ++k)
+                  points_.push_back(k < dim ? x[i][k] : 0.);
+                // pore pressure is multilinear on the cell: its value at a node is the mean over the node's parents
+                const auto              &linear = mesh_.space(1);
+                std::vector<std::size_t> parents;
+                for (const unsigned int v : mesh_.shape().node_parents[i])
+                  parents.push_back(
+                    linear.local_index(linear.cell_nodes[c * linear.nodes_per_cell + v]));
+                parents_of_point_.push_back(parents);
               }
             point[i] = point_of_node[node];
           }
@@ -106,7 +104,7 @@ namespace callus
   std::string
   FieldWriter<dim>::own_piece(const Picture &picture) const
   {
-    VtuPiece           piece(points_, cells_);
+    VtuPiece           piece(points_, cells_, mesh_.shape());
     const std::size_t  n = node_of_point_.size();
     std::vector<float> values(n);
     for (const auto &row : picture.nodal)
@@ -118,8 +116,12 @@ namespace callus
     if (!picture.pressure.empty())
       {
         for (std::size_t i = 0; i < n; ++i)
-          values[i] = .5 * (picture.pressure[parents_of_point_[i][0]] +
-                            picture.pressure[parents_of_point_[i][1]]);
+          {
+            double sum = 0;
+            for (const std::size_t parent : parents_of_point_[i])
+              sum += picture.pressure[parent];
+            values[i] = sum / parents_of_point_[i].size();
+          }
         piece.add_point_data("pore_pressure", values, 1);
       }
     if (!picture.displacement.empty())
@@ -132,7 +134,8 @@ namespace callus
       }
     for (const auto &row : picture.cellwise)
       {
-        std::vector<float> repeated;
+        constexpr unsigned int sub_cells_per_cell = 1 << dim;
+        std::vector<float>     repeated;
         for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
           repeated.insert(repeated.end(), sub_cells_per_cell, row.values[c]);
         piece.add_cell_data(row.name, repeated);
@@ -192,5 +195,6 @@ namespace callus
                text + "</Collection>\n</VTKFile>\n");
   }
 
+  template class FieldWriter<2>;
   template class FieldWriter<3>;
 } // namespace callus

@@ -27,8 +27,8 @@ namespace callus
 
   /**
    * Writes pictures' data: `fields/fields_NNNN.G.vtu`, compressed, one for each group G of ranks, and `fields.pvd`, the file to open,
-   * which lists them with their days and is replaced each time, so that it is complete at every moment. Cells are the eight linear
-   * sub-cells of each quadratic tetrahedron, on shared points: what biology lives on.
+   * which lists them with their days and is replaced each time, so that it is complete at every moment. Cells are the linear sub-cells
+   * of each quadratic cell, in its own shape and on shared points: what biology lives on. A plane mesh lies at z = 0.
    */
   template <int dim>
   class FieldWriter
@@ -61,7 +61,7 @@ namespace callus
     std::vector<float>       points_;
     std::vector<int>         cells_;
     std::vector<std::size_t> node_of_point_; ///< local degree-2 node
-    std::vector<std::array<std::size_t, 2>>
-      parents_of_point_; ///< local degree-1 nodes between which it lies
+    std::vector<std::vector<std::size_t>>
+      parents_of_point_; ///< local degree-1 nodes in whose middle it lies
   };
 } // namespace callus

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include <cstdint>
+#include <map>
 #include <numeric>
 #include <sstream>
 #include <stdexcept>
@@ -58,18 +59,22 @@ namespace callus
     }
   } // namespace
 
-  VtuPiece::VtuPiece(const std::vector<float> &points, const std::vector<int> &cells)
+  VtuPiece::VtuPiece(const std::vector<float> &points,
+                     const std::vector<int>   &cells,
+                     const CellShape          &shape)
     : n_points_(points.size() / 3)
-    , n_cells_(cells.size() / 4)
+    , n_cells_(cells.size() / shape.n_vertices)
   {
-    constexpr unsigned char vtk_tetrahedron = 10;
-    std::vector<int>        offsets(n_cells_);
+    static const std::map<std::string, unsigned char> vtk_types = {
+      {"triangle", 5}, {"quadrilateral", 9}, {"tetrahedron", 10}, {"hexahedron", 12}};
+    std::vector<int> offsets(n_cells_);
     for (std::size_t c = 0; c < n_cells_; ++c)
-      offsets[c] = 4 * (c + 1);
+      offsets[c] = shape.n_vertices * (c + 1);
     geometry_ =
       "<Points>\n" + data_array("Float32", "Points", points, 3) + "</Points>\n<Cells>\n" +
       data_array("Int32", "connectivity", cells, 1) + data_array("Int32", "offsets", offsets, 1) +
-      data_array("UInt8", "types", std::vector<unsigned char>(n_cells_, vtk_tetrahedron), 1) +
+      data_array(
+        "UInt8", "types", std::vector<unsigned char>(n_cells_, vtk_types.at(shape.name)), 1) +
       "</Cells>\n";
   }
 

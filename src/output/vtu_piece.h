@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "mesh/cell_shape.h"
+
 #include <string>
 #include <vector>
 
@@ -15,8 +17,10 @@ namespace callus
   class VtuPiece
   {
   public:
-    /// @p points: three coordinates each; @p cells: point numbers, four for each tetrahedron.
-    VtuPiece(const std::vector<float> &points, const std::vector<int> &cells);
+    /// @p points: three coordinates each; @p cells: point numbers, cell after cell, all cells of @p shape.
+    VtuPiece(const std::vector<float> &points,
+             const std::vector<int>   &cells,
+             const CellShape          &shape);
 
     /// @p n_components 1 or 3; values point after point.
     void

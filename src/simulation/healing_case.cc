@@ -51,7 +51,6 @@ namespace callus
   {
     const Section root = file.root();
     title              = root.text("Title", "", "Name of the case, for the report");
-    root.choice("Dimension", {"3"}, "3", "Space dimension of the mesh");
 
     build(file, [&]() { mesh = Mesh<dim>::read(root, communicator); });
     if (mesh)
@@ -97,5 +96,6 @@ namespace callus
     file.throw_if_wrong();
   }
 
+  template struct HealingCase<2>;
   template struct HealingCase<3>;
 } // namespace callus

@@ -232,5 +232,6 @@ namespace callus
     log_.progress({day_, healing_.time->end(), last_step_, doing});
   }
 
+  template class HealingLoop<2>;
   template class HealingLoop<3>;
 } // namespace callus

@@ -3,7 +3,6 @@
 
 #include "simulation/healing_simulation.h"
 
-#include "base/checksum.h"
 #include "base/locations.h"
 #include "base/references.h"
 #include "base/units.h"
@@ -12,6 +11,7 @@
 #include "output/manifest.h"
 #include "output/program_provenance.h"
 #include "output/run_folder.h"
+#include "simulation/dimension.h"
 #include "simulation/healing_loop.h"
 
 #include <deal.II/base/mpi.h>
@@ -42,17 +42,18 @@ namespace callus
       return file;
     }
 
+    template <int dim>
     Manifest
-    begin_manifest(const RunOptions     &options,
-                   const ParameterFile  &file,
-                   const HealingCase<3> &healing)
+    begin_manifest(const RunOptions       &options,
+                   const ParameterFile    &file,
+                   const HealingCase<dim> &healing)
     {
       Manifest manifest;
       manifest.title           = healing.title;
       manifest.command_line    = options.command_line;
       manifest.parameter_files = file.files();
       manifest.mesh_file       = healing.mesh->file();
-      manifest.mesh_checksum   = file_checksum(healing.mesh->file());
+      manifest.mesh_checksum   = healing.mesh->checksum();
       manifest.regions         = healing.mesh->region_names();
       manifest.n_ranks = dealii::Utilities::MPI::n_mpi_processes(healing.mesh->communicator());
       manifest.made_by = program_provenance();
@@ -66,8 +67,9 @@ namespace callus
     }
 
     /// The case in a few lines, for log and check.
+    template <int dim>
     void
-    describe(const HealingCase<3> &healing, std::ostream &out)
+    describe(const HealingCase<dim> &healing, std::ostream &out)
     {
       report_mesh(*healing.mesh, out);
       const Catalogue &catalogue = healing.network->catalogue();
@@ -89,7 +91,7 @@ namespace callus
           << " % of all couplings\n";
       if (healing.mechanics)
         out << "Mechanics: "
-            << 3 * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
+            << dim * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
             << " unknowns (quadratic displacement, linear pore pressure)\n";
       else
         out << "Mechanics: none (no section Mechanics in the file); drivers keep their neutral "
@@ -97,75 +99,94 @@ namespace callus
     }
   } // namespace
 
+  namespace
+  {
+    template <int dim>
+    void
+    run_case(const RunOptions &options,
+             ParameterFile    &file,
+             Clock::time_point start,
+             MPI_Comm          communicator)
+    {
+      HealingCase<dim> healing(file, communicator);
+      const double     reading_seconds = seconds_since(start);
+
+      const bool      is_first = dealii::Utilities::MPI::this_mpi_process(communicator) == 0;
+      const RunFolder folder(options.output_directory.empty()
+                               ? default_output_directory(options.parameter_file)
+                               : options.output_directory,
+                             options.overwrite,
+                             communicator);
+      Log      log(is_first);
+      Manifest manifest = begin_manifest(options, file, healing);
+      on_first_rank(communicator, [&]() {
+        log.open_file(folder.file("log.txt"));
+        std::ofstream used(folder.file("parameters.used.prm"));
+        file.write_used(used);
+        if (!used)
+          throw std::runtime_error("cannot write " + folder.file("parameters.used.prm"));
+        write_manifest(folder.file("manifest.json"), manifest);
+      });
+      log << "Callus " << manifest.made_by.version << " (" << manifest.made_by.revision << "), "
+          << manifest.n_ranks << " rank(s)\n"
+          << options.parameter_file << " -> " << folder.path() << '\n';
+      describe(healing, log);
+      log << std::flush;
+
+      const auto finish = [&](const std::string &status) {
+        manifest.status       = status;
+        manifest.wall_seconds = seconds_since(start);
+        if (is_first)
+          write_manifest(folder.file("manifest.json"), manifest);
+      };
+      try
+        {
+          History<dim>     history(healing,
+                               folder.file("history.csv"),
+                               folder.file("diagnostics.csv"),
+                               folder.is_writer());
+          FieldWriter<dim> pictures(*healing.mesh, folder.path(), healing.output.files_per_picture);
+          HealingLoop<dim> loop(healing, history, pictures, log);
+          loop.run();
+          log << history.verdict();
+          const LoopTimes &times = loop.times();
+          log << std::fixed << std::setprecision(1) << "time: reading " << reading_seconds
+              << " s, mechanics " << times.mechanics << " s (" << times.mechanics_updates
+              << " updates), biology " << times.biology << " s (" << times.steps
+              << " steps), output " << times.output << " s, in all " << seconds_since(start)
+              << " s\n"
+              << std::flush;
+        }
+      catch (const std::exception &exception)
+        {
+          finish(std::string("failed: ") + exception.what());
+          throw;
+        }
+      finish("completed");
+    }
+  } // namespace
+
   int
   run_healing(const RunOptions &options, MPI_Comm communicator)
   {
-    const auto     start = Clock::now();
-    const Units    units;
-    const auto     file = read_file(options, units);
-    HealingCase<3> healing(*file, communicator);
-    const double   reading_seconds = seconds_since(start);
-
-    const bool      is_first = dealii::Utilities::MPI::this_mpi_process(communicator) == 0;
-    const RunFolder folder(options.output_directory.empty()
-                             ? default_output_directory(options.parameter_file)
-                             : options.output_directory,
-                           options.overwrite,
-                           communicator);
-    Log      log(is_first);
-    Manifest manifest = begin_manifest(options, *file, healing);
-    on_first_rank(communicator, [&]() {
-      log.open_file(folder.file("log.txt"));
-      std::ofstream used(folder.file("parameters.used.prm"));
-      file->write_used(used);
-      if (!used)
-        throw std::runtime_error("cannot write " + folder.file("parameters.used.prm"));
-      write_manifest(folder.file("manifest.json"), manifest);
+    const auto  start = Clock::now();
+    const Units units;
+    const auto  file = read_file(options, units);
+    in_its_dimension(file->root(), [&](auto dimension) {
+      run_case<decltype(dimension)::value>(options, *file, start, communicator);
     });
-    log << "Callus " << manifest.made_by.version << " (" << manifest.made_by.revision << "), "
-        << manifest.n_ranks << " rank(s)\n"
-        << options.parameter_file << " -> " << folder.path() << '\n';
-    describe(healing, log);
-    log << std::flush;
-
-    const auto finish = [&](const std::string &status) {
-      manifest.status       = status;
-      manifest.wall_seconds = seconds_since(start);
-      if (is_first)
-        write_manifest(folder.file("manifest.json"), manifest);
-    };
-    try
-      {
-        History<3> history(
-          healing, folder.file("history.csv"), folder.file("diagnostics.csv"), folder.is_writer());
-        FieldWriter<3> pictures(*healing.mesh, folder.path(), healing.output.files_per_picture);
-        HealingLoop<3> loop(healing, history, pictures, log);
-        loop.run();
-        log << history.verdict();
-        const LoopTimes &times = loop.times();
-        log << std::fixed << std::setprecision(1) << "time: reading " << reading_seconds
-            << " s, mechanics " << times.mechanics << " s (" << times.mechanics_updates
-            << " updates), biology " << times.biology << " s (" << times.steps << " steps), output "
-            << times.output << " s, in all " << seconds_since(start) << " s\n"
-            << std::flush;
-      }
-    catch (const std::exception &exception)
-      {
-        finish(std::string("failed: ") + exception.what());
-        throw;
-      }
-    finish("completed");
     return 0;
   }
 
   void
   check_case(const RunOptions &options, MPI_Comm communicator, std::ostream &out)
   {
-    const Units          units;
-    const auto           file = read_file(options, units);
-    const HealingCase<3> healing(*file, communicator);
-    std::ostringstream   text; // every rank takes part in the sums, one speaks
-    describe(healing, text);
+    const Units        units;
+    const auto         file = read_file(options, units);
+    std::ostringstream text; // every rank takes part in the sums, one speaks
+    in_its_dimension(file->root(), [&](auto dimension) {
+      describe(HealingCase<decltype(dimension)::value>(*file, communicator), text);
+    });
     if (dealii::Utilities::MPI::this_mpi_process(communicator) == 0)
       out << text.str() << "The input is fine.\n";
   }

@@ -18,6 +18,32 @@ namespace callus
   {
     const double not_yet = std::numeric_limits<double>::quiet_NaN();
 
+    struct MovementColumn
+    {
+      Column header;
+      double value;
+    };
+
+    /// The components of the movement that a body of this geometry can have.
+    std::vector<MovementColumn>
+    movement_columns(Geometry geometry, const InterfragmentaryMovement &movement)
+    {
+      const MovementColumn axial = {{"axial interfragmentary movement", "mm"}, movement.axial};
+      if (geometry == Geometry::axisymmetric)
+        return {axial};
+      const MovementColumn shear   = {{"interfragmentary shear 1", "mm"}, movement.shear[0]};
+      const MovementColumn bending = {{"interfragmentary bending 1", "degree"},
+                                      movement.rotation[0]};
+      if (geometry == Geometry::plane_strain)
+        return {axial, shear, bending};
+      return {axial,
+              shear,
+              {{"interfragmentary shear 2", "mm"}, movement.shear[1]},
+              bending,
+              {{"interfragmentary bending 2", "degree"}, movement.rotation[1]},
+              {{"interfragmentary torsion", "degree"}, movement.rotation[2]}};
+    }
+
     template <int dim>
     std::vector<Column>
     history_columns(const HealingCase<dim> &healing)
@@ -25,20 +51,18 @@ namespace callus
       std::vector<Column> columns;
       if (healing.mechanics)
         {
-          columns = {{"axial interfragmentary movement", "mm"},
-                     {"interfragmentary shear 1", "mm"},
-                     {"interfragmentary shear 2", "mm"},
-                     {"interfragmentary bending 1", "degree"},
-                     {"interfragmentary bending 2", "degree"},
-                     {"interfragmentary torsion", "degree"},
-                     {"displacement of the loaded end", "mm"},
-                     {"applied force", "N"},
-                     {"fixator force", "N"},
-                     {"callus force", "N"},
-                     {"support force", "N"},
-                     {"apparent stiffness", "N/mm"},
-                     {"callus stiffness", "N/mm"}};
-          for (const std::string &name : Bridging<dim>::quadrant_names())
+          for (const MovementColumn &column :
+               movement_columns(healing.mesh->measure().geometry, {}))
+            columns.push_back(column.header);
+          columns.insert(columns.end(),
+                         {{"displacement of the loaded end", "mm"},
+                          {"applied force", "N"},
+                          {"fixator force", "N"},
+                          {"callus force", "N"},
+                          {"support force", "N"},
+                          {"apparent stiffness", "N/mm"},
+                          {"callus stiffness", "N/mm"}});
+          for (const std::string &name : healing.bridging->sector_names())
             columns.push_back({"bridged " + name, "1"});
           columns.push_back({"union", "1"});
         }
@@ -88,7 +112,8 @@ namespace callus
     , diagnostics_(diagnostics_file, diagnostics_columns(), is_writer)
     , day_of_union_(not_yet)
   {
-    day_of_bridging_.fill(not_yet);
+    if (healing.bridging)
+      day_of_bridging_.assign(healing.bridging->sector_names().size(), not_yet);
   }
 
   template <int dim>
@@ -98,11 +123,11 @@ namespace callus
                                 std::vector<double>     &row)
   {
     const auto result = healing_.bridging->measure(*healing_.state);
-    for (unsigned int q = 0; q < 4; ++q)
+    for (unsigned int s = 0; s < result.sector.size(); ++s)
       {
-        row.push_back(result.quadrant[q]);
-        if (result.quadrant[q] && std::isnan(day_of_bridging_[q]))
-          day_of_bridging_[q] = day;
+        row.push_back(result.sector[s]);
+        if (result.sector[s] && std::isnan(day_of_bridging_[s]))
+          day_of_bridging_[s] = day;
       }
     const bool is_union =
       healing_.bridging->is_union(result, outcome.movement.axial / outcome.movement_of_day_0);
@@ -118,21 +143,19 @@ namespace callus
     std::vector<double> row;
     if (healing_.mechanics)
       {
-        const auto &movement = outcome.movement;
-        const auto &loading  = outcome.loading;
-        row                  = {movement.axial,
-                                movement.shear[0],
-                                movement.shear[1],
-                                movement.rotation[0],
-                                movement.rotation[1],
-                                movement.rotation[2],
-                                loading.axial_displacement,
-                                loading.applied_force,
-                                loading.fixator_force,
-                                loading.callus_force,
-                                loading.support_force,
-                                loading.applied_force / movement.axial,
-                                loading.callus_force / movement.axial};
+        const double axial   = outcome.movement.axial;
+        const auto  &loading = outcome.loading;
+        for (const MovementColumn &column :
+             movement_columns(healing_.mesh->measure().geometry, outcome.movement))
+          row.push_back(column.value);
+        row.insert(row.end(),
+                   {loading.axial_displacement,
+                    loading.applied_force,
+                    loading.fixator_force,
+                    loading.callus_force,
+                    loading.support_force,
+                    loading.applied_force / axial,
+                    loading.callus_force / axial});
         append_bridging(day, outcome, row);
       }
     const auto  summaries = summarise_fields(*healing_.state, healing_.mesh->communicator());
@@ -187,13 +210,13 @@ namespace callus
     if (!healing_.bridging)
       return "";
     std::ostringstream text;
-    for (unsigned int q = 0; q < 4; ++q)
+    for (unsigned int s = 0; s < day_of_bridging_.size(); ++s)
       {
-        text << (q == 0 ? "bridged: " : ", ") << Bridging<dim>::quadrant_names()[q] << ' ';
-        if (std::isnan(day_of_bridging_[q]))
+        text << (s == 0 ? "bridged: " : ", ") << healing_.bridging->sector_names()[s] << ' ';
+        if (std::isnan(day_of_bridging_[s]))
           text << "not";
         else
-          text << "on day " << day_of_bridging_[q];
+          text << "on day " << day_of_bridging_[s];
       }
     text << '\n' << healing_.bridging->union_rule() << ": ";
     if (std::isnan(day_of_union_))
@@ -204,5 +227,6 @@ namespace callus
     return text.str();
   }
 
+  template class History<2>;
   template class History<3>;
 } // namespace callus

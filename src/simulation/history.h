@@ -59,7 +59,7 @@ namespace callus
     const HealingCase<dim> &healing_;
     HistoryWriter           history_;
     DiagnosticsWriter       diagnostics_;
-    std::array<double, 4>   day_of_bridging_;
+    std::vector<double>     day_of_bridging_; ///< of each sector
     double                  day_of_union_;
   };
 } // namespace callus

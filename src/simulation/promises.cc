@@ -24,7 +24,9 @@ namespace callus
       const auto        at        = [&](std::size_t node) {
         const auto        &x = mesh.space(2).owned_points[state.nodes().node_of(node)];
         std::ostringstream text;
-        text << " at (" << x[0] << ", " << x[1] << ", " << x[2] << ") mm";
+        for (unsigned int k = 0; k < dim; ++k)
+          text << (k == 0 ? " at (" : ", ") << x[k];
+        text << ") mm";
         return text.str();
       };
       std::vector<double> filled(n, 0.);
@@ -60,6 +62,8 @@ namespace callus
         throw NumericalFailure("day " + std::to_string(day) + ": " + broken);
   }
 
+  template void
+  check_promises(double, const State<2> &, const Mesh<2> &);
   template void
   check_promises(double, const State<3> &, const Mesh<3> &);
 } // namespace callus

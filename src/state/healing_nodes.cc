@@ -59,6 +59,7 @@ namespace callus
     for (const std::size_t c : cells_)
       {
         const std::vector<double> volumes = mesh.node_volumes(c);
+        volumes_in_cells_.insert(volumes_in_cells_.end(), volumes.begin(), volumes.end());
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           if (const std::size_t node = in_cell(c, i); node < n_owned_)
             volumes_[node] += volumes[i];
@@ -72,5 +73,6 @@ namespace callus
     exchange_->update(values, 1);
   }
 
+  template class HealingNodes<2>;
   template class HealingNodes<3>;
 } // namespace callus

@@ -61,11 +61,17 @@ namespace callus
       return node_of_[healing];
     }
 
-    /// Lumped volume [mm3] of the owned nodes: what Mesh::node_volumes() of the healing cells gives them.
+    /// Lumped volume [mm3] of the owned nodes: the integral over the body of the piecewise linear function of each.
     const std::vector<double> &
     volumes() const
     {
       return volumes_;
+    }
+    /// The part of it [mm3] that each node of the cell cells()[k] gets from that cell.
+    const double *
+    volumes_in_cell(std::size_t k) const
+    {
+      return &volumes_in_cells_[k * mesh_.space(2).nodes_per_cell];
     }
 
     /// Brings ghosts up to date: values has n_local() entries.
@@ -79,7 +85,7 @@ namespace callus
     std::vector<std::size_t>  cells_;
     std::vector<std::size_t>  of_node_; ///< local degree-2 node -> local healing node, or invalid
     std::vector<std::size_t>  node_of_;
-    std::vector<double>       volumes_;
+    std::vector<double>       volumes_, volumes_in_cells_;
     std::vector<std::int64_t> ghosts_; ///< global healing numbers of the ghosts
     std::unique_ptr<GhostExchange> exchange_;
   };

@@ -61,22 +61,19 @@ namespace callus
     std::fill(stiffness, stiffness + nodes_.n_owned(), 0.);
 
     const auto &space = mesh.space(2);
-    for (const std::size_t c : nodes_.cells())
-      {
-        const std::vector<double> volumes = mesh.node_volumes(c);
-        const unsigned int        region  = mesh.cells().region[c];
-        for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
-          {
-            const std::size_t node = nodes_.in_cell(c, i);
-            if (node >= nodes_.n_owned())
-              continue;
-            const double weight = volumes[i] / nodes_.volumes()[node];
-            for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
-              fields[f][node] += weight * values[region][f];
-            if (regions[region].scaffold)
-              stiffness[node] += weight * regions[region].scaffold->cell_scale_stiffness;
-          }
-      }
+    for (std::size_t k = 0; k < nodes_.cells().size(); ++k)
+      for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+        {
+          const std::size_t c = nodes_.cells()[k], node = nodes_.in_cell(c, i);
+          if (node >= nodes_.n_owned())
+            continue;
+          const unsigned int region = mesh.cells().region[c];
+          const double       weight = nodes_.volumes_in_cell(k)[i] / nodes_.volumes()[node];
+          for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
+            fields[f][node] += weight * values[region][f];
+          if (regions[region].scaffold)
+            stiffness[node] += weight * regions[region].scaffold->cell_scale_stiffness;
+        }
     // the weights sum to one but for round-off, which must not carry a field over its bounds
     for (const FieldId id : catalogue.field_ids())
       for (std::size_t node = 0; node < nodes_.n_owned(); ++node)
@@ -120,5 +117,6 @@ namespace callus
           drivers[d][i] = drivers_at_nodes[d][nodes_.node_of(i)];
   }
 
+  template class State<2>;
   template class State<3>;
 } // namespace callus

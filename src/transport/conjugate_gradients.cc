@@ -141,5 +141,6 @@ namespace callus
     return {iteration, true_residual};
   }
 
+  template class ConjugateGradients<2>;
   template class ConjugateGradients<3>;
 } // namespace callus

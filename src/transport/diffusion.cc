@@ -180,5 +180,6 @@ namespace callus
     return report;
   }
 
+  template class Diffusion<2>;
   template class Diffusion<3>;
 } // namespace callus

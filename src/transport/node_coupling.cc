@@ -6,52 +6,49 @@
 #include "mesh/sub_cells.h"
 
 #include <deal.II/base/mpi.h>
+#include <deal.II/base/tensor.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace callus
 {
   namespace
   {
-    using Vector      = std::array<double, 3>;
-    using Tetrahedron = std::array<unsigned int, 4>;
-    using LocalMatrix = std::array<std::array<double, 10>, 10>;
-
-    /// Adds -(integral of grad N_i . grad N_j) of the linear functions on one tetrahedron.
+    /// Adds -(integral over the body of grad N_i . grad N_j) of the linear functions on one simplex to a matrix with @p n columns.
+    template <int dim>
     void
-    add_tetrahedron(const std::vector<Vector> &x,
-                    const Tetrahedron         &t,
-                    double                     factor,
-                    LocalMatrix               &matrix)
+    add_simplex(const std::vector<std::array<double, dim>> &x,
+                const SubSimplex<dim>                      &simplex,
+                const Measure                              &measure,
+                double                                      factor,
+                std::vector<double>                        &matrix)
     {
-      Vector e[3], gradient[4];
-      for (unsigned int i = 0; i < 3; ++i)
-        for (unsigned int k = 0; k < 3; ++k)
-          e[i][k] = x[t[i + 1]][k] - x[t[0]][k];
-      double determinant = 0;
-      gradient[0]        = {};
-      for (unsigned int i = 0; i < 3; ++i)
+      const auto             &t = simplex.nodes;
+      dealii::Tensor<2, dim>  edges;
+      std::array<double, dim> center{};
+      dealii::Tensor<1, dim>  gradient[dim + 1];
+      for (unsigned int k = 0; k < dim; ++k)
         {
-          const Vector &a = e[(i + 1) % 3], &b = e[(i + 2) % 3];
-          gradient[i + 1] = {
-            {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]}};
+          for (unsigned int i = 0; i <= dim; ++i)
+            center[k] += x[t[i]][k] / (dim + 1);
+          for (unsigned int i = 0; i < dim; ++i)
+            edges[i][k] = x[t[i + 1]][k] - x[t[0]][k];
         }
-      for (unsigned int k = 0; k < 3; ++k)
-        determinant += e[0][k] * gradient[1][k];
-      for (unsigned int i = 1; i < 4; ++i)
-        for (unsigned int k = 0; k < 3; ++k)
+      const auto inverse = dealii::invert(edges);
+      for (unsigned int i = 0; i < dim; ++i)
+        for (unsigned int k = 0; k < dim; ++k)
           {
-            gradient[i][k] /= determinant;
-            gradient[0][k] -= gradient[i][k];
+            gradient[i + 1][k] = inverse[k][i];
+            gradient[0][k] -= inverse[k][i];
           }
-      const double volume = std::abs(determinant) / 6;
-      for (unsigned int i = 0; i < 4; ++i)
-        for (unsigned int j = 0; j < 4; ++j)
+      // the measure is constant or linear in x: its value in the centre makes the integral exact
+      const double volume = std::abs(dealii::determinant(edges)) / (dim == 2 ? 2 : 6) *
+                            measure.template weight<dim>(center) * simplex.weight;
+      for (unsigned int i = 0; i <= dim; ++i)
+        for (unsigned int j = 0; j <= dim; ++j)
           if (i != j)
-            for (unsigned int k = 0; k < 3; ++k)
-              matrix[t[i]][t[j]] -= factor * volume * gradient[i][k] * gradient[j][k];
+            matrix[t[i] * x.size() + t[j]] -= factor * volume * (gradient[i] * gradient[j]);
     }
   } // namespace
 
@@ -60,28 +57,28 @@ namespace callus
                                   const std::vector<Region> &regions,
                                   const HealingNodes<dim>   &nodes)
   {
-    static_assert(dim == 3, "tetrahedra only so far");
     struct Entry
     {
       unsigned int row, column;
       double       value;
     };
     std::vector<Entry> entries;
+    const unsigned int n = mesh.space(2).nodes_per_cell;
     for (const std::size_t c : nodes.cells())
       {
         const auto  &scaffold = regions[mesh.cells().region[c]].scaffold;
         const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
-        const auto   x        = quadratic_node_points<3>(mesh.shape(), mesh.cells().vertices_of(c));
-        LocalMatrix  matrix{};
-        for (const auto &simplex : sub_simplices<3>(mesh.shape(), x))
-          add_tetrahedron(x, simplex.nodes, factor * simplex.weight, matrix);
-        for (unsigned int i = 0; i < 10; ++i)
+        const auto   x = quadratic_node_points<dim>(mesh.shape(), mesh.cells().vertices_of(c));
+        std::vector<double> matrix(n * n, 0.);
+        for (const SubSimplex<dim> &simplex : sub_simplices<dim>(mesh.shape(), x))
+          add_simplex<dim>(x, simplex, mesh.measure(), factor, matrix);
+        for (unsigned int i = 0; i < n; ++i)
           if (const std::size_t row = nodes.in_cell(c, i); row < nodes.n_owned())
-            for (unsigned int j = 0; j < 10; ++j)
-              if (matrix[i][j] != 0)
+            for (unsigned int j = 0; j < n; ++j)
+              if (matrix[i * n + j] != 0)
                 entries.push_back({static_cast<unsigned int>(row),
                                    static_cast<unsigned int>(nodes.in_cell(c, j)),
-                                   matrix[i][j]});
+                                   matrix[i * n + j]});
       }
     std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
       return std::make_pair(a.row, a.column) < std::make_pair(b.row, b.column);
@@ -115,5 +112,6 @@ namespace callus
     left_out_share_ = kept > 0 ? left_out / (kept + left_out) : 0.;
   }
 
+  template class NodeCoupling<2>;
   template class NodeCoupling<3>;
 } // namespace callus

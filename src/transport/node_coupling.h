@@ -10,12 +10,12 @@
 namespace callus
 {
   /**
-   * Geometric coefficients of diffusion between neighbouring healing nodes: g_ij = -(integral of grad N_i . grad N_j) [mm]
-   * for linear functions on the eight sub-cells of each quadratic cell, so that a field of diffusivity D exchanges
+   * Geometric coefficients of diffusion between neighbouring healing nodes: g_ij = -(integral of grad N_i . grad N_j) [mm] over the
+   * body (mesh/measure.h) for linear functions on the sub-simplices of each quadratic cell, so that a field of diffusivity D exchanges
    *     D g_ij (y_i - y_j)
    * between nodes i and j: conservative by construction. One pattern and one set of coefficients serves every field.
    *
-   * Diffusion is monotone only if no g_ij is negative. Obtuse dihedral angles make some negative; these are left out (their
+   * Diffusion is monotone only if no g_ij is negative. Obtuse angles make some negative; these are left out (their
    * share is reported): bounds then hold on every mesh, at the price of consistency where the mesh is poor.
    *
    * In a scaffold of solid fraction s the coefficients are multiplied by (1 - s)^1.5 (Bruggeman).

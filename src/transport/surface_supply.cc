@@ -19,10 +19,10 @@ namespace callus
              const HealingNodes<dim>       &nodes,
              std::map<std::size_t, double> &areas)
     {
-      for (const NodeArea &share : mesh.node_areas(face))
-        if (const std::size_t node = nodes.in_cell(face.cell, share.node_in_cell);
+      for (const NodeArea &part : mesh.node_areas(face))
+        if (const std::size_t node = nodes.in_cell(face.cell, part.node_in_cell);
             node < nodes.n_owned())
-          areas[node] += share.area;
+          areas[node] += part.area;
     }
   } // namespace
 
@@ -157,5 +157,6 @@ namespace callus
     });
   }
 
+  template class SurfaceSupply<2>;
   template class SurfaceSupply<3>;
 } // namespace callus

@@ -11,8 +11,8 @@
 namespace callus
 {
   /**
-   * The surface processes of the network on a mesh: at node i of its surfaces, with area a_i [mm2] (each face's four
-   * sub-faces give a third of their area to their corners) and modifiers w_i,
+   * The surface processes of the network on a mesh: at node i of its surfaces, with area a_i [mm2] (each face gives
+   * its area to its quadratic nodes, Mesh::node_areas) and modifiers w_i,
    *     exchange:    inflow = a_i w_i coefficient (level - y_i)
    *     flux:        inflow = a_i w_i level
    *     fixed value: y_i = level.

@@ -46,8 +46,8 @@ TEST(Bridging, FindsTheQuadrants)
   const auto   result =
     box.with_bone([](const auto &p) { return p[0] > -1e-9 && std::abs(p[1]) < p[0] + 1.1; });
   EXPECT_TRUE(result.anywhere);
-  EXPECT_TRUE(result.quadrant[0]) << Bridging<3>::quadrant_names()[0];
-  EXPECT_FALSE(result.quadrant[2]) << Bridging<3>::quadrant_names()[2];
+  EXPECT_TRUE(result.sector[0]) << box.bridging.sector_names()[0];
+  EXPECT_FALSE(result.sector[2]) << box.bridging.sector_names()[2];
 }
 
 TEST(Bridging, ALayerOnOneFragmentDoesNotBridge)
@@ -61,18 +61,17 @@ TEST(Bridging, WovenAndMatureBoneCountTogether)
   BridgingCase box;
   const auto   result =
     box.with_bone([](const auto &) { return true; }); // 0.3 + 0.3 against a threshold of 0.5
-  for (const bool quadrant : result.quadrant)
-    EXPECT_TRUE(quadrant);
+  EXPECT_EQ(result.sector, std::vector<char>(4, 1));
 }
 
 TEST(Bridging, UnionNeedsThreeQuadrantsAndLittleMovement)
 {
   const BridgingCase  box;
   Bridging<3>::Result three;
-  three.quadrant = {{true, true, false, true}};
+  three.sector = {1, 1, 0, 1};
   EXPECT_TRUE(box.bridging.is_union(three, .09));
   EXPECT_FALSE(box.bridging.is_union(three, .11));
-  three.quadrant[0] = false;
+  three.sector[0] = 0;
   EXPECT_FALSE(box.bridging.is_union(three, .09));
   EXPECT_NE(box.bridging.union_rule().find("3 of 4"), std::string::npos);
 }

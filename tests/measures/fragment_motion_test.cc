@@ -22,14 +22,17 @@ namespace
     const auto         &space = mesh.space(2);
     std::vector<double> result(3 * space.n_local());
     for (std::size_t c = 0; c < mesh.cells().n_cells; ++c)
-      for (unsigned int i = 0; i < 10; ++i)
-        {
-          const Vector value =
-            u(quadratic_node_points<3>(mesh.shape(), mesh.cells().vertices_of(c))[i]);
-          std::copy(value.begin(),
-                    value.end(),
-                    result.begin() + 3 * space.local_index(space.cell_nodes[10 * c + i]));
-        }
+      {
+        const auto x = quadratic_node_points<3>(mesh.shape(), mesh.cells().vertices_of(c));
+        for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
+          {
+            const Vector value = u(x[i]);
+            std::copy(value.begin(),
+                      value.end(),
+                      result.begin() +
+                        3 * space.local_index(space.cell_nodes[space.nodes_per_cell * c + i]));
+          }
+      }
     return result;
   }
 } // namespace

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""An output folder such as a run leaves, with smooth made-up fields on the coarse shipped mesh: quadratic tetrahedra that share no
-points, two pieces a picture, `region` on the points."""
+"""An output folder such as a run leaves, with smooth made-up fields on a shipped mesh (tetrahedra, or the triangles of the half section):
+quadratic cells that share no points, two pieces a picture, `region` on the points."""
 import json
 import pathlib
 import sys
@@ -9,7 +9,7 @@ import sys
 import numpy as np
 from vtkmodules.util.numpy_support import numpy_to_vtk, numpy_to_vtkIdTypeArray
 from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import VTK_QUADRATIC_TETRA, vtkCellArray, vtkUnstructuredGrid
+from vtkmodules.vtkCommonDataModel import VTK_QUADRATIC_TETRA, VTK_QUADRATIC_TRIANGLE, vtkCellArray, vtkUnstructuredGrid
 from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridWriter
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
@@ -17,7 +17,8 @@ sys.path.insert(0, str(SOURCE / "meshes"))
 from mesh_report import GmshMesh  # noqa: E402
 
 REGIONS = ["cortical_bone", "marrow", "callus"]
-MIDDLES = [(0, 1), (1, 2), (2, 0), (0, 3), (1, 3), (2, 3)]
+MIDDLES = [(0, 1), (1, 2), (2, 0), (0, 3), (1, 3), (2, 3)]  # the first three are those of a triangle
+MESHES = {"3d": "sheep_metatarsus_coarse.msh", "axisymmetric": "sheep_metatarsus_axisymmetric.msh"}
 
 PARAMETERS = """set Title = A made-up healing
 subsection Mesh
@@ -61,22 +62,26 @@ def fractions(day):
 
 def grid(mesh, cells, regions, day):
     corners = mesh.points[mesh.cells[cells]]
-    points = np.concatenate([corners, np.stack([0.5 * (corners[:, a] + corners[:, b]) for a, b in MIDDLES], axis=1)], axis=1)
+    flat = mesh.shape.dim == 2
+    middles = MIDDLES[:3] if flat else MIDDLES
+    points = np.concatenate([corners, np.stack([0.5 * (corners[:, a] + corners[:, b]) for a, b in middles], axis=1)], axis=1)
+    per_cell = points.shape[1]
     points = np.ascontiguousarray(points.reshape(-1, 3))
     data = vtkUnstructuredGrid()
     coordinates = vtkPoints()
     coordinates.SetData(numpy_to_vtk(points, deep=True))
     data.SetPoints(coordinates)
     n = len(cells)
-    connectivity = np.arange(10 * n, dtype=np.int64)
-    offsets = np.arange(0, 10 * n + 1, 10, dtype=np.int64)
+    connectivity = np.arange(per_cell * n, dtype=np.int64)
+    offsets = np.arange(0, per_cell * n + 1, per_cell, dtype=np.int64)
     array = vtkCellArray()
     array.SetData(numpy_to_vtkIdTypeArray(offsets, deep=True), numpy_to_vtkIdTypeArray(connectivity, deep=True))
-    data.SetCells(VTK_QUADRATIC_TETRA, array)
+    data.SetCells(VTK_QUADRATIC_TRIANGLE if flat else VTK_QUADRATIC_TETRA, array)
 
-    radius, z = np.hypot(points[:, 0], points[:, 1]), np.abs(points[:, 2])
+    radius = points[:, 0] if flat else np.hypot(points[:, 0], points[:, 1])
+    z = np.abs(points[:, 1 if flat else 2])
     near_bone = np.exp(-((radius - 8) / 3) ** 2) * (0.4 + 0.6 * np.minimum(z / 6, 1))
-    arrays = {"region": np.repeat(regions[cells], 10).astype(float)}
+    arrays = {"region": np.repeat(regions[cells], per_cell).astype(float)}
     for name, value in fractions(day).items():
         arrays[name] = value * (near_bone if "bone" in name else 1 - 0.5 * near_bone)
     weight = np.exp(-(z / 3) ** 2) * np.exp(-day / 40)
@@ -90,10 +95,10 @@ def grid(mesh, cells, regions, day):
     return data
 
 
-def write(folder, days=(0, 35, 70)):
+def write(folder, days=(0, 35, 70), geometry="3d"):
     folder = pathlib.Path(folder)
     (folder / "fields").mkdir(parents=True)
-    mesh = GmshMesh(SOURCE / "meshes/sheep_metatarsus/sheep_metatarsus_coarse.msh")
+    mesh = GmshMesh(SOURCE / "meshes/sheep_metatarsus" / MESHES[geometry])
     names = mesh.regions
     regions = np.array([REGIONS.index(names[tag]) for tag in mesh.cell_tags])
     halves = np.array_split(np.arange(len(mesh.cells)), 2)
@@ -121,11 +126,12 @@ def write(folder, days=(0, 35, 70)):
         values += [4000 * v for v in fractions(day).values()] + [int(day >= 40), int(day >= 44), int(day >= 52)]
         rows.append(",".join(f"{v:.10g}" for v in values))
     (folder / "history.csv").write_text("\n".join(rows) + "\n")
-    (folder / "parameters.used.prm").write_text(PARAMETERS)
+    (folder / "parameters.used.prm").write_text(
+        f"set Geometry = {geometry}\n" + PARAMETERS.replace("Axis = z", "Axis = z" if geometry == "3d" else "Axis = y"))
     (folder / "manifest.json").write_text(json.dumps({
         "title": "A made-up healing", "status": "completed", "started": "2026-01-01T00:00:00Z", "wall_seconds": 12.5, "ranks": 2,
         "parameter_files": ["made_up.prm"],
-        "mesh": {"file": "sheep_metatarsus_coarse.msh", "checksum": "0", "regions": REGIONS},
+        "mesh": {"file": MESHES[geometry], "checksum": "0", "regions": REGIONS},
         "callus": {"version": "0.1.0", "revision": "none"}, "libraries": {"deal.II": "9.4.1"},
         "references": [{"key": "none1999", "citation": "A reference with <angle brackets> & an ampersand."}]}))
 

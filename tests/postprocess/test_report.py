@@ -147,6 +147,28 @@ class Report(unittest.TestCase):
         self.assertAlmostEqual(half_width, 12, delta=0.1)
 
 
+class Axisymmetric(unittest.TestCase):
+    def test_the_half_section_is_mirrored(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = pathlib.Path(scratch) / "run"
+            synthetic_run.write(folder, days=(35,), geometry="axisymmetric")
+            grid = longitudinal_cut.read_grid(run_folder.read_run(folder).fields[-1][1])
+            result = report(folder)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertIn("mirrored at the axis", (folder / "report.html").read_text())
+        cut = longitudinal_cut.cut(grid, "y", ((-13, 13), (-19, 19)), 0.5, axisymmetric=True)
+        self.assertEqual(cut.extent, (-13, 13, -19, 19))
+        names = [[synthetic_run.REGIONS[round(float(r))] if inside else None for r, inside in zip(row, mask)]
+                 for row, mask in zip(cut["region"], cut.inside)]
+        rows, columns = len(names), len(names[0])
+        at = lambda x, z: names[round((z + 19) / 38 * (rows - 1))][round((x + 13) / 26 * (columns - 1))]  # noqa: E731
+        for side in (-1, 1):
+            self.assertEqual(at(11 * side, 0), "callus")
+            self.assertEqual(at(7 * side, 15), "cortical_bone")
+            self.assertEqual(at(0.3 * side, -10), "marrow")
+            self.assertIsNone(at(12.5 * side, 15))
+
+
 class Summary(unittest.TestCase):
     def test_day_of_half_maximum_is_of_the_rise(self):
         days = pandas.Series([0.0, 1, 2, 3])
