@@ -178,14 +178,19 @@ namespace callus
     inline const std::string two_bones_regions =
       subsection("bone", fixed("cortical_bone")) + subsection("gap", healing);
 
-    inline const std::string plate_and_fixator =
-      subsection("Supports", on_surface("distal", "z_min", "fixed")) +
-      subsection(
-        "Loads",
-        on_surface("weight", "z_max", "rigid plate force", "set Force = 500 N [ansoms2024]\n")) +
-      subsection("Fixator",
-                 "set Between = z_max, z_min\n"
-                 "set Displacements = 0, 0.021739, 0.16366, 0.358696 mm [ansoms2024]\n"
-                 "set Forces = 0, 100, 102.83843, 1000 N [ansoms2024]\n");
+    inline std::string
+    plate_and_fixator_between(const std::string &low_end, const std::string &high_end)
+    {
+      return subsection("Supports", on_surface("distal", low_end, "fixed")) +
+             subsection(
+               "Loads",
+               on_surface(
+                 "weight", high_end, "rigid plate force", "set Force = 500 N [ansoms2024]\n")) +
+             subsection("Fixator",
+                        "set Between = " + high_end + ", " + low_end +
+                          "\nset Displacements = 0, 0.021739, 0.16366, 0.358696 mm [ansoms2024]\n"
+                          "set Forces = 0, 100, 102.83843, 1000 N [ansoms2024]\n");
+    }
+    inline const std::string plate_and_fixator = plate_and_fixator_between("z_min", "z_max");
   } // namespace test
 } // namespace callus
