@@ -94,7 +94,7 @@ namespace callus
                                              const MPI_Comm            communicator)
     : communicator_(communicator)
     , settings_(settings)
-    , n_u_(3 * nodes.parents.size())
+    , n_u_(nodes.dim * nodes.n_fine())
     , n_p_(n_owned_pressures)
     , displacement_multigrid_(nodes, communicator, settings.prefix + "u_")
   {
@@ -104,12 +104,12 @@ namespace callus
     };
     layout(all_, n_u_ + n_p_, 1);
     layout(all_2_, n_u_ + n_p_, 1);
-    layout(u_, n_u_, 3);
-    layout(u_2_, n_u_, 3);
+    layout(u_, n_u_, nodes.dim);
+    layout(u_2_, n_u_, nodes.dim);
     layout(p_, n_p_, 1);
     layout(p_2_, n_p_, 1);
     check_petsc(VecCreateMPI(communicator, n_u_, PETSC_DETERMINE, u_3_.out()));
-    check_petsc(VecSetBlockSize(u_3_, 3));
+    check_petsc(VecSetBlockSize(u_3_, nodes.dim));
   }
 
 

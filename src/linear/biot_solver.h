@@ -59,7 +59,7 @@ namespace callus
                  const OwnRows &c,
                  const OwnRows &schur);
 
-    /// Vectors hold this rank's displacement unknowns (node by node), then its pressures. @p x is the initial guess and the
+    /// Vectors hold this rank's displacement unknowns (node by node, NodeParents::dim each), then its pressures. @p x is the initial guess and the
     /// result. Iterates until ||b - A x|| <= @p tolerance, or 5e-15 ||b|| if that is larger. Collective.
     BiotSolveReport
     solve(const std::vector<double> &b, std::vector<double> &x, double tolerance);

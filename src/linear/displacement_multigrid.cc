@@ -3,6 +3,8 @@
 
 #include "linear/displacement_multigrid.h"
 
+#include <algorithm>
+
 namespace callus
 {
   namespace
@@ -10,30 +12,40 @@ namespace callus
     PetscMatrix
     make_interpolation(const NodeParents &nodes, const MPI_Comm communicator)
     {
-      const PetscInt n_fine = 3 * nodes.parents.size(), n_coarse = 3 * nodes.coarse.n_owned;
-      PetscMatrix    matrix;
+      constexpr PetscInt most_parents = 8;
+      const PetscInt     dim          = nodes.dim;
+      const PetscInt     n_fine = dim * nodes.n_fine(), n_coarse = dim * nodes.coarse.n_owned;
+      PetscMatrix        matrix;
       check_petsc(MatCreate(communicator, matrix.out()));
       check_petsc(MatSetSizes(matrix, n_fine, n_coarse, PETSC_DETERMINE, PETSC_DETERMINE));
       check_petsc(MatSetType(matrix, MATAIJ));
-      check_petsc(MatSetBlockSizes(matrix, 3, 3));
-      check_petsc(MatSeqAIJSetPreallocation(matrix, 2, nullptr));
-      check_petsc(MatMPIAIJSetPreallocation(matrix, 2, nullptr, 2, nullptr));
+      check_petsc(MatSetBlockSizes(matrix, dim, dim));
+      std::vector<PetscInt> inside, outside; // parents that are this rank's, and others'
+      for (std::size_t i = 0; i < nodes.n_fine(); ++i)
+        {
+          PetscInt n_owned = 0;
+          for (std::size_t k = nodes.begin[i]; k < nodes.begin[i + 1]; ++k)
+            n_owned += nodes.coarse.owns(nodes.parents[k]);
+          inside.insert(inside.end(), dim, n_owned);
+          outside.insert(outside.end(), dim, nodes.begin[i + 1] - nodes.begin[i] - n_owned);
+        }
+      check_petsc(MatSeqAIJSetPreallocation(matrix, 0, inside.data()));
+      check_petsc(MatMPIAIJSetPreallocation(matrix, 0, inside.data(), 0, outside.data()));
 
       PetscInt row = 0, end = 0;
       check_petsc(MatGetOwnershipRange(matrix, &row, &end));
-      for (std::size_t i = 0; i < nodes.parents.size(); ++i)
-        for (unsigned int c = 0; c < 3; ++c, ++row)
+      for (std::size_t i = 0; i < nodes.n_fine(); ++i)
+        for (PetscInt c = 0; c < dim; ++c, ++row)
           {
-            const bool     is_vertex = nodes.parents[i][1] < 0;
-            const PetscInt n         = is_vertex ? 1 : 2;
-            PetscInt       columns[2];
-            double         weights[2];
+            const PetscInt n = nodes.begin[i + 1] - nodes.begin[i];
+            PetscInt       columns[most_parents];
+            double         weights[most_parents];
             for (PetscInt k = 0; k < n; ++k)
               {
-                const std::int64_t parent = nodes.parents[i][k];
+                const std::int64_t parent = nodes.parents[nodes.begin[i] + k];
                 const bool         free   = !(nodes.fine_mask[i] >> c & 1) &&
                                   !(nodes.coarse_mask[nodes.coarse.local_index(parent)] >> c & 1);
-                columns[k] = 3 * parent + c;
+                columns[k] = dim * parent + c;
                 weights[k] = free ? 1. / n : 0.;
               }
             check_petsc(MatSetValues(matrix, 1, &row, n, columns, weights, INSERT_VALUES));
@@ -49,17 +61,16 @@ namespace callus
                                                const MPI_Comm     communicator,
                                                std::string        prefix)
     : communicator_(communicator)
+    , dim_(nodes.dim)
     , prefix_(std::move(prefix))
     , interpolation_(make_interpolation(nodes, communicator))
   {
-    check_petsc(
-      VecCreateMPI(communicator, 3 * nodes.coarse.n_owned, PETSC_DETERMINE, coarse_points_.out()));
-    check_petsc(VecSetBlockSize(coarse_points_, 3));
+    check_petsc(VecCreateMPI(
+      communicator, dim_ * nodes.coarse.n_owned, PETSC_DETERMINE, coarse_points_.out()));
+    check_petsc(VecSetBlockSize(coarse_points_, dim_));
     double *values = nullptr;
     check_petsc(VecGetArray(coarse_points_, &values));
-    for (std::size_t i = 0; i < nodes.coarse_points.size(); ++i)
-      for (unsigned int c = 0; c < 3; ++c)
-        values[3 * i + c] = nodes.coarse_points[i][c];
+    std::copy(nodes.coarse_points.begin(), nodes.coarse_points.end(), values);
     check_petsc(VecRestoreArray(coarse_points_, &values));
   }
 

@@ -5,28 +5,38 @@
 
 #include "linear/own_rows.h"
 
-#include <array>
 #include <string>
 
 namespace callus
 {
-  /// Each node of the quadratic space as the mean of one or two nodes of the linear space: itself, if it is a vertex, or the
-  /// ends of its edge.
+  /// Each node of the quadratic space as the mean of nodes of the linear space: itself, if it is a vertex, or the ends of its edge, or
+  /// the vertices of the side or cell that it is the centre of (at most 8).
   struct NodeParents
   {
-    std::vector<std::array<std::int64_t, 2>>
-      parents; ///< of the owned quadratic nodes, global; [1] = -1 for a vertex
+    /// of the owned quadratic nodes: global linear nodes, one node after the other, and where each begins (and the end)
+    std::vector<std::int64_t> parents;
+    std::vector<std::size_t>  begin;
+
     std::vector<unsigned char>
       fine_mask; ///< of the owned quadratic nodes: unknowns that are eliminated
-    std::vector<unsigned char>         coarse_mask;   ///< of the local linear nodes, likewise
-    std::vector<std::array<double, 3>> coarse_points; ///< of the owned linear nodes [mm]
-    NodeNumbering                      coarse;
+    std::vector<unsigned char> coarse_mask;   ///< of the local linear nodes, likewise
+    std::vector<double>        coarse_points; ///< of the owned linear nodes [mm], dim values a node
+    NodeNumbering              coarse;
+    unsigned int               dim = 3; ///< displacement components a node: 2 or 3
+
+    std::size_t
+    n_fine() const
+    {
+      return begin.size() - 1;
+    }
   };
 
   /**
-   * Preconditioner for elasticity with quadratic tetrahedra: two levels, the coarse one being the same problem discretised
-   * anew with linear tetrahedra. Smoother: Chebyshev with point-block Jacobi. Coarse problem: Chebyshev steps over algebraic
-   * multigrid by unsmoothed aggregation with the rigid-body motions as near-null space.
+   * Preconditioner for elasticity with quadratic elements: two levels, the coarse one being the same problem discretised
+   * anew with linear elements. Smoother: Chebyshev with point-block Jacobi. Coarse problem: Chebyshev steps over algebraic
+   * multigrid by unsmoothed aggregation with the rigid-body motions as near-null space. In the plane these are two translations
+   * and a rotation, in an axisymmetric body too: only the axial translation costs no energy there, but in a piece that is small
+   * against its radius the other two cost next to none.
    *
    * The bounds of the spectrum are estimated with 20 steps and a safety factor of 1.2: with fewer the estimate misses the
    * largest eigenvalue now and then where cortical bone meets soft callus, and the preconditioner becomes indefinite.
@@ -51,6 +61,7 @@ namespace callus
     create(Mat fine, Mat coarse);
 
     MPI_Comm            communicator_;
+    unsigned int        dim_;
     std::string         prefix_;
     PetscMatrix         interpolation_;
     PetscVector         coarse_points_;

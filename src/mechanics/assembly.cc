@@ -3,63 +3,93 @@
 
 #include "mechanics/assembly.h"
 
-#include "mechanics/tetrahedron.h"
+#include "mechanics/elements/cell_at_point.h"
+#include "mechanics/elements/choose_element.h"
 
 namespace callus
 {
   namespace
   {
-    using Tetrahedron = straight_tetrahedron::Shape;
-    using straight_tetrahedron::n_points;
+    template <int dim>
+    using Vector = std::array<double, dim>;
 
-    /// Lame's parameters times a weight.
-    struct Lame
+    /// A displacement along one axis after the other: its gradient, and its hoop strain (axisymmetric bodies).
+    template <int dim>
+    struct ShapeFunction
     {
-      Lame(const PoroelasticMaterial &material, const double weight)
-        : lambda(weight * material.lambda())
-        , mu(weight * material.mu())
-      {
-      }
-      double lambda, mu;
+      Vector<dim> gradient;
+      double      hoop = 0; ///< of a displacement along the first axis
     };
 
-    /// block += lambda ga (x) gb + mu gb (x) ga + mu (ga . gb) I
+    /// block[i][j] += lambda div_a,i div_b,j + mu (ga,j gb,i + delta_ij ga . gb) + 2 mu hoop_a hoop_b delta_i0 delta_j0, weighted.
+    template <int dim>
     inline void
-    add_stiffness(const Lame                         &material,
-                  const straight_tetrahedron::Vector &ga,
-                  const straight_tetrahedron::Vector &gb,
-                  double                             *block)
+    add_stiffness(const double              lambda,
+                  const double              mu,
+                  const ShapeFunction<dim> &a,
+                  const ShapeFunction<dim> &b,
+                  double                   *block)
     {
-      const double trace = material.mu * (ga[0] * gb[0] + ga[1] * gb[1] + ga[2] * gb[2]);
-      for (unsigned int i = 0; i < 3; ++i)
+      const Vector<dim> &ga = a.gradient, &gb = b.gradient;
+      Vector<dim>        da = ga, db = gb; // of the divergence
+      double             trace = 0;
+      if constexpr (dim == 2)
         {
-          for (unsigned int j = 0; j < 3; ++j)
-            block[3 * i + j] += material.lambda * ga[i] * gb[j] + material.mu * ga[j] * gb[i];
-          block[3 * i + i] += trace;
+          da[0] += a.hoop;
+          db[0] += b.hoop;
+          block[0] += 2 * mu * a.hoop * b.hoop;
+        }
+      for (unsigned int k = 0; k < dim; ++k)
+        trace += ga[k] * gb[k];
+      trace *= mu;
+      for (unsigned int i = 0; i < dim; ++i)
+        {
+          for (unsigned int j = 0; j < dim; ++j)
+            block[dim * i + j] += lambda * da[i] * db[j] + mu * ga[j] * gb[i];
+          block[dim * i + i] += trace;
         }
     }
 
-    /// Adds an element matrix of 3x3 blocks (upper triangle given, the rest by symmetry) to the owned rows.
-    template <unsigned int n>
-    void
-    scatter(const double (&element)[n][n][9], const int *blocks, OwnRows &matrix)
+    /// The upper triangle of an element matrix with n x n blocks.
+    template <int dim, unsigned int n>
+    struct ElementMatrix
     {
-      for (unsigned int a = 0; a < n; ++a)
-        for (unsigned int b = 0; b < n; ++b)
-          if (blocks[a * n + b] >= 0)
-            {
-              double *target = matrix.block(blocks[a * n + b]);
-              for (unsigned int i = 0; i < 3; ++i)
-                for (unsigned int j = 0; j < 3; ++j)
-                  target[3 * i + j] += a <= b ? element[a][b][3 * i + j] : element[b][a][3 * j + i];
-            }
-    }
+      double blocks[n][n][dim * dim] = {};
+
+      void
+      add(const PoroelasticMaterial &material,
+          const double               volume,
+          const ShapeFunction<dim>  *shapes)
+      {
+        const double lambda = volume * material.lambda(), mu = volume * material.mu();
+        for (unsigned int a = 0; a < n; ++a)
+          for (unsigned int b = a; b < n; ++b)
+            add_stiffness<dim>(lambda, mu, shapes[a], shapes[b], blocks[a][b]);
+      }
+
+      /// Adds it to the owned rows, the lower triangle by symmetry.
+      void
+      scatter(const int *numbers, OwnRows &matrix) const
+      {
+        for (unsigned int a = 0; a < n; ++a)
+          for (unsigned int b = 0; b < n; ++b)
+            if (numbers[a * n + b] >= 0)
+              {
+                double *target = matrix.block(numbers[a * n + b]);
+                for (unsigned int i = 0; i < dim; ++i)
+                  for (unsigned int j = 0; j < dim; ++j)
+                    target[dim * i + j] +=
+                      a <= b ? blocks[a][b][dim * i + j] : blocks[b][a][dim * j + i];
+              }
+      }
+    };
   } // namespace
 
 
-  BiotAssembly::BiotAssembly(const Mesh<3>                          &mesh,
-                             const MaterialMap                      &map,
-                             const std::vector<PoroelasticMaterial> &materials)
+  template <int dim>
+  BiotAssembly<dim>::BiotAssembly(const Mesh<dim>                        &mesh,
+                                  const MaterialMap<dim>                 &map,
+                                  const std::vector<PoroelasticMaterial> &materials)
     : mesh_(mesh)
     , map_(map)
     , materials_(materials)
@@ -67,152 +97,173 @@ namespace callus
   }
 
 
+  template <int dim>
+  template <typename Action>
   void
-  BiotAssembly::stiffness(OwnRows &matrix) const
+  BiotAssembly<dim>::for_each_cell(const Action &action) const
   {
-    matrix.clear();
-    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      if (!map_.is_left_out(cell))
-        {
-          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
-          double            element[10][10][9] = {};
-          for (unsigned int q = 0; q < n_points; ++q)
-            {
-              const Lame material(materials_[n_points * cell + q], tet.volume / n_points);
-              const auto gradients = straight_tetrahedron::quadratic_gradients(tet, q);
-              for (unsigned int a = 0; a < 10; ++a)
-                for (unsigned int b = a; b < 10; ++b)
-                  add_stiffness(material, gradients[a], gradients[b], element[a][b]);
-            }
-          scatter(element, matrix.cell_blocks(cell), matrix);
-        }
+    elements::with_element<dim>(mesh_.shape(), [&](const auto &element) {
+      for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
+        if (!map_.is_left_out(cell))
+          {
+            elements::CellAtPoint here(element, mesh_.cells().vertices_of(cell), mesh_.measure());
+            action(element, here, cell);
+          }
+    });
   }
 
 
+  template <int dim>
   void
-  BiotAssembly::linear_stiffness(OwnRows &matrix) const
+  BiotAssembly<dim>::stiffness(OwnRows &matrix) const
   {
     matrix.clear();
-    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      if (!map_.is_left_out(cell))
+    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+      constexpr unsigned int n = std::decay_t<decltype(element)>::n_nodes;
+      ElementMatrix<dim, n>  sum;
+      ShapeFunction<dim>     shapes[n];
+      for (unsigned int q = 0; q < element.n_points; ++q)
         {
-          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
-          double            element[4][4][9] = {};
-          for (unsigned int q = 0; q < n_points; ++q)
-            {
-              const Lame material(materials_[n_points * cell + q], tet.volume / n_points);
-              for (unsigned int a = 0; a < 4; ++a)
-                for (unsigned int b = a; b < 4; ++b)
-                  add_stiffness(material, tet.gradient[a], tet.gradient[b], element[a][b]);
-            }
-          scatter(element, matrix.cell_blocks(cell), matrix);
+          here.go_to(q);
+          for (unsigned int a = 0; a < n; ++a)
+            shapes[a] = {here.gradients[a], here.hoop(a)};
+          sum.add(materials_[element.n_points * cell + q], here.volume, shapes);
         }
+      sum.scatter(matrix.cell_blocks(cell), matrix);
+    });
   }
 
 
+  template <int dim>
   void
-  BiotAssembly::coupling(OwnRows &b, OwnRows &b_transposed) const
+  BiotAssembly<dim>::linear_stiffness(OwnRows &matrix) const
+  {
+    matrix.clear();
+    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+      constexpr unsigned int n = std::decay_t<decltype(element)>::n_vertices;
+      ElementMatrix<dim, n>  sum;
+      ShapeFunction<dim>     shapes[n];
+      for (unsigned int q = 0; q < element.n_points; ++q)
+        {
+          here.go_to(q);
+          for (unsigned int a = 0; a < n; ++a)
+            shapes[a] = {here.linear_gradients[a], here.point->linear[a] * here.inverse_radius};
+          sum.add(materials_[element.n_points * cell + q], here.volume, shapes);
+        }
+      sum.scatter(matrix.cell_blocks(cell), matrix);
+    });
+  }
+
+
+  template <int dim>
+  void
+  BiotAssembly<dim>::coupling(OwnRows &b, OwnRows &b_transposed) const
   {
     b.clear();
     b_transposed.clear();
-    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      if (!map_.is_left_out(cell))
+    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+      constexpr unsigned int n_u                = std::decay_t<decltype(element)>::n_nodes;
+      constexpr unsigned int n_p                = std::decay_t<decltype(element)>::n_vertices;
+      double                 sum[n_p][n_u][dim] = {};
+      for (unsigned int q = 0; q < element.n_points; ++q)
         {
-          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
-          double            element[4][10][3] = {};
-          for (unsigned int q = 0; q < n_points; ++q)
+          here.go_to(q);
+          for (unsigned int u = 0; u < n_u; ++u)
             {
-              const auto gradients = straight_tetrahedron::quadratic_gradients(tet, q);
-              for (unsigned int p = 0; p < 4; ++p)
-                for (unsigned int u = 0; u < 10; ++u)
-                  for (unsigned int i = 0; i < 3; ++i)
-                    element[p][u][i] -= tet.volume / n_points *
-                                        straight_tetrahedron::barycentric(q, p) * gradients[u][i];
+              const Vector<dim> divergence = here.divergence(u);
+              for (unsigned int p = 0; p < n_p; ++p)
+                for (unsigned int i = 0; i < dim; ++i)
+                  sum[p][u][i] -= here.volume * here.point->linear[p] * divergence[i];
             }
-          const int *blocks = b.cell_blocks(cell), *transposed = b_transposed.cell_blocks(cell);
-          for (unsigned int p = 0; p < 4; ++p)
-            for (unsigned int u = 0; u < 10; ++u)
-              for (unsigned int i = 0; i < 3; ++i)
-                {
-                  if (blocks[p * 10 + u] >= 0)
-                    b.block(blocks[p * 10 + u])[i] += element[p][u][i];
-                  if (transposed[u * 4 + p] >= 0)
-                    b_transposed.block(transposed[u * 4 + p])[i] += element[p][u][i];
-                }
         }
+      const int *blocks = b.cell_blocks(cell), *transposed = b_transposed.cell_blocks(cell);
+      for (unsigned int p = 0; p < n_p; ++p)
+        for (unsigned int u = 0; u < n_u; ++u)
+          for (unsigned int i = 0; i < dim; ++i)
+            {
+              if (blocks[p * n_u + u] >= 0)
+                b.block(blocks[p * n_u + u])[i] += sum[p][u][i];
+              if (transposed[u * n_p + p] >= 0)
+                b_transposed.block(transposed[u * n_p + p])[i] += sum[p][u][i];
+            }
+    });
   }
 
 
+  template <int dim>
   void
-  BiotAssembly::pressure(const double time_step, OwnRows &c, OwnRows &schur) const
+  BiotAssembly<dim>::pressure(const double time_step, OwnRows &c, OwnRows &schur) const
   {
     c.clear();
     schur.clear();
-    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      if (!map_.is_left_out(cell))
+    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+      constexpr unsigned int n         = std::decay_t<decltype(element)>::n_vertices;
+      double                 sum[n][n] = {}, compliance[n][n] = {};
+      for (unsigned int q = 0; q < element.n_points; ++q)
         {
-          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
-          double            storage[4][4] = {}, compliance[4][4] = {}, conductivity = 0;
-          for (unsigned int q = 0; q < n_points; ++q)
-            {
-              const PoroelasticMaterial &material = materials_[n_points * cell + q];
-              const double               weight   = tet.volume / n_points;
-              conductivity += time_step * weight * material.permeability;
-              for (unsigned int a = 0; a < 4; ++a)
-                for (unsigned int b = 0; b < 4; ++b)
-                  {
-                    const double mass = weight * straight_tetrahedron::barycentric(q, a) *
-                                        straight_tetrahedron::barycentric(q, b);
-                    storage[a][b] += mass * material.storage;
-                    compliance[a][b] += mass / (material.lambda() + 2 * material.mu());
-                  }
-            }
-          const int *blocks = c.cell_blocks(cell);
-          for (unsigned int a = 0; a < 4; ++a)
-            for (unsigned int b = 0; b < 4; ++b)
-              if (blocks[4 * a + b] >= 0)
-                {
-                  const auto  &ga = tet.gradient[a], &gb = tet.gradient[b];
-                  const double entry =
-                    storage[a][b] + conductivity * (ga[0] * gb[0] + ga[1] * gb[1] + ga[2] * gb[2]);
-                  *c.block(blocks[4 * a + b]) += entry;
-                  *schur.block(blocks[4 * a + b]) += entry + compliance[a][b];
-                }
+          here.go_to(q);
+          const PoroelasticMaterial &material     = materials_[element.n_points * cell + q];
+          const double               conductivity = time_step * here.volume * material.permeability;
+          for (unsigned int a = 0; a < n; ++a)
+            for (unsigned int b = 0; b < n; ++b)
+              {
+                const double mass = here.volume * here.point->linear[a] * here.point->linear[b];
+                double       gradients = 0;
+                for (unsigned int k = 0; k < dim; ++k)
+                  gradients += here.linear_gradients[a][k] * here.linear_gradients[b][k];
+                sum[a][b] += mass * material.storage + conductivity * gradients;
+                compliance[a][b] += mass / (material.lambda() + 2 * material.mu());
+              }
         }
+      const int *blocks = c.cell_blocks(cell);
+      for (unsigned int a = 0; a < n; ++a)
+        for (unsigned int b = 0; b < n; ++b)
+          if (blocks[n * a + b] >= 0)
+            {
+              *c.block(blocks[n * a + b]) += sum[a][b];
+              *schur.block(blocks[n * a + b]) += sum[a][b] + compliance[a][b];
+            }
+    });
   }
 
 
+  template <int dim>
   std::vector<double>
-  BiotAssembly::history(const std::vector<double> &displacement,
-                        const std::vector<double> &pressure) const
+  BiotAssembly<dim>::history(const std::vector<double> &displacement,
+                             const std::vector<double> &pressure) const
   {
-    const NodalSpace<3> &quadratic = mesh_.space(2), &linear = mesh_.space(1);
-    std::vector<double>  result(linear.n_owned, 0.);
-    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      if (!map_.is_left_out(cell))
+    const NodalSpace<dim> &quadratic = mesh_.space(2), &linear = mesh_.space(1);
+    std::vector<double>    result(linear.n_owned, 0.);
+    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+      constexpr unsigned int n_u = std::decay_t<decltype(element)>::n_nodes;
+      constexpr unsigned int n_p = std::decay_t<decltype(element)>::n_vertices;
+      std::size_t            u_nodes[n_u], p_nodes[n_p];
+      for (unsigned int i = 0; i < n_u; ++i)
+        u_nodes[i] = quadratic.local_index(quadratic.cell_nodes[n_u * cell + i]);
+      for (unsigned int i = 0; i < n_p; ++i)
+        p_nodes[i] = linear.local_index(linear.cell_nodes[n_p * cell + i]);
+      for (unsigned int q = 0; q < element.n_points; ++q)
         {
-          const Tetrahedron tet(mesh_.cells().vertices_of(cell));
-          std::size_t       u_nodes[10], p_nodes[4];
-          for (unsigned int i = 0; i < 10; ++i)
-            u_nodes[i] = quadratic.local_index(quadratic.cell_nodes[10 * cell + i]);
-          for (unsigned int i = 0; i < 4; ++i)
-            p_nodes[i] = linear.local_index(linear.cell_nodes[4 * cell + i]);
-          for (unsigned int q = 0; q < n_points; ++q)
+          here.go_to(q);
+          double content = 0; // of fluid: div u + p / M
+          for (unsigned int i = 0; i < n_u; ++i)
             {
-              const auto gradients = straight_tetrahedron::quadratic_gradients(tet, q);
-              double     content   = 0; // of fluid: div u + p / M
-              for (unsigned int i = 0; i < 10; ++i)
-                for (unsigned int k = 0; k < 3; ++k)
-                  content += gradients[i][k] * displacement[3 * u_nodes[i] + k];
-              for (unsigned int i = 0; i < 4; ++i)
-                content += materials_[n_points * cell + q].storage *
-                           straight_tetrahedron::barycentric(q, i) * pressure[p_nodes[i]];
-              for (unsigned int i = 0; i < 4; ++i)
-                if (p_nodes[i] < result.size())
-                  result[p_nodes[i]] -=
-                    tet.volume / n_points * straight_tetrahedron::barycentric(q, i) * content;
+              const Vector<dim> divergence = here.divergence(i);
+              for (unsigned int k = 0; k < dim; ++k)
+                content += divergence[k] * displacement[dim * u_nodes[i] + k];
             }
+          const double storage = materials_[element.n_points * cell + q].storage;
+          for (unsigned int i = 0; i < n_p; ++i)
+            content += storage * here.point->linear[i] * pressure[p_nodes[i]];
+          for (unsigned int i = 0; i < n_p; ++i)
+            if (p_nodes[i] < result.size())
+              result[p_nodes[i]] -= here.volume * here.point->linear[i] * content;
         }
+    });
     return result;
   }
+
+
+  template class BiotAssembly<2>;
+  template class BiotAssembly<3>;
 } // namespace callus

@@ -11,20 +11,22 @@
 namespace callus
 {
   /**
-   * Element matrices of Biot's equations for quadratic displacements u and linear pressures p on straight tetrahedra; one time step
-   * dt of backward Euler:
+   * Element matrices of Biot's equations for quadratic displacements u and linear pressures p; one time step dt of backward Euler:
    *
    *   A = int sigma'(u) : eps(v),   B = -int q div u,   C = int (1/M) q p + dt int grad q . kappa grad p,
-   *   S = C + int q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body),
+   *   S = C + int q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body).
    *
-   * with the rule of four points, the material given at these points. All cells that take part; rows of owned nodes.
+   * Integrals are over the body that the mesh stands for (mesh/measure.h): in plane strain over its thickness, in an axisymmetric body
+   * around its axis, where u = (u_r, u_z) and the strain has the hoop part u_r / r. The material is given at the quadrature points. All
+   * cells that take part; rows of owned nodes.
    */
+  template <int dim>
   class BiotAssembly
   {
   public:
-    /// @p materials: four a cell (see MaterialMap).
-    BiotAssembly(const Mesh<3>                          &mesh,
-                 const MaterialMap                      &map,
+    /// @p materials: MaterialMap::n_points() a cell.
+    BiotAssembly(const Mesh<dim>                        &mesh,
+                 const MaterialMap<dim>                 &map,
                  const std::vector<PoroelasticMaterial> &materials);
 
     /// Quadratic space: A.
@@ -45,8 +47,13 @@ namespace callus
     history(const std::vector<double> &displacement, const std::vector<double> &pressure) const;
 
   private:
-    const Mesh<3>                          &mesh_;
-    const MaterialMap                      &map_;
+    /// Calls @p action(element, elements::CellAtPoint, number of the cell) for every cell that takes part.
+    template <typename Action>
+    void
+    for_each_cell(const Action &action) const;
+
+    const Mesh<dim>                        &mesh_;
+    const MaterialMap<dim>                 &map_;
     const std::vector<PoroelasticMaterial> &materials_;
   };
 } // namespace callus

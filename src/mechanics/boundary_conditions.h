@@ -15,17 +15,20 @@
 namespace callus
 {
   /// The numbering of a space's nodes, as the linear algebra wants it.
+  template <int dim>
   NodeNumbering
-  numbering(const NodalSpace<3> &space);
+  numbering(const NodalSpace<dim> &space);
 
   /**
    * Supports, loads, fixator and drained surfaces: the sections `Mechanics/Supports`, `Mechanics/Loads`,
-   * `Mechanics/Fixator` and the entry `Mechanics/Drained surfaces`. See docs/user/mechanics.md.
+   * `Mechanics/Fixator` and the entry `Mechanics/Drained surfaces`. See docs/user/mechanics.md. On the axis of an axisymmetric
+   * body the radial displacement is zero without being asked for.
    */
+  template <int dim>
   class BoundaryConditions
   {
   public:
-    BoundaryConditions(const Section &mechanics, const Mesh<3> &mesh);
+    BoundaryConditions(const Section &mechanics, const Mesh<dim> &mesh);
 
     bool
     has_plate() const
@@ -50,7 +53,7 @@ namespace callus
     }
 
     /// Unit vector along which the gap closes: the movement of the plate (towards the rest), or the axial part of the loads.
-    const std::array<double, 3> &
+    const std::array<double, dim> &
     closing_direction() const
     {
       return closing_direction_;
@@ -68,24 +71,24 @@ namespace callus
       std::vector<unsigned char> displacement_mask; ///< quadratic space
       std::vector<unsigned char> linear_mask; ///< the same supports in the linear space (multigrid)
       std::vector<unsigned char> pressure_mask; ///< linear space: drained or without cell
-      std::vector<double> plate; ///< quadratic space, 3 a node: displacement of the plate by 1 mm
+      std::vector<double> plate; ///< quadratic space, dim a node: displacement of the plate by 1 mm
       std::vector<double>
         support; ///< likewise, a unit translation along the closing direction of what is held still
     };
     Constraints
-    constraints(const MaterialMap   &materials,
-                const GhostExchange &quadratic,
-                const GhostExchange &linear) const;
+    constraints(const MaterialMap<dim> &materials,
+                const GhostExchange    &quadratic,
+                const GhostExchange    &linear) const;
 
-    /// Adds the nodal forces [N] of tractions and resultant forces to owned nodes of the quadratic space, 3 a node.
+    /// Adds the nodal forces [N] of tractions and resultant forces to owned nodes of the quadratic space, dim a node.
     void
-    add_nodal_loads(const MaterialMap &materials, std::vector<double> &forces) const;
+    add_nodal_loads(const MaterialMap<dim> &materials, std::vector<double> &forces) const;
 
   private:
     enum class Hold
     {
       fixed,        ///< all components
-      axial_guide,  ///< the two lateral components
+      axial_guide,  ///< the lateral components
       sliding_plane ///< the component normal to the surface
     };
     struct Support
@@ -95,9 +98,9 @@ namespace callus
     };
     struct Traction
     {
-      std::string           surface;
-      std::array<double, 3> traction; ///< MPa
-      double                area;     ///< mm2
+      std::string             surface;
+      std::array<double, dim> traction; ///< MPa
+      double                  area;     ///< mm2
     };
 
     void
@@ -109,20 +112,34 @@ namespace callus
     bool
     check_surface(const Section &section, const std::string &entry, const std::string &name) const;
     unsigned char
-    mask_of(const Support &support, const SurfaceFace<3> &face) const;
+    mask_of(const Support &support, const SurfaceFace<dim> &face) const;
     /// Masks of the owned nodes of a space, exchanged.
     std::vector<unsigned char>
-    held(unsigned int degree, const MaterialMap &materials, const GhostExchange &exchange) const;
+    held(unsigned int            degree,
+         const MaterialMap<dim> &materials,
+         const GhostExchange    &exchange) const;
+    void
+    read_traction(const Section &load, const std::string &surface, bool is_traction);
     void
     set_closing_direction();
+    /// Area [mm2] of a surface of the body, and the mean of the axial coordinate over it [mm]. Collective.
+    std::pair<double, double>
+    area_and_axial_mean(const std::string &surface) const;
+    void
+    hold_axis(std::vector<unsigned char> &mask, const NodalSpace<dim> &space) const;
+    /// Marks the plate's nodes in a mask, and adds its unit displacement to Constraints::plate.
+    void
+    hold_plate(unsigned int degree, const GhostExchange &exchange, Constraints &constraints) const;
+    std::vector<unsigned char>
+    pressure_mask(const MaterialMap<dim> &materials, const GhostExchange &linear) const;
 
-    const Mesh<3>            &mesh_;
+    const Mesh<dim>          &mesh_;
     std::vector<Support>      supports_;
     std::vector<Traction>     tractions_;
     std::vector<std::string>  drained_;
     std::string               plate_surface_;
     double                    plate_force_ = 0;
     std::optional<FixatorLaw> fixator_;
-    std::array<double, 3>     closing_direction_;
+    std::array<double, dim>   closing_direction_;
   };
 } // namespace callus

@@ -3,7 +3,8 @@
 
 #include "mechanics/driver_projection.h"
 
-#include "mechanics/tetrahedron.h"
+#include "mechanics/elements/cell_at_point.h"
+#include "mechanics/elements/choose_element.h"
 
 #include <cmath>
 
@@ -11,8 +12,6 @@ namespace callus
 {
   namespace
   {
-    using straight_tetrahedron::n_points;
-
     constexpr unsigned int n_rows = 13;
 
     /// The rows of standard_drivers() that mechanics fills, in that order.
@@ -34,6 +33,33 @@ namespace callus
       values[drivers::fibrous_weight.value]           = w.fibrous;
       values[drivers::destruction_weight.value]       = w.destruction;
       return values;
+    }
+
+    /// Strain of the body in space at a quadrature point; @p nodes: local nodes of the cell.
+    template <typename Cell, std::size_t n_nodes>
+    SymmetricTensor3
+    strain_at(const Cell                             &here,
+              const std::array<std::size_t, n_nodes> &nodes,
+              const std::vector<double>              &displacement)
+    {
+      constexpr unsigned int dim    = Cell::dim;
+      SymmetricTensor3       strain = {};
+      for (unsigned int i = 0; i < n_nodes; ++i)
+        {
+          const double *u = &displacement[dim * nodes[i]];
+          const auto   &g = here.gradients[i];
+          for (unsigned int k = 0; k < dim; ++k)
+            strain[k] += u[k] * g[k];
+          if constexpr (dim == 2)
+            {
+              strain[2] += here.hoop(i) * u[0];
+              strain[3] += 0.5 * (u[0] * g[1] + u[1] * g[0]);
+            }
+          else
+            for (unsigned int k = 0; k < 3; ++k)
+              strain[3 + k] += 0.5 * (u[k] * g[(k + 1) % 3] + u[(k + 1) % 3] * g[k]);
+        }
+      return strain;
     }
   } // namespace
 
@@ -60,71 +86,85 @@ namespace callus
   }
 
 
+  template <int dim>
   void
-  project_drivers(const Mesh<3>                          &mesh,
-                  const MaterialMap                      &map,
+  project_drivers(const Mesh<dim>                        &mesh,
+                  const MaterialMap<dim>                 &map,
                   const std::vector<PoroelasticMaterial> &materials,
                   const StimulusLaw                      &law,
                   const std::vector<double>              &displacement,
                   const std::vector<double>              &pressure,
                   PointTable                             &drivers)
   {
-    const NodalSpace<3> &quadratic = mesh.space(2), &linear = mesh.space(1);
-    std::vector<double>  weight(quadratic.n_owned, 0.), sums(n_rows * weight.size(), 0.);
+    const NodalSpace<dim> &quadratic = mesh.space(2), &linear = mesh.space(1);
+    std::vector<double>    weight(quadratic.n_owned, 0.), sums(n_rows * weight.size(), 0.);
 
-    for (std::size_t cell = 0; cell < mesh.cells().n_cells; ++cell)
-      if (map.heals(cell))
+    const auto add_cell = [&](const auto &element, const std::size_t cell) {
+      using Element = std::decay_t<decltype(element)>;
+      std::array<std::size_t, Element::n_nodes> nodes;
+      std::array<double, Element::n_vertices>   at_vertices;
+      for (unsigned int i = 0; i < nodes.size(); ++i)
+        nodes[i] = quadratic.local_index(quadratic.cell_nodes[nodes.size() * cell + i]);
+      for (unsigned int v = 0; v < at_vertices.size(); ++v)
+        at_vertices[v] =
+          pressure[linear.local_index(linear.cell_nodes[at_vertices.size() * cell + v])];
+
+      elements::CellAtPoint here(element, mesh.cells().vertices_of(cell), mesh.measure());
+      for (unsigned int q = 0; q < Element::n_points; ++q)
         {
-          const straight_tetrahedron::Shape tet(mesh.cells().vertices_of(cell));
-          std::size_t                       nodes[10];
-          for (unsigned int i = 0; i < 10; ++i)
-            nodes[i] = quadratic.local_index(quadratic.cell_nodes[10 * cell + i]);
-          double                at_vertices[4];
+          here.go_to(q);
+          double                p                 = 0;
           std::array<double, 3> pressure_gradient = {};
-          for (unsigned int v = 0; v < 4; ++v)
+          for (unsigned int v = 0; v < at_vertices.size(); ++v)
             {
-              at_vertices[v] = pressure[linear.local_index(linear.cell_nodes[4 * cell + v])];
-              for (unsigned int k = 0; k < 3; ++k)
-                pressure_gradient[k] += at_vertices[v] * tet.gradient[v][k];
+              p += here.point->linear[v] * at_vertices[v];
+              for (unsigned int k = 0; k < dim; ++k)
+                pressure_gradient[k] += at_vertices[v] * here.linear_gradients[v][k];
             }
-
-          for (unsigned int q = 0; q < n_points; ++q)
-            {
-              const auto       gradients = straight_tetrahedron::quadratic_gradients(tet, q);
-              SymmetricTensor3 strain    = {};
-              for (unsigned int i = 0; i < 10; ++i)
-                {
-                  const double                       *u = &displacement[3 * nodes[i]];
-                  const straight_tetrahedron::Vector &g = gradients[i];
-                  for (unsigned int k = 0; k < 3; ++k)
-                    {
-                      strain[k] += u[k] * g[k];
-                      strain[3 + k] += 0.5 * (u[k] * g[(k + 1) % 3] + u[(k + 1) % 3] * g[k]);
-                    }
-                }
-              double p = 0;
-              for (unsigned int v = 0; v < 4; ++v)
-                p += straight_tetrahedron::barycentric(q, v) * at_vertices[v];
-
-              const MechanicalDrivers here =
-                mechanical_drivers(materials[n_points * cell + q], strain, p, pressure_gradient);
-              const std::array<double, n_rows> values = row_values(here, law.weights(here));
-              const std::array<double, 10>     shapes =
-                straight_tetrahedron::piecewise_linear_values(q);
-              for (unsigned int i = 0; i < 10; ++i)
-                if (shapes[i] > 0 && nodes[i] < weight.size())
-                  {
-                    const double w = shapes[i] * tet.volume / n_points;
-                    weight[nodes[i]] += w;
-                    for (unsigned int r = 0; r < n_rows; ++r)
-                      sums[nodes[i] * n_rows + r] += w * values[r];
-                  }
-            }
+          const MechanicalDrivers at_point =
+            mechanical_drivers(materials[Element::n_points * cell + q],
+                               strain_at(here, nodes, displacement),
+                               p,
+                               pressure_gradient);
+          const std::array<double, n_rows> values = row_values(at_point, law.weights(at_point));
+          for (unsigned int i = 0; i < nodes.size(); ++i)
+            if (here.point->piecewise_linear[i] > 0 && nodes[i] < weight.size())
+              {
+                const double w = here.point->piecewise_linear[i] * here.volume;
+                weight[nodes[i]] += w;
+                for (unsigned int r = 0; r < n_rows; ++r)
+                  sums[nodes[i] * n_rows + r] += w * values[r];
+              }
         }
+    };
+    elements::with_element<dim>(mesh.shape(), [&](const auto &element) {
+      for (std::size_t cell = 0; cell < mesh.cells().n_cells; ++cell)
+        if (map.heals(cell))
+          add_cell(element, cell);
+    });
 
     for (std::size_t node = 0; node < weight.size(); ++node)
       if (weight[node] > 0)
         for (unsigned int r = 0; r < n_rows; ++r)
           drivers[r][node] = sums[node * n_rows + r] / weight[node];
   }
+
+
+  template void
+  project_drivers(const Mesh<2> &,
+                  const MaterialMap<2> &,
+                  const std::vector<PoroelasticMaterial> &,
+                  const StimulusLaw &,
+                  const std::vector<double> &,
+                  const std::vector<double> &,
+                  PointTable &);
+
+  template void
+  project_drivers(const Mesh<3> &,
+                  const MaterialMap<3> &,
+                  const std::vector<PoroelasticMaterial> &,
+                  const StimulusLaw &,
+                  const std::vector<double> &,
+                  const std::vector<double> &,
+                  PointTable &);
 } // namespace callus

@@ -25,14 +25,16 @@ namespace callus
    *   d_i = sum_q w_q phi_i(x_q) d(x_q) / sum_q w_q phi_i(x_q),
    *
    * with the piecewise linear functions phi_i of the sub-cells: a weighted mean of the points around the node, so that bounds
-   * and the sum of the outcome weights are kept.
+   * and the sum of the outcome weights are kept. Strains are those of the body in space: in plane strain e_zz = 0, in an axisymmetric
+   * body the hoop strain is the third.
    *
    * @p displacement and @p pressure: at the local nodes of the quadratic and the linear space. @p drivers: columns are the owned
    * nodes of the quadratic space; nodes without a healing cell, and cell_scale_stiffness, are not touched.
    */
+  template <int dim>
   void
-  project_drivers(const Mesh<3>                          &mesh,
-                  const MaterialMap                      &map,
+  project_drivers(const Mesh<dim>                        &mesh,
+                  const MaterialMap<dim>                 &map,
                   const std::vector<PoroelasticMaterial> &materials,
                   const StimulusLaw                      &law,
                   const std::vector<double>              &displacement,

@@ -3,6 +3,10 @@
 
 #include "mechanics/loading_cycle.h"
 
+#include "mechanics/face_integrals.h"
+#include "mechanics/multigrid_nodes.h"
+#include "mechanics/rigid_fragments.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,22 +15,23 @@ namespace callus
   using Values = std::vector<double>;
 
 
-  class LoadingCycle::Implementation
+  template <int dim>
+  class LoadingCycle<dim>::Implementation
   {
   public:
-    Implementation(const LoadingSettings    &settings,
-                   const Mesh<3>            &mesh,
-                   const MaterialMap        &materials,
-                   const BoundaryConditions &conditions);
+    Implementation(const LoadingSettings         &settings,
+                   const Mesh<dim>               &mesh,
+                   const MaterialMap<dim>        &materials,
+                   const BoundaryConditions<dim> &conditions);
 
     void
-    assemble(const BiotAssembly &assembly, MechanicsReport &report);
+    assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report);
     LoadingResult
-    run_steps(const BiotAssembly &assembly,
-              double              load_factor,
-              Values             &displacement,
-              Values             &pressure,
-              MechanicsReport    &report);
+    run_steps(const BiotAssembly<dim> &assembly,
+              double                   load_factor,
+              Values                  &displacement,
+              Values                  &pressure,
+              MechanicsReport         &report);
 
     /// A response: solves with this right-hand side, @p x being the guess.
     void
@@ -36,10 +41,6 @@ namespace callus
     void
     respond_to_loads(MechanicsReport &report);
 
-    NodeParents
-    node_parents() const;
-    Values
-    rigid_fragments() const;
     void
     mask(Values &x) const;
     double
@@ -52,17 +53,17 @@ namespace callus
     double
     mean_closing(const Values &displacement) const;
 
-    LoadingSettings           settings_;
-    const Mesh<3>            &mesh_;
-    const MaterialMap        &materials_;
-    const BoundaryConditions &conditions_;
+    LoadingSettings                settings_;
+    const Mesh<dim>               &mesh_;
+    const MaterialMap<dim>        &materials_;
+    const BoundaryConditions<dim> &conditions_;
 
-    GhostExchange                   quadratic_exchange_, linear_exchange_;
-    BoundaryConditions::Constraints constraints_;
-    OwnRows                         a_, a_linear_, b_, b_transposed_, c_, schur_;
-    BiotSolver                      solver_;
-    std::size_t                     n_u_, n_p_; // owned unknowns
-    bool                            has_coupling_ = false;
+    GhostExchange                                 quadratic_exchange_, linear_exchange_;
+    typename BoundaryConditions<dim>::Constraints constraints_;
+    OwnRows                                       a_, a_linear_, b_, b_transposed_, c_, schur_;
+    BiotSolver                                    solver_;
+    std::size_t                                   n_u_, n_p_; // owned unknowns
+    bool                                          has_coupling_ = false;
 
     /// The responses by name, in one order.
     template <typename Action>
@@ -86,10 +87,11 @@ namespace callus
   };
 
 
-  LoadingCycle::Implementation::Implementation(const LoadingSettings    &settings,
-                                               const Mesh<3>            &mesh,
-                                               const MaterialMap        &materials,
-                                               const BoundaryConditions &conditions)
+  template <int dim>
+  LoadingCycle<dim>::Implementation::Implementation(const LoadingSettings         &settings,
+                                                    const Mesh<dim>               &mesh,
+                                                    const MaterialMap<dim>        &materials,
+                                                    const BoundaryConditions<dim> &conditions)
     : settings_(settings)
     , mesh_(mesh)
     , materials_(materials)
@@ -97,93 +99,38 @@ namespace callus
     , quadratic_exchange_(numbering(mesh.space(2)), mesh.communicator())
     , linear_exchange_(numbering(mesh.space(1)), mesh.communicator())
     , constraints_(conditions.constraints(materials, quadratic_exchange_, linear_exchange_))
-    , a_(numbering(mesh.space(2)), 3, numbering(mesh.space(2)), 3)
-    , a_linear_(numbering(mesh.space(1)), 3, numbering(mesh.space(1)), 3)
-    , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), 3)
-    , b_transposed_(numbering(mesh.space(2)), 3, numbering(mesh.space(1)), 1)
+    , a_(numbering(mesh.space(2)), dim, numbering(mesh.space(2)), dim)
+    , a_linear_(numbering(mesh.space(1)), dim, numbering(mesh.space(1)), dim)
+    , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), dim)
+    , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
     , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
     , schur_(c_)
-    , solver_(node_parents(), mesh.space(1).n_owned, settings.solver, mesh.communicator())
-    , n_u_(3 * mesh.space(2).n_owned)
+    , solver_(multigrid_nodes(mesh, constraints_),
+              mesh.space(1).n_owned,
+              settings.solver,
+              mesh.communicator())
+    , n_u_(dim * mesh.space(2).n_owned)
     , n_p_(mesh.space(1).n_owned)
     , nodal_loads_(n_u_, 0.)
-    , rigid_motion_(conditions.has_plate() ? rigid_fragments() : Values())
     , plate_response_(n_u_ + n_p_, 0.)
     , load_response_(n_u_ + n_p_, 0.)
   {
     conditions.add_nodal_loads(materials, nodal_loads_);
-  }
-
-
-  NodeParents
-  LoadingCycle::Implementation::node_parents() const
-  {
-    const NodalSpace<3> &fine = mesh_.space(2), &coarse = mesh_.space(1);
-    NodeParents          result;
-    result.coarse        = numbering(coarse);
-    result.coarse_points = coarse.owned_points;
-    result.coarse_mask   = constraints_.linear_mask;
-    result.fine_mask     = constraints_.displacement_mask;
-    result.parents.resize(fine.n_owned);
-    for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      for (unsigned int i = 0; i < 10; ++i)
-        if (fine.owns(fine.cell_nodes[10 * cell + i]))
-          {
-            auto &parents = result.parents[fine.cell_nodes[10 * cell + i] - fine.first_owned];
-            const std::int64_t *vertices = &coarse.cell_nodes[4 * cell];
-            if (i < 4)
-              parents = {{vertices[i], -1}};
-            else
-              {
-                const auto &edge = mesh_.shape().edges[i - 4];
-                parents          = {{vertices[edge[0]], vertices[edge[1]]}};
-              }
-          }
-    return result;
-  }
-
-
-  // a unit motion of the plate with the fragments of fixed material that touch it
-  Values
-  LoadingCycle::Implementation::rigid_fragments() const
-  {
-    const NodalSpace<3> &space = mesh_.space(2);
-    Values               x(n_u_ + n_p_, 0.);
-    for (const std::string &region : materials_.fixed_regions())
+    if (conditions.has_plate())
       {
-        std::vector<Fragment>           fragments;
-        const std::vector<unsigned int> of_cell = mesh_.fragments_of(region, fragments);
-        const auto for_each_node                = [&](const std::size_t cell, const auto &action) {
-          if (mesh_.region_names()[mesh_.cells().region[cell]] == region)
-            for (unsigned int i = 0; i < 10; ++i)
-              action(space.local_index(space.cell_nodes[10 * cell + i]));
-        };
-        std::vector<int> here(fragments.size(), 0), moves(fragments.size(), 0);
-        for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-          for_each_node(cell, [&](const std::size_t node) {
-            for (unsigned int c = 0; c < 3; ++c)
-              if (constraints_.plate[3 * node + c] != 0)
-                here[of_cell[cell]] = 1;
-          });
-        MPI_Allreduce(
-          here.data(), moves.data(), here.size(), MPI_INT, MPI_MAX, mesh_.communicator());
-        for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-          for_each_node(cell, [&](const std::size_t node) {
-            if (node < std::size_t(space.n_owned) && moves[of_cell[cell]])
-              for (unsigned int c = 0; c < 3; ++c)
-                x[3 * node + c] = conditions_.closing_direction()[c];
-          });
+        rigid_motion_ = rigid_fragments(mesh, materials, conditions, constraints_);
+        rigid_motion_.resize(n_u_ + n_p_, 0.);
+        mask(rigid_motion_);
       }
-    mask(x);
-    return x;
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::Implementation::mask(Values &x) const
+  LoadingCycle<dim>::Implementation::mask(Values &x) const
   {
     for (std::size_t i = 0; i < n_u_; ++i)
-      if (constraints_.displacement_mask[i / 3] >> i % 3 & 1)
+      if (constraints_.displacement_mask[i / dim] >> i % dim & 1)
         x[i] = 0;
     for (std::size_t i = 0; i < n_p_; ++i)
       if (constraints_.pressure_mask[i])
@@ -191,8 +138,9 @@ namespace callus
   }
 
 
+  template <int dim>
   double
-  LoadingCycle::Implementation::sum(const double local) const
+  LoadingCycle<dim>::Implementation::sum(const double local) const
   {
     double result = 0;
     MPI_Allreduce(&local, &result, 1, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
@@ -200,11 +148,12 @@ namespace callus
   }
 
 
+  template <int dim>
   double
-  LoadingCycle::Implementation::internal_force(const Values &on_u,
-                                               const Values &on_p,
-                                               const Values &u,
-                                               const Values &p) const
+  LoadingCycle<dim>::Implementation::internal_force(const Values &on_u,
+                                                    const Values &on_p,
+                                                    const Values &u,
+                                                    const Values &p) const
   {
     double result = 0;
     for (std::size_t i = 0; i < n_u_; ++i)
@@ -215,8 +164,9 @@ namespace callus
   }
 
 
+  template <int dim>
   double
-  LoadingCycle::Implementation::work(const Values &nodal_forces, const Values &motion) const
+  LoadingCycle<dim>::Implementation::work(const Values &nodal_forces, const Values &motion) const
   {
     double result = 0;
     for (std::size_t i = 0; i < n_u_; ++i)
@@ -225,31 +175,33 @@ namespace callus
   }
 
 
-  // mean of the displacement of the loaded surfaces along the closing direction (exact for quadratic displacements)
+  // mean of the displacement of the loaded surfaces along the closing direction
+  template <int dim>
   double
-  LoadingCycle::Implementation::mean_closing(const Values &displacement) const
+  LoadingCycle<dim>::Implementation::mean_closing(const Values &displacement) const
   {
-    const NodalSpace<3> &space = mesh_.space(2);
-    double               area = 0, integral = 0;
+    const NodalSpace<dim> &space = mesh_.space(2);
+    double                 area = 0, integral = 0;
     for (const std::string &surface : conditions_.loaded_surfaces())
-      for (const SurfaceFace<3> &face : mesh_.faces(surface))
+      for (const SurfaceFace<dim> &face : mesh_.faces(surface))
         if (face.cell < mesh_.cells().n_owned)
-          {
-            area += face.area;
-            for (const unsigned int node : mesh_.shape().face_nodes[face.face])
-              if (node >= 4)
-                for (unsigned int c = 0; c < 3; ++c)
-                  integral +=
-                    face.area / 3 * conditions_.closing_direction()[c] *
-                    displacement[3 * space.local_index(space.cell_nodes[10 * face.cell + node]) +
-                                 c];
-          }
+          for (const NodeArea &share : face_integrals(mesh_, face))
+            {
+              const std::size_t node = space.local_index(
+                space.cell_nodes[space.nodes_per_cell * face.cell + share.node_in_cell]);
+              area += share.area;
+              for (unsigned int c = 0; c < dim; ++c)
+                integral +=
+                  share.area * conditions_.closing_direction()[c] * displacement[dim * node + c];
+            }
     return sum(integral) / sum(area);
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::Implementation::assemble(const BiotAssembly &assembly, MechanicsReport &report)
+  LoadingCycle<dim>::Implementation::assemble(const BiotAssembly<dim> &assembly,
+                                              MechanicsReport         &report)
   {
     const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
     const auto  &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
@@ -285,11 +237,12 @@ namespace callus
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::Implementation::solve(Values           right_side,
-                                      Values          &x,
-                                      const double     reference,
-                                      MechanicsReport &report)
+  LoadingCycle<dim>::Implementation::solve(Values           right_side,
+                                           Values          &x,
+                                           const double     reference,
+                                           MechanicsReport &report)
   {
     const double          start = MPI_Wtime();
     const BiotSolveReport solve =
@@ -305,8 +258,9 @@ namespace callus
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::Implementation::respond_to_plate(MechanicsReport &report)
+  LoadingCycle<dim>::Implementation::respond_to_plate(MechanicsReport &report)
   {
     Values right_side = plate_u_;
     right_side.insert(right_side.end(), plate_p_.begin(), plate_p_.end());
@@ -320,8 +274,9 @@ namespace callus
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::Implementation::respond_to_loads(MechanicsReport &report)
+  LoadingCycle<dim>::Implementation::respond_to_loads(MechanicsReport &report)
   {
     Values right_side = nodal_loads_;
     right_side.resize(n_u_ + n_p_, 0.);
@@ -331,12 +286,13 @@ namespace callus
   }
 
 
+  template <int dim>
   LoadingResult
-  LoadingCycle::Implementation::run_steps(const BiotAssembly &assembly,
-                                          const double        load_factor,
-                                          Values             &displacement,
-                                          Values             &pressure,
-                                          MechanicsReport    &report)
+  LoadingCycle<dim>::Implementation::run_steps(const BiotAssembly<dim> &assembly,
+                                               const double             load_factor,
+                                               Values                  &displacement,
+                                               Values                  &pressure,
+                                               MechanicsReport         &report)
   {
     const bool has_plate = conditions_.has_plate(), has_loads = conditions_.has_nodal_loads();
     if (has_plate)
@@ -344,7 +300,7 @@ namespace callus
     if (has_loads)
       respond_to_loads(report);
 
-    displacement.assign(3 * mesh_.space(2).n_local(), 0.);
+    displacement.assign(dim * mesh_.space(2).n_local(), 0.);
     pressure.assign(mesh_.space(1).n_local(), 0.);
     history_response_.resize(settings_.n_steps);
     double        w = 0;
@@ -405,7 +361,7 @@ namespace callus
           }
         else
           compose(0);
-        quadratic_exchange_.update(displacement, 3);
+        quadratic_exchange_.update(displacement, dim);
         linear_exchange_.update(pressure, 1);
         result.support_force = level * work(nodal_loads_, constraints_.support) -
                                internal_force(support_u_, support_p_, displacement, pressure);
@@ -420,44 +376,49 @@ namespace callus
   }
 
 
-  LoadingCycle::LoadingCycle(const LoadingSettings    &settings,
-                             const Mesh<3>            &mesh,
-                             const MaterialMap        &materials,
-                             const BoundaryConditions &conditions)
+  template <int dim>
+  LoadingCycle<dim>::LoadingCycle(const LoadingSettings         &settings,
+                                  const Mesh<dim>               &mesh,
+                                  const MaterialMap<dim>        &materials,
+                                  const BoundaryConditions<dim> &conditions)
     : implementation_(std::make_unique<Implementation>(settings, mesh, materials, conditions))
   {
   }
 
 
-  LoadingCycle::~LoadingCycle() = default;
+  template <int dim>
+  LoadingCycle<dim>::~LoadingCycle() = default;
 
 
+  template <int dim>
   LoadingResult
-  LoadingCycle::run(const BiotAssembly  &assembly,
-                    const double         load_factor,
-                    std::vector<double> &displacement,
-                    std::vector<double> &pressure,
-                    MechanicsReport     &report)
+  LoadingCycle<dim>::run(const BiotAssembly<dim> &assembly,
+                         const double             load_factor,
+                         std::vector<double>     &displacement,
+                         std::vector<double>     &pressure,
+                         MechanicsReport         &report)
   {
     implementation_->assemble(assembly, report);
     return implementation_->run_steps(assembly, load_factor, displacement, pressure, report);
   }
 
 
+  template <int dim>
   unsigned int
-  LoadingCycle::n_hierarchies() const
+  LoadingCycle<dim>::n_hierarchies() const
   {
     return implementation_->solver_.n_hierarchies();
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::remember(MechanicsMemory &memory) const
+  LoadingCycle<dim>::remember(MechanicsMemory &memory) const
   {
     Implementation &self = *implementation_;
     self.for_each_response([&](const std::string &name, const Values &response) {
       const auto middle = response.begin() + self.n_u_;
-      memory.add(name + "/displacement", 2, 3, Values(response.begin(), middle));
+      memory.add(name + "/displacement", 2, dim, Values(response.begin(), middle));
       memory.add(name + "/pressure", 1, 1, Values(middle, response.end()));
     });
     const BiotSolver::IterationMemory iterations = self.solver_.iteration_memory();
@@ -466,8 +427,9 @@ namespace callus
   }
 
 
+  template <int dim>
   void
-  LoadingCycle::restore(const MechanicsMemory &memory, const BiotAssembly &of_aggregates)
+  LoadingCycle<dim>::restore(const MechanicsMemory &memory, const BiotAssembly<dim> &of_aggregates)
   {
     Implementation &self = *implementation_;
     self.history_response_.resize(self.settings_.n_steps);
@@ -481,4 +443,8 @@ namespace callus
     self.solver_.restore({static_cast<unsigned int>(memory.numbers.at("iterations_when_fresh")),
                           static_cast<unsigned int>(memory.numbers.at("last_iterations"))});
   }
+
+
+  template class LoadingCycle<2>;
+  template class LoadingCycle<3>;
 } // namespace callus

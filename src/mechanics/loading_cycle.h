@@ -28,22 +28,23 @@ namespace callus
    * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction, which is what
    * the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
    */
+  template <int dim>
   class LoadingCycle
   {
   public:
-    LoadingCycle(const LoadingSettings    &settings,
-                 const Mesh<3>            &mesh,
-                 const MaterialMap        &materials,
-                 const BoundaryConditions &conditions);
+    LoadingCycle(const LoadingSettings         &settings,
+                 const Mesh<dim>               &mesh,
+                 const MaterialMap<dim>        &materials,
+                 const BoundaryConditions<dim> &conditions);
     ~LoadingCycle();
 
     /// Runs one cycle; @p displacement, @p pressure: the peak, at local nodes. Collective.
     LoadingResult
-    run(const BiotAssembly  &assembly,
-        double               load_factor,
-        std::vector<double> &displacement,
-        std::vector<double> &pressure,
-        MechanicsReport     &report);
+    run(const BiotAssembly<dim> &assembly,
+        double                   load_factor,
+        std::vector<double>     &displacement,
+        std::vector<double>     &pressure,
+        MechanicsReport         &report);
 
     /// How often the multigrid's aggregates were made so far.
     unsigned int
@@ -53,7 +54,7 @@ namespace callus
     remember(MechanicsMemory &memory) const;
     /// The same cycle as that which remembered; @p of_aggregates: with the material of its last aggregates. Collective.
     void
-    restore(const MechanicsMemory &memory, const BiotAssembly &of_aggregates);
+    restore(const MechanicsMemory &memory, const BiotAssembly<dim> &of_aggregates);
 
   private:
     class Implementation;

@@ -4,14 +4,16 @@
 #include "mechanics/material_map.h"
 
 #include "base/nearest_name.h"
-#include "mechanics/tetrahedron.h"
+#include "mechanics/elements/choose_element.h"
 
 #include <algorithm>
 
 namespace callus
 {
-  MaterialMap::MaterialMap(const Section &root, const Mesh<3> &mesh)
+  template <int dim>
+  MaterialMap<dim>::MaterialMap(const Section &root, const Mesh<dim> &mesh)
     : mesh_(mesh)
+    , n_points_(elements::n_quadrature_points<dim>(mesh.shape()))
   {
     const MaterialTable materials = MaterialTable::read(root.subsection("Materials"));
     const Section       regions   = root.subsection("Regions");
@@ -33,8 +35,14 @@ namespace callus
       }
     if (any_heals || root.has_subsection("Mixture"))
       mixture_ = TissueMixture::read(root.subsection("Mixture"), materials);
+    read_left_out(root.subsection("Mechanics"));
+  }
 
-    const Section mechanics = root.subsection("Mechanics");
+
+  template <int dim>
+  void
+  MaterialMap<dim>::read_left_out(const Section &mechanics)
+  {
     for (const std::string &name : mechanics.list(
            "Regions left out", "", "Regions that mechanics leaves out, as if cut away."))
       {
@@ -47,21 +55,23 @@ namespace callus
           mechanics.problem("Regions left out",
                             "'" + name + "'",
                             "the name of a region of the mesh",
-                            suggest(name, mesh.region_names()));
+                            suggest(name, mesh_.region_names()));
       }
   }
 
 
+  template <int dim>
   const std::vector<std::string> &
-  MaterialMap::fields() const
+  MaterialMap<dim>::fields() const
   {
     static const std::vector<std::string> none;
     return mixture_ ? mixture_->fields() : none;
   }
 
 
+  template <int dim>
   std::vector<std::string>
-  MaterialMap::fixed_regions() const
+  MaterialMap<dim>::fixed_regions() const
   {
     std::vector<std::string> names;
     for (const RegionMaterial &region : regions_)
@@ -71,45 +81,60 @@ namespace callus
   }
 
 
+  template <int dim>
   void
-  MaterialMap::evaluate(const PointTable &tissue, std::vector<PoroelasticMaterial> &at_points) const
+  MaterialMap<dim>::evaluate(const PointTable                 &tissue,
+                             std::vector<PoroelasticMaterial> &at_points) const
   {
-    const LocalCells<3> &cells    = mesh_.cells();
-    const NodalSpace<3> &space    = mesh_.space(2);
-    const unsigned int   n_fields = fields().size();
-    std::vector<double>  at_nodes(10 * n_fields), fractions(n_fields);
+    const LocalCells<dim> &cells = mesh_.cells();
+    at_points.resize(n_points_ * cells.n_cells);
+    elements::with_element<dim>(mesh_.shape(), [&](const auto &element) {
+      for (std::size_t cell = 0; cell < cells.n_cells; ++cell)
+        {
+          const RegionMaterial &region = regions_[cells.region[cell]];
+          PoroelasticMaterial  *result = &at_points[n_points_ * cell];
+          if (!region.heals || region.left_out)
+            std::fill(result, result + n_points_, region.material);
+          else
+            mix(element, region, cell, tissue, result);
+        }
+    });
+  }
 
-    at_points.resize(straight_tetrahedron::n_points * cells.n_cells);
-    for (std::size_t cell = 0; cell < cells.n_cells; ++cell)
+
+  template <int dim>
+  template <typename Element>
+  void
+  MaterialMap<dim>::mix(const Element        &element,
+                        const RegionMaterial &region,
+                        const std::size_t     cell,
+                        const PointTable     &tissue,
+                        PoroelasticMaterial  *at_points) const
+  {
+    const NodalSpace<dim>                    &space    = mesh_.space(2);
+    const unsigned int                        n_fields = fields().size();
+    std::array<std::size_t, Element::n_nodes> nodes;
+    std::vector<double>                       fractions(n_fields);
+    for (unsigned int i = 0; i < Element::n_nodes; ++i)
+      nodes[i] = space.local_index(space.cell_nodes[Element::n_nodes * cell + i]);
+    for (unsigned int q = 0; q < Element::n_points; ++q)
       {
-        const RegionMaterial &region = regions_[cells.region[cell]];
-        PoroelasticMaterial  *result = &at_points[straight_tetrahedron::n_points * cell];
-        if (!region.heals || region.left_out)
-          {
-            std::fill(result, result + straight_tetrahedron::n_points, region.material);
-            continue;
-          }
-        for (unsigned int i = 0; i < 10; ++i)
-          {
-            const std::size_t node = space.local_index(space.cell_nodes[10 * cell + i]);
+        const auto &weights = element.points[q].piecewise_linear;
+        std::fill(fractions.begin(), fractions.end(), 0.);
+        for (unsigned int i = 0; i < Element::n_nodes; ++i)
+          if (weights[i] > 0)
             for (unsigned int f = 0; f < n_fields; ++f)
-              at_nodes[i * n_fields + f] = tissue[f][node];
-          }
-        for (unsigned int q = 0; q < straight_tetrahedron::n_points; ++q)
-          {
-            const std::array<double, 10> weights = straight_tetrahedron::piecewise_linear_values(q);
-            std::fill(fractions.begin(), fractions.end(), 0.);
-            for (unsigned int i = 0; i < 10; ++i)
-              if (weights[i] > 0)
-                for (unsigned int f = 0; f < n_fields; ++f)
-                  fractions[f] += weights[i] * at_nodes[i * n_fields + f];
-            if (region.scaffold) // fractions of the whole volume become those of the pores
-              for (double &fraction : fractions)
-                fraction /= 1 - region.scaffold->solid_fraction;
-            result[q] = mixture_->material(fractions.data());
-            if (region.scaffold)
-              result[q] = region.scaffold->with_tissue(result[q]);
-          }
+              fractions[f] += weights[i] * tissue[f][nodes[i]];
+        if (region.scaffold) // fractions of the whole volume become those of the pores
+          for (double &fraction : fractions)
+            fraction /= 1 - region.scaffold->solid_fraction;
+        at_points[q] = mixture_->material(fractions.data());
+        if (region.scaffold)
+          at_points[q] = region.scaffold->with_tissue(at_points[q]);
       }
   }
+
+
+  template class MaterialMap<2>;
+  template class MaterialMap<3>;
 } // namespace callus

@@ -17,15 +17,17 @@ namespace callus
 {
   /**
    * Which material is where: fixed by region, or from the tissue fractions in healing regions (with a scaffold in parallel
-   * where the region has one), at the four quadrature points of each cell. Fractions are interpolated from the nodes of the
+   * where the region has one), at the quadrature points of each cell
+   * (elements/choose_element.h). Fractions are interpolated from the nodes of the
    * quadratic space by the piecewise linear functions of the sub-cells, as biology sees them.
    *
    * Reads the sections `Materials`, `Mixture`, `Regions`, and the entry `Mechanics/Regions left out`.
    */
+  template <int dim>
   class MaterialMap
   {
   public:
-    MaterialMap(const Section &root, const Mesh<3> &mesh);
+    MaterialMap(const Section &root, const Mesh<dim> &mesh);
 
     /// Fields that the mixture reads.
     const std::vector<std::string> &
@@ -46,12 +48,21 @@ namespace callus
     std::vector<std::string>
     fixed_regions() const;
 
-    /// Materials at the quadrature points, four a local cell. @p tissue: a row for each of fields(), a column for each local
+    /// Quadrature points of each cell.
+    unsigned int
+    n_points() const
+    {
+      return n_points_;
+    }
+    /// Materials at the quadrature points, n_points() a local cell. @p tissue: a row for each of fields(), a column for each local
     /// node of the quadratic space.
     void
     evaluate(const PointTable &tissue, std::vector<PoroelasticMaterial> &at_points) const;
 
   private:
+    void
+    read_left_out(const Section &mechanics);
+
     struct RegionMaterial
     {
       std::string                     name;
@@ -61,7 +72,16 @@ namespace callus
       std::optional<ParallelScaffold> scaffold;
     };
 
-    const Mesh<3>               &mesh_;
+    template <typename Element>
+    void
+    mix(const Element        &element,
+        const RegionMaterial &region,
+        std::size_t           cell,
+        const PointTable     &tissue,
+        PoroelasticMaterial  *at_points) const;
+
+    const Mesh<dim>             &mesh_;
+    unsigned int                 n_points_;
     std::optional<TissueMixture> mixture_;
     std::vector<RegionMaterial>  regions_;
   };

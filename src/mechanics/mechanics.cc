@@ -7,7 +7,6 @@
 #include "laws/stimulus/stimulus_law.h"
 #include "mechanics/driver_projection.h"
 #include "mechanics/loading_cycle.h"
-#include "mechanics/tetrahedron.h"
 
 #include <cmath>
 
@@ -24,15 +23,15 @@ namespace callus
     void
     average_modulus();
 
-    const Mesh<dim>     &mesh_;
-    MaterialMap          materials_;
-    std::vector<FieldId> tissue_fields_;
-    BoundaryConditions   conditions_;
-    LoadingSettings      settings_;
-    double               modulus_change_, volume_share_;
+    const Mesh<dim>        &mesh_;
+    MaterialMap<dim>        materials_;
+    std::vector<FieldId>    tissue_fields_;
+    BoundaryConditions<dim> conditions_;
+    LoadingSettings         settings_;
+    double                  modulus_change_, volume_share_;
 
-    std::unique_ptr<StimulusLaw>  law_;
-    std::unique_ptr<LoadingCycle> cycle_; // from the first update on
+    std::unique_ptr<StimulusLaw>       law_;
+    std::unique_ptr<LoadingCycle<dim>> cycle_; // from the first update on
 
     void
     set_tissue(const PointTable &tissue);
@@ -106,9 +105,9 @@ namespace callus
     double local[2] = {0, 0}, all[2];
     for (std::size_t cell = 0; cell < mesh_.cells().n_owned; ++cell)
       if (materials_.heals(cell))
-        for (unsigned int q = 0; q < straight_tetrahedron::n_points; ++q)
+        for (unsigned int q = 0; q < materials_.n_points(); ++q)
           {
-            const std::size_t i      = straight_tetrahedron::n_points * cell + q;
+            const std::size_t i      = materials_.n_points() * cell + q;
             const double      before = at_points_[i].youngs_modulus;
             if (std::abs(now[i].youngs_modulus - before) > modulus_change_ * before)
               local[0] += mesh_.cells().volume[cell];
@@ -126,10 +125,9 @@ namespace callus
     for (std::size_t cell = 0; cell < youngs_modulus_.size(); ++cell)
       {
         double sum = 0;
-        for (unsigned int q = 0; q < straight_tetrahedron::n_points; ++q)
-          sum += at_points_[straight_tetrahedron::n_points * cell + q].youngs_modulus;
-        youngs_modulus_[cell] =
-          materials_.is_left_out(cell) ? 0 : sum / straight_tetrahedron::n_points;
+        for (unsigned int q = 0; q < materials_.n_points(); ++q)
+          sum += at_points_[materials_.n_points() * cell + q].youngs_modulus;
+        youngs_modulus_[cell] = materials_.is_left_out(cell) ? 0 : sum / materials_.n_points();
       }
   }
 
@@ -148,7 +146,7 @@ namespace callus
   void
   Mechanics<dim>::Implementation::make_cycle()
   {
-    cycle_ = std::make_unique<LoadingCycle>(settings_, mesh_, materials_, conditions_);
+    cycle_ = std::make_unique<LoadingCycle<dim>>(settings_, mesh_, materials_, conditions_);
   }
 
 
@@ -231,8 +229,8 @@ namespace callus
     const unsigned int n_hierarchies = self.cycle_->n_hierarchies();
     report.assembly_seconds += MPI_Wtime() - start;
 
-    const BiotAssembly  assembly(self.mesh_, self.materials_, self.at_points_);
-    const LoadingResult result =
+    const BiotAssembly<dim> assembly(self.mesh_, self.materials_, self.at_points_);
+    const LoadingResult     result =
       self.cycle_->run(assembly, self.load_factor_, self.displacement_, self.pressure_, report);
     self.solved_load_factor_ = self.load_factor_;
     if (self.cycle_->n_hierarchies() != n_hierarchies)
@@ -295,7 +293,7 @@ namespace callus
     self.pressure_             = self.with_ghosts(memory, "pressure");
     self.tissue_of_aggregates_ = self.tissue_from(memory, "tissue_of_aggregates");
     self.set_tissue(self.tissue_of_aggregates_);
-    self.cycle_->restore(memory, BiotAssembly(self.mesh_, self.materials_, self.at_points_));
+    self.cycle_->restore(memory, BiotAssembly<dim>(self.mesh_, self.materials_, self.at_points_));
     self.set_tissue(self.tissue_from(memory, "tissue"));
   }
 
@@ -324,5 +322,6 @@ namespace callus
   }
 
 
+  template class Mechanics<2>;
   template class Mechanics<3>;
 } // namespace callus

@@ -41,7 +41,8 @@ namespace callus
   };
 
   /**
-   * The poroelastic problem: u-p (Biot), Taylor-Hood P2-P1, one loading cycle as a ramp to its peak.
+   * The poroelastic problem: u-p (Biot), Taylor-Hood (P2-P1 or Q2-Q1), one loading cycle as a ramp to its peak. In space, in plane strain
+   * or axisymmetric, as the mesh says (mesh/measure.h); forces are always those of the whole body.
    *
    *   -div(sigma'(u) - alpha p I) = 0,   (1/M) dp/dt + alpha d(div u)/dt - div(kappa grad p) = 0
    *

@@ -52,19 +52,11 @@ namespace callus
       {
         NodeParents result;
         result.coarse        = linear;
-        result.parents       = {{{0, -1}},
-                                {{1, -1}},
-                                {{2, -1}},
-                                {{3, -1}},
-                                {{0, 1}},
-                                {{1, 2}},
-                                {{2, 0}},
-                                {{0, 3}},
-                                {{1, 3}},
-                                {{2, 3}}};
+        result.parents       = {0, 1, 2, 3, 0, 1, 1, 2, 2, 0, 0, 3, 1, 3, 2, 3};
+        result.begin         = {0, 1, 2, 3, 4, 6, 8, 10, 12, 14, 16};
         result.fine_mask     = std::vector<unsigned char>(10, 0);
         result.coarse_mask   = std::vector<unsigned char>(4, 0);
-        result.coarse_points = {{{0, 0, 0}}, {{1, 0, 0}}, {{0, 1, 0}}, {{0, 0, 1}}};
+        result.coarse_points = {0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1};
         return result;
       }
 

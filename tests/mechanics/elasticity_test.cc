@@ -106,7 +106,7 @@ namespace callus
                                           "resultant force",
                                           "set Force = 0, 0, -1 N [assumed]\n")))
       {
-        const MaterialMap                map(problem.file().root(), *problem.mesh);
+        const MaterialMap<3>             map(problem.file().root(), *problem.mesh);
         std::vector<PoroelasticMaterial> materials;
         map.evaluate(problem.tissue, materials);
         const std::unique_ptr<StimulusLaw> law =

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-// Solves one mechanics problem tightly on 1, 2 and 3 of the ranks that it is started on, and compares. Exit code 1 if the results
-// differ by more than 1e-8 of the largest value of their kind.
+// Solves a mechanics problem in several shapes of cells tightly on 1, 2 and 3 of the ranks that it is started on, and compares. Exit
+// code 1 if the results differ by more than 1e-8 of the largest value of their kind.
 
-#include "mechanics/test_problem.h"
+#include "mechanics/variants.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -30,18 +30,23 @@ namespace callus
       std::vector<NodeValues> nodes; ///< ordered by coordinates; on the first rank only
     };
 
+    template <int dim>
     Results
-    solve(const MPI_Comm communicator)
+    solve(const Variant &variant, const MPI_Comm communicator)
     {
-      BoxMesh box = two_bones();
-      box.bricks  = {{4, 4, 5}};
-      MechanicsProblem problem(box,
-                               two_bones_regions,
-                               plate_and_fixator + ramp(1, 2) + tolerance("1e-12") +
-                                 "set Drained surfaces = x_max\n",
-                               communicator);
-      problem.set_tissue(1, [](const std::array<double, 3> &x) { return 0.1 * x[0]; });
-      problem.set_tissue(2, [](const std::array<double, 3> &x) { return 0.05 * x[1]; });
+      ShapedBox<dim> box = bar<dim>(variant, 4, 5, dim == 2 ? 6 : 4, dim == 2 ? 10 : 5);
+      box.region         = [](const std::array<double, dim> &p) {
+        return p[dim - 1] > 2 && p[dim - 1] < 3 ? "gap" : "bone";
+      };
+      ProblemInDimension<dim> problem(
+        box,
+        two_bones_regions,
+        plate_and_fixator_between(variant.low_end(), variant.high_end()) + ramp(1, 2) +
+          tolerance("1e-12") + "set Drained surfaces = x_max\n",
+        communicator,
+        variant.setting());
+      problem.set_tissue(1, [](const std::array<double, dim> &x) { return 0.1 * x[0]; });
+      problem.set_tissue(2, [](const std::array<double, dim> &x) { return 0.05 * x[1]; });
       const LoadingResult result = problem.update();
 
       Results mine;
@@ -52,8 +57,8 @@ namespace callus
           NodeValues values;
           for (const double coordinate : problem.points()[i])
             values.push_back(std::round(coordinate * 1e6) / 1e6);
-          for (unsigned int k = 0; k < 3; ++k)
-            values.push_back(problem.mechanics.displacement()[3 * i + k]);
+          for (unsigned int k = 0; k < dim; ++k)
+            values.push_back(problem.mechanics.displacement()[dim * i + k]);
           for (unsigned int d = 0; d < problem.catalogue.n_drivers(); ++d)
             values.push_back(problem.drivers[d][i]);
           mine.nodes.push_back(values);
@@ -68,7 +73,7 @@ namespace callus
 
     /// The largest difference, relative to the largest value of its kind.
     double
-    difference(const Results &a, const Results &b)
+    difference(const Results &a, const Results &b, const unsigned int dim)
     {
       if (a.nodes.size() != b.nodes.size())
         return 1e300;
@@ -77,9 +82,10 @@ namespace callus
         result = std::max(result, std::abs(a.global[i] / b.global[i] - 1));
       for (std::size_t k = 0; k < a.nodes[0].size(); ++k)
         {
+          const bool         is_displacement = k >= dim && k < 2 * dim;
           const unsigned int first =
-            k >= 3 && k < 6 ? 3 : k; // one scale for the displacement vector
-          const unsigned int n       = k >= 3 && k < 6 ? 3 : 1;
+            is_displacement ? dim : k; // one scale for the displacement vector
+          const unsigned int n       = is_displacement ? dim : 1;
           double             largest = 0, worst = 0;
           for (std::size_t i = 0; i < a.nodes.size(); ++i)
             {
@@ -91,6 +97,44 @@ namespace callus
             result = std::max(result, worst / largest);
         }
       return result;
+    }
+
+    const std::vector<Variant> compared = {{"tetrahedron", "3d", 3},
+                                           {"hexahedron", "3d", 3},
+                                           {"quadrilateral", "plane_strain", 2},
+                                           {"triangle", "axisymmetric", 2}};
+
+    /// Solves on 1, 2, ... ranks; do the results agree?
+    bool
+    compare(const Variant &variant, const int rank, const int size)
+    {
+      Results alone;
+      bool    agrees = true;
+      for (int n = 1; n <= size; ++n)
+        {
+          MPI_Comm some = MPI_COMM_NULL;
+          MPI_Comm_split(MPI_COMM_WORLD, rank < n ? 0 : MPI_UNDEFINED, rank, &some);
+          if (rank < n)
+            {
+              const Results results =
+                variant.dim == 2 ? solve<2>(variant, some) : solve<3>(variant, some);
+              if (n == 1)
+                alone = results;
+              else if (rank == 0)
+                {
+                  const double worst = difference(alone, results, variant.dim);
+                  std::printf("%s, %s, %d ranks against 1: largest relative difference %.2e\n",
+                              variant.shape.c_str(),
+                              variant.geometry.c_str(),
+                              n,
+                              worst);
+                  agrees = agrees && worst <= 1e-8;
+                }
+              MPI_Comm_free(&some);
+            }
+          MPI_Barrier(MPI_COMM_WORLD);
+        }
+      return agrees;
     }
   } // namespace
 } // namespace callus
@@ -105,28 +149,9 @@ main(int argc, char **argv)
   const int size = dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD);
   try
     {
-      callus::Results alone;
-      bool            agrees = true;
-      for (int n = 1; n <= size; ++n)
-        {
-          MPI_Comm some = MPI_COMM_NULL;
-          MPI_Comm_split(MPI_COMM_WORLD, rank < n ? 0 : MPI_UNDEFINED, rank, &some);
-          if (rank < n)
-            {
-              const callus::Results results = callus::solve(some);
-              if (n == 1)
-                alone = results;
-              else if (rank == 0)
-                {
-                  const double difference = callus::difference(alone, results);
-                  std::printf(
-                    "%d ranks against 1: largest relative difference %.2e\n", n, difference);
-                  agrees = agrees && difference <= 1e-8;
-                }
-              MPI_Comm_free(&some);
-            }
-          MPI_Barrier(MPI_COMM_WORLD);
-        }
+      bool agrees = true;
+      for (const callus::test::Variant &variant : callus::compared)
+        agrees = callus::compare(variant, rank, size) && agrees;
       return agrees ? 0 : 1;
     }
   catch (const std::exception &error)

@@ -34,24 +34,37 @@ namespace callus
       return subsection(name, "set Surface = " + surface + "\nset Type = " + type + "\n" + more);
     }
 
-    /// Mechanics on a box mesh. The text of the sections `Regions` and `Mechanics` comes from the test; library of materials and
-    /// of stimulus laws, mesh and catalogue are provided.
-    class MechanicsProblem
+    /// What the mesh of a problem stands for: the top of its parameter file.
+    struct Setting
+    {
+      std::string geometry = "3d"; ///< or plane_strain, axisymmetric
+      std::string axis     = "z";
+      std::string mesh     = ""; ///< more entries of the section `Mesh`
+    };
+
+    /// Mechanics on the mesh of a BoxMesh or ShapedBox. The text of the sections `Regions` and `Mechanics` comes from the test; library of
+    /// materials and of stimulus laws, mesh and catalogue are provided.
+    template <int dim>
+    class ProblemInDimension
     {
     public:
-      MechanicsProblem(const BoxMesh     &box,
-                       const std::string &regions,
-                       const std::string &mechanics,
-                       const MPI_Comm     communicator = MPI_COMM_SELF)
+      template <typename Box>
+      ProblemInDimension(const Box         &box,
+                         const std::string &regions,
+                         const std::string &mechanics,
+                         const MPI_Comm     communicator = MPI_COMM_SELF,
+                         const Setting     &setting      = Setting())
         : text_(std::make_unique<ParameterText>(
-            "include library/materials.prm\ninclude library/stimulus_laws.prm\n" +
+            "include library/materials.prm\ninclude library/stimulus_laws.prm\nset Geometry = " +
+            setting.geometry + "\n" +
             subsection("Mesh",
                        "set File = " + box.write(directory_.path("box.msh")) +
-                         "\nset Length unit = mm\nset Axis = z\n") +
+                         "\nset Length unit = mm\nset Axis = " + setting.axis + "\n" +
+                         setting.mesh) +
             subsection("Regions", regions) +
             subsection("Mechanics",
                        mechanics + subsection("Stimulus", "set Law = Claes-Heigele\n"))))
-        , mesh(Mesh<3>::read((*text_)->root(), communicator))
+        , mesh(Mesh<dim>::read((*text_)->root(), communicator))
         , catalogue(make_catalogue())
         , mechanics((*text_)->root(), *mesh, catalogue)
         , tissue(4, mesh->space(2).n_local())
@@ -75,21 +88,21 @@ namespace callus
 
       /// Gives a field of the tissue a value at every local node.
       void
-      set_tissue(const unsigned int                                          field,
-                 const std::function<double(const std::array<double, 3> &)> &value)
+      set_tissue(const unsigned int                                            field,
+                 const std::function<double(const std::array<double, dim> &)> &value)
       {
-        const NodalSpace<3> &space = mesh->space(2);
+        const NodalSpace<dim> &space = mesh->space(2);
         for (std::size_t cell = 0; cell < mesh->cells().n_cells; ++cell)
           {
             const auto points =
-              quadratic_node_points<3>(mesh->shape(), mesh->cells().vertices_of(cell));
+              quadratic_node_points<dim>(mesh->shape(), mesh->cells().vertices_of(cell));
             for (unsigned int i = 0; i < points.size(); ++i)
               tissue[field][space.local_index(space.cell_nodes[points.size() * cell + i])] =
                 value(points[i]);
           }
       }
 
-      const std::vector<std::array<double, 3>> &
+      const std::vector<std::array<double, dim>> &
       points() const
       {
         return mesh->space(2).owned_points;
@@ -113,12 +126,14 @@ namespace callus
       std::unique_ptr<ParameterText> text_;
 
     public:
-      std::unique_ptr<Mesh<3>> mesh;
-      Catalogue                catalogue;
-      Mechanics<3>             mechanics;
-      PointTable               tissue, drivers;
-      MechanicsReport          report;
+      std::unique_ptr<Mesh<dim>> mesh;
+      Catalogue                  catalogue;
+      Mechanics<dim>             mechanics;
+      PointTable                 tissue, drivers;
+      MechanicsReport            report;
     };
+
+    using MechanicsProblem = ProblemInDimension<3>;
 
     inline const std::string healing = "set Role = healing\n";
 
@@ -163,14 +178,19 @@ namespace callus
     inline const std::string two_bones_regions =
       subsection("bone", fixed("cortical_bone")) + subsection("gap", healing);
 
-    inline const std::string plate_and_fixator =
-      subsection("Supports", on_surface("distal", "z_min", "fixed")) +
-      subsection(
-        "Loads",
-        on_surface("weight", "z_max", "rigid plate force", "set Force = 500 N [ansoms2024]\n")) +
-      subsection("Fixator",
-                 "set Between = z_max, z_min\n"
-                 "set Displacements = 0, 0.021739, 0.16366, 0.358696 mm [ansoms2024]\n"
-                 "set Forces = 0, 100, 102.83843, 1000 N [ansoms2024]\n");
+    inline std::string
+    plate_and_fixator_between(const std::string &low_end, const std::string &high_end)
+    {
+      return subsection("Supports", on_surface("distal", low_end, "fixed")) +
+             subsection(
+               "Loads",
+               on_surface(
+                 "weight", high_end, "rigid plate force", "set Force = 500 N [ansoms2024]\n")) +
+             subsection("Fixator",
+                        "set Between = " + high_end + ", " + low_end +
+                          "\nset Displacements = 0, 0.021739, 0.16366, 0.358696 mm [ansoms2024]\n"
+                          "set Forces = 0, 100, 102.83843, 1000 N [ansoms2024]\n");
+    }
+    inline const std::string plate_and_fixator = plate_and_fixator_between("z_min", "z_max");
   } // namespace test
 } // namespace callus
