@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "base/problems.h"
+
 #include <mpi.h>
 
 #include <optional>
@@ -10,6 +12,12 @@
 
 namespace callus
 {
+  /// A failure that all ranks know of, with the same message.
+  class AgreedFailure : public NumericalFailure
+  {
+    using NumericalFailure::NumericalFailure;
+  };
+
   /**
    * A computation failed on this rank with the message @p mine. If it failed on all ranks, they meet here and each gets the same
    * message: that of the first rank that knows one. Nothing if the others do not come within five seconds: they then wait for

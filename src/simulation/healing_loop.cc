@@ -144,7 +144,7 @@ namespace callus
         if (!message)
           throw;
         healing_.mechanics->restore(before);
-        throw NumericalFailure("mechanics on day " + day_text(day_) + ": " + *message);
+        throw AgreedFailure("mechanics on day " + day_text(day_) + ": " + *message);
       }
     record_.reason = "mechanics: " + (load_changed_ ? std::string("the load changed")
                                                     : std::string("the material changed"));
@@ -236,7 +236,7 @@ namespace callus
           {
             *healing_.time = control;
             healing_.biology->forget_last_step();
-            throw NumericalFailure(failure_text(day_, proposal.step, repetitions, broken));
+            throw AgreedFailure(failure_text(day_, proposal.step, repetitions, broken));
           }
         if (!broken.empty())
           healing_.time->halve("a step broke a promise", proposal.step);

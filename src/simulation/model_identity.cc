@@ -136,14 +136,13 @@ namespace callus
         else if (parts_before.count(part) == 0 || parts_after.count(part) == 0)
           {
             if (reported.insert(part).second)
-              result.refused.push_back(
-                part + (parts_after.count(part) == 0
-                          ? " is in the checkpoint, and not in the parameter file"
-                          : " is in the parameter file, and not in the checkpoint"));
+              result.refused.push_back(parts_after.count(part) == 0
+                                         ? "no " + part + ", which the checkpoint has"
+                                         : part + ", which the checkpoint does not have");
           }
         else
-          result.refused.push_back(path + " is " + quoted(is) + ", and " + quoted(was) +
-                                   " in the checkpoint");
+          result.refused.push_back(path + " = " + quoted(is) + " where the checkpoint has " +
+                                   quoted(was));
       }
     return result;
   }
