@@ -149,13 +149,13 @@ namespace callus
     const hid_t file   = implementation_->file_;
     void       *memory = nullptr;
     check(H5Fflush(file, H5F_SCOPE_LOCAL), "finish a file");
-    const ssize_t size = H5Fget_file_image(file, nullptr, 0); // asks for the size only
+    const ssize_t size = H5Fget_file_image(
+      file, nullptr, 0); // asks for the size only, which does not count the first bytes
     check(size < 0 ? -1 : 0, "finish a file");
     check(H5Fget_vfd_handle(file, H5P_DEFAULT, &memory), "finish a file");
     // the handle of a file in memory is the address of its first byte
     const char *bytes = *static_cast<const char **>(memory);
-    return {bytes + implementation_->first_bytes_,
-            static_cast<std::size_t>(size) - implementation_->first_bytes_};
+    return {bytes + implementation_->first_bytes_, static_cast<std::size_t>(size)};
   }
 
 

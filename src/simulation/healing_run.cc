@@ -94,8 +94,8 @@ namespace callus
   int
   HealingRun<dim>::run()
   {
-    const std::string earlier_status =
-      folder_.is_writer() ? file_contents(folder_.file("status.json")) : "";
+    if (folder_.is_writer())
+      identity_.earlier_status = file_contents(folder_.file("status.json"));
     try
       {
         return run_case();
@@ -104,27 +104,37 @@ namespace callus
       {
         log_.end_progress();
         if (folder_.is_writer())
-          try
-            {
-              if (has_begun_)
-                {
-                  log_ << "FAILED: " << error.what() << std::endl;
-                  finish(std::string("failed: ") + error.what());
-                  show_status("failed", error.what(), exit_code::of(error));
-                }
-              else if (earlier_status.empty())
-                {
-                  std::remove(folder_.file("status.json").c_str());
-                  folder_.abandon();
-                }
-              else
-                replace_file(folder_.file("status.json"), earlier_status);
-            }
-          catch (const OutputFailure &)
-            {
-              // the reason of the end matters more
-            }
+          note_failure(error);
         throw;
+      }
+  }
+
+  template <int dim>
+  void
+  HealingRun<dim>::note_failure(const std::exception &error)
+  {
+    // the reason of the end matters more than what else fails now
+    const auto quietly = [](const auto &action) {
+      try
+        {
+          action();
+        }
+      catch (const OutputFailure &)
+        {
+        }
+    };
+    if (has_begun_)
+      {
+        log_ << "FAILED: " << error.what() << std::endl;
+        quietly([&]() { show_status("failed", error.what(), exit_code::of(error)); });
+        quietly([&]() { finish(std::string("failed: ") + error.what()); });
+      }
+    else if (!identity_.earlier_status.empty())
+      quietly([&]() { replace_file(folder_.file("status.json"), identity_.earlier_status); });
+    else
+      {
+        std::remove(folder_.file("status.json").c_str());
+        folder_.abandon();
       }
   }
 
@@ -139,10 +149,11 @@ namespace callus
     reading_seconds_ = seconds_since(start_);
     status_.end      = healing_->time->end();
 
-    identity_ = {
-      model_identity(*file, units), file_checksum(healing_->mesh->file()), healing_->time->end()};
-    starting_point_ = choose_start(folder_, options_.resume, identity_, communicator_);
-    orders_         = orders_of(*healing_->mesh, healing_->state->nodes());
+    identity_.model         = model_identity(*file, units);
+    identity_.mesh_checksum = file_checksum(healing_->mesh->file());
+    identity_.end_day       = healing_->time->end();
+    starting_point_         = choose_start(folder_, options_.resume, identity_, communicator_);
+    orders_                 = orders_of(*healing_->mesh, healing_->state->nodes());
     checkpoints_ =
       std::make_unique<Checkpoints>(folder_, healing_->checkpoint, orders_, communicator_);
     begin(*file);

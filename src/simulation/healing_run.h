@@ -37,6 +37,8 @@ namespace callus
     int
     run_case();
     void
+    note_failure(const std::exception &error);
+    void
     begin(const ParameterFile &file);
     void
     restore_tables(const Snapshot &snapshot) const;

@@ -5,7 +5,6 @@
 
 #include "base/problems.h"
 #include "output/checkpoint_file.h"
-#include "output/durable_file.h"
 #include "output/first_rank.h"
 #include "simulation/checkpoints.h"
 #include "simulation/model_identity.h"
@@ -44,15 +43,8 @@ namespace callus
       return {};
     }
 
-    bool
-    belongs_to_completed_run(const RunFolder &folder)
-    {
-      return file_contents(folder.file("status.json")).find("\"state\": \"completed\"") !=
-             std::string::npos;
-    }
-
     StartingPoint
-    newest(const RunFolder &folder, Snapshot &words)
+    newest(const RunFolder &folder, const std::string &earlier_status, Snapshot &words)
     {
       StartingPoint start;
       for (const std::string &path : Checkpoints::found_in(folder))
@@ -67,7 +59,7 @@ namespace callus
           start.notes.push_back("The checkpoint " + path + " is damaged (" + damage +
                                 "); going back to the one before.");
         }
-      if (belongs_to_completed_run(folder))
+      if (earlier_status.find("\"state\": \"completed\"") != std::string::npos)
         fail(folder.path(),
              "the results of a completed run without a checkpoint",
              "a checkpoint to go on from",
@@ -134,7 +126,8 @@ namespace callus
       return start;
     on_first_rank(communicator, [&]() {
       Snapshot words;
-      start = resume == "auto" ? newest(folder, words) : given(resume, words);
+      start =
+        resume == "auto" ? newest(folder, identity.earlier_status, words) : given(resume, words);
       if (start.checkpoint.empty())
         return;
       try

@@ -16,6 +16,7 @@ namespace callus
     std::string model; ///< of model_identity()
     std::string mesh_checksum;
     double      end_day;
+    std::string earlier_status; ///< status.json as it was found; rank 0
   };
 
   /// Where a run begins.

@@ -31,8 +31,10 @@ namespace
   example()
   {
     Snapshot snapshot;
-    snapshot.numbers = {{"a number", 1. / 3}, {"group/not yet", std::nan("")}, {"group/never", -std::numeric_limits<double>::infinity()}};
-    snapshot.texts   = {{"empty", ""}, {"lines", "one\ntwo\n"}};
+    snapshot.numbers                = {{"a number", 1. / 3},
+                                       {"group/not yet", std::nan("")},
+                                       {"group/never", -std::numeric_limits<double>::infinity()}};
+    snapshot.texts                  = {{"empty", ""}, {"lines", "one\ntwo\n"}};
     snapshot.arrays["values"]       = {Support::cells, 1, {1, 2, 3}};
     snapshot.arrays["group/points"] = {Support::cells, 2, {1, 10, 2, 20, 3, 30}};
     return snapshot;
@@ -66,7 +68,8 @@ TEST(CheckpointFile, DoesNotDependOnTheOrderOfTheOwner)
   const Snapshot snapshot = checkpoint_file::read(path, orders({3, 5, 7}), MPI_COMM_SELF);
   EXPECT_EQ(snapshot.array("values").values, (std::vector<double>{2, 3, 1}));
   EXPECT_EQ(snapshot.array("group/points").values, (std::vector<double>{2, 20, 3, 30, 1, 10}));
-  EXPECT_THROW(checkpoint_file::read(path, orders({3, 5, 8}), MPI_COMM_SELF), std::runtime_error) << "other cells";
+  EXPECT_THROW(checkpoint_file::read(path, orders({3, 5, 8}), MPI_COMM_SELF), std::runtime_error)
+    << "other cells";
 }
 
 TEST(CheckpointFile, NoticesEveryDamage)
@@ -82,7 +85,8 @@ TEST(CheckpointFile, NoticesEveryDamage)
       directory.write("damaged.h5", damaged);
       EXPECT_EQ(checkpoint_file::damage(directory.path("damaged.h5")), "its checksum is wrong");
     }
-  for (const std::size_t length : {std::size_t(0), std::size_t(300), std::size_t(512), whole.size() - 1})
+  for (const std::size_t length :
+       {std::size_t(0), std::size_t(300), std::size_t(512), whole.size() - 1})
     {
       directory.write("damaged.h5", whole.substr(0, length));
       EXPECT_NE(checkpoint_file::damage(directory.path("damaged.h5")), "");
@@ -115,7 +119,10 @@ TEST(StatusFile, HasNullForWhatIsNotKnown)
   RunStatus                status;
   write_status(directory.path("status.json"), status);
   const std::string text = directory.read("status.json");
-  for (const char *const line : {"\"state\": \"reading\"", "\"remaining_seconds\": null", "\"last_checkpoint\": null", "\"exit_code\": null"})
+  for (const char *const line : {"\"state\": \"reading\"",
+                                 "\"remaining_seconds\": null",
+                                 "\"last_checkpoint\": null",
+                                 "\"exit_code\": null"})
     EXPECT_NE(text.find(line), std::string::npos) << line << "\n" << text;
   status.last_checkpoint = {"checkpoints/day_0001.000000.h5", 1, "2026-11-23T08:45:00Z"};
   status.exit_code       = 75;

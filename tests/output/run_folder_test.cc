@@ -33,7 +33,8 @@ TEST(RunFolder, EarlierResultsAreKeptUnlessOverwritingIsAllowed)
   directory.write("run/history.csv", "day\n");
   directory.write("run/fields/fields_0000.vtu", "");
   directory.write("run/notes.txt", "mine");
-  EXPECT_THROW(RunFolder(directory.path("run"), EarlierResults::refuse, MPI_COMM_WORLD), InputError);
+  EXPECT_THROW(RunFolder(directory.path("run"), EarlierResults::refuse, MPI_COMM_WORLD),
+               InputError);
   EXPECT_EQ(directory.read("run/history.csv"), "day\n");
   RunFolder folder(directory.path("run"), EarlierResults::replace, MPI_COMM_WORLD);
   EXPECT_EQ(directory.read("run/history.csv"), "day\n") << "until the input is known to be right";
@@ -58,7 +59,8 @@ TEST(RunFolder, OfARunThatLivesIsLocked)
   const TemporaryDirectory directory;
   {
     const RunFolder first(directory.path("run"), EarlierResults::refuse, MPI_COMM_WORLD);
-    EXPECT_THROW(RunFolder(directory.path("run"), EarlierResults::replace, MPI_COMM_WORLD), InputError);
+    EXPECT_THROW(RunFolder(directory.path("run"), EarlierResults::replace, MPI_COMM_WORLD),
+                 InputError);
   }
   EXPECT_NO_THROW(RunFolder(directory.path("run"), EarlierResults::refuse, MPI_COMM_WORLD))
     << "the lock goes with its owner";
@@ -85,8 +87,10 @@ TEST(RunFolder, ThatCannotBeMadeIsAnInputError)
 {
   const TemporaryDirectory directory;
   directory.write("file", "");
-  EXPECT_THROW(RunFolder(directory.path("file"), EarlierResults::refuse, MPI_COMM_WORLD), InputError);
-  EXPECT_THROW(RunFolder(directory.path("file/below"), EarlierResults::refuse, MPI_COMM_WORLD), InputError);
+  EXPECT_THROW(RunFolder(directory.path("file"), EarlierResults::refuse, MPI_COMM_WORLD),
+               InputError);
+  EXPECT_THROW(RunFolder(directory.path("file/below"), EarlierResults::refuse, MPI_COMM_WORLD),
+               InputError);
 }
 
 TEST(FirstRank, FailureKeepsItsKind)

@@ -9,8 +9,9 @@ using namespace callus;
 
 namespace
 {
-  const std::string before = "Title = a\nTime/End = 28 day\nFields/oxygen/Unit = mmHg\nProcesses/decay/Rate = 0.5 1/day\n"
-                             "Processes/decay/Form = decay\n";
+  const std::string before =
+    "Title = a\nTime/End = 28 day\nFields/oxygen/Unit = mmHg\nProcesses/decay/Rate = 0.5 1/day\n"
+    "Processes/decay/Form = decay\n";
 } // namespace
 
 TEST(ModelIdentity, IsEqualToItself)
@@ -22,10 +23,10 @@ TEST(ModelIdentity, IsEqualToItself)
 
 TEST(ModelIdentity, LetsAFewEntriesChange)
 {
-  const ModelDifferences differences =
-    compare_models(before,
-                   "Title = b\nTime/End = 70 day\nFields/oxygen/Unit = mmHg\nProcesses/decay/Rate = 0.5 1/day\n"
-                   "Processes/decay/Form = decay\nOutput/History every = 2 day\n");
+  const ModelDifferences differences = compare_models(
+    before,
+    "Title = b\nTime/End = 70 day\nFields/oxygen/Unit = mmHg\nProcesses/decay/Rate = 0.5 1/day\n"
+    "Processes/decay/Form = decay\nOutput/History every = 2 day\n");
   EXPECT_TRUE(differences.refused.empty());
   ASSERT_EQ(differences.allowed.size(), 3u);
   EXPECT_EQ(differences.allowed[1], "Time/End: '70 day', was '28 day'");
@@ -33,10 +34,10 @@ TEST(ModelIdentity, LetsAFewEntriesChange)
 
 TEST(ModelIdentity, RefusesOtherValuesAndParts)
 {
-  const ModelDifferences differences =
-    compare_models(before,
-                   "Title = a\nTime/End = 28 day\nFields/oxygen/Unit = kPa\nProcesses/growth/Rate = 0.5 1/day\n"
-                   "Processes/growth/Form = proliferation\n");
+  const ModelDifferences differences = compare_models(
+    before,
+    "Title = a\nTime/End = 28 day\nFields/oxygen/Unit = kPa\nProcesses/growth/Rate = 0.5 1/day\n"
+    "Processes/growth/Form = proliferation\n");
   ASSERT_EQ(differences.refused.size(), 3u) << "one sentence a part, whatever it consists of";
   EXPECT_EQ(differences.refused[0], "Fields/oxygen/Unit = 'kPa' where the checkpoint has 'mmHg'");
   EXPECT_EQ(differences.refused[1], "no Processes/decay, which the checkpoint has");
