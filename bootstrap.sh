@@ -5,7 +5,7 @@
 # From a bare Debian 12 to a result:
 #
 #   ./bootstrap.sh demo      install what is missing, build, compute a healing, write a report and say where it is
-#   ./bootstrap.sh test      the same set-up, then every test
+#   ./bootstrap.sh test      the same set-up, then the tests; with --all also the long ones (hours of kills, fuzzing, whole studies)
 #   ./bootstrap.sh build     the same set-up only
 #   ./bootstrap.sh sanitize  the unit tests under AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 #
@@ -18,7 +18,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 PACKAGES=(
   # to build
   g++ cmake ninja-build ccache git
-  libdeal.ii-dev petsc-dev libudunits2-dev zlib1g-dev libtbb-dev
+  libdeal.ii-dev petsc-dev libhdf5-openmpi-dev libudunits2-dev zlib1g-dev libtbb-dev
   libboost-dev libboost-program-options-dev libgtest-dev
   # to run: the fast BLAS for the direct solvers, MPI's launcher
   libopenblas0-pthread openmpi-bin
@@ -120,10 +120,16 @@ demo() {
   say "Done. Open $PWD/output/demo/report.html in a browser; ParaView opens output/demo/fields.pvd."
 }
 
-run_tests() {
+run_tests() { # run_tests [--all]
+  local selection=(-LE long)
+  case "${1:-}" in
+    "") ;;
+    --all) selection=() ;;
+    *) fail "test: found '$1', expected --all or nothing." ;;
+  esac
   build "${TEST_PACKAGES[@]}"
   say "Running the tests"
-  ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(nproc)"
+  ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(nproc)" "${selection[@]}"
 }
 
 sanitize() {
@@ -138,7 +144,7 @@ sanitize() {
 
 case "${1:-}" in
   demo) demo ;;
-  test) run_tests ;;
+  test) run_tests "${2:-}" ;;
   build) build ;;
   sanitize) sanitize ;;
   *)

@@ -26,6 +26,13 @@ add_library(callus_metis INTERFACE)
 target_include_directories(callus_metis INTERFACE ${METIS_INCLUDE_DIR})
 target_link_libraries(callus_metis INTERFACE ${METIS_LIBRARY})
 
+# HDF5 for checkpoints: the one that deal.II is linked to already (Debian's for OpenMPI); two of them in one program would clash.
+find_path(HDF5_INCLUDE_DIR hdf5.h PATH_SUFFIXES hdf5/openmpi hdf5/mpich REQUIRED)
+find_library(HDF5_LIBRARY NAMES hdf5_openmpi hdf5_mpich hdf5 REQUIRED)
+add_library(callus_hdf5 INTERFACE)
+target_include_directories(callus_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIR})
+target_link_libraries(callus_hdf5 INTERFACE ${HDF5_LIBRARY} MPI::MPI_C)
+
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(GTest REQUIRED)
 

@@ -53,6 +53,8 @@ namespace callus
           all.add_options()("set", po::value(&arguments.overrides));
         else if (option == "overwrite")
           all.add_options()("overwrite", po::bool_switch(&arguments.overwrite));
+        else if (option == "resume")
+          all.add_options()("resume", po::value(&arguments.resume));
         else if (option == "json")
           all.add_options()("json", po::bool_switch(&arguments.json));
       all.add_options()("words", po::value(&arguments.words));
@@ -106,12 +108,15 @@ namespace callus
   {
     static const std::vector<Command> all = {
       {"run",
-       "FILE.prm [--output DIR] [--overwrite] [--set \"Section/Entry = value\"]...",
+       "FILE.prm [--output DIR] [--overwrite | --resume {auto|CHECKPOINT}] [--set \"Section/Entry "
+       "= value\"]...",
        "Computes a healing. DIR is output/<name of the file> if it is not given; the results of "
        "an\n"
-       "earlier run are replaced only with --overwrite. --set changes or scales one entry of the "
-       "file.",
-       {"output", "overwrite", "set"},
+       "earlier run are replaced only with --overwrite. --resume auto goes on from the newest "
+       "checkpoint\n"
+       "in DIR, on any number of processes, and starts afresh if there is none. --set changes or\n"
+       "scales one entry of the file.",
+       {"output", "overwrite", "resume", "set"},
        1,
        1,
        execute_run},
@@ -163,7 +168,8 @@ namespace callus
       }
     text
       << "In parallel: mpirun -n N callus run FILE.prm\n"
-         "Exit codes: 0 done, 1 the input is wrong, 2 the computation failed, 3 internal error.\n";
+         "Exit codes: 0 done, 1 the input is wrong, 2 the computation failed, 3 internal error,\n"
+         "4 the results cannot be written, 75 stopped by SIGTERM or SIGUSR1, to be resumed.\n";
     return text.str();
   }
 

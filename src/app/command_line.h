@@ -17,6 +17,7 @@ namespace callus
     std::vector<std::string> words;  ///< those that belong to no option
     std::string              output; ///< --output
     bool                     overwrite = false;
+    std::string              resume;    ///< --resume: auto, or a checkpoint
     std::vector<std::string> overrides; ///< --set, as often as given
     bool                     json = false;
     std::string              command_line; ///< all of it, for the manifest

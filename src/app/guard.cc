@@ -41,6 +41,11 @@ namespace callus
           return {exit_code::numerical_failure,
                   std::string("The computation failed: ") + error.what()};
         }
+      catch (const OutputFailure &error)
+        {
+          return {exit_code::output_failure,
+                  std::string("The results cannot be written: ") + error.what()};
+        }
       catch (const std::bad_alloc &)
         {
           return {exit_code::internal_error,

@@ -3,21 +3,14 @@
 
 #pragma once
 
+#include "base/exit_codes.h"
+
 #include <mpi.h>
 
 #include <functional>
 
 namespace callus
 {
-  /// Exit codes; scripts rely on them.
-  namespace exit_code
-  {
-    constexpr int done              = 0;
-    constexpr int input_error       = 1;
-    constexpr int numerical_failure = 2;
-    constexpr int internal_error    = 3;
-  } // namespace exit_code
-
   /**
    * Runs @p action on every rank and returns the exit code, the same on all. An exception is caught on its rank. If all
    * ranks come to an end, one of those that failed prints its message. If the others do not come because they wait for a

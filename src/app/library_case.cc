@@ -22,6 +22,7 @@ namespace callus
                                   ? default_output_directory(options.parameter_file)
                                   : arguments.output;
     options.overwrite         = arguments.overwrite;
+    options.resume            = arguments.resume;
     options.overrides         = arguments.overrides;
     options.library_directory = library_directory();
     options.command_line      = arguments.command_line;

@@ -169,8 +169,11 @@ namespace callus
       WellMixedCase    well_mixed = read_case(*file, manifest);
       describe(manifest, *file, arguments);
 
-      const RunFolder folder(options.output_directory, options.overwrite, MPI_COMM_SELF);
-      Log             log(true);
+      RunFolder folder(options.output_directory,
+                       options.overwrite ? EarlierResults::replace : EarlierResults::refuse,
+                       MPI_COMM_SELF);
+      folder.clear();
+      Log log(true);
       log.open_file(folder.file("log.txt"));
       log << "Callus " << manifest.made_by.version << ", well-mixed: " << options.parameter_file
           << '\n';

@@ -3,6 +3,8 @@
 
 #include "base/log.h"
 
+#include "base/problems.h"
+
 #include <unistd.h>
 
 #include <cmath>
@@ -35,13 +37,13 @@ namespace callus
     }
 
     void
-    open_file(const std::string &path)
+    open_file(const std::string &path, bool goes_on)
     {
       if (!is_speaker_)
         return;
-      file_.open(path, std::ios::trunc);
+      file_.open(path, goes_on ? std::ios::app : std::ios::trunc);
       if (!file_)
-        throw std::runtime_error("cannot write " + path);
+        throw OutputFailure("cannot write " + path);
       file_ << written_;
       file_.flush();
       written_.clear();
@@ -143,10 +145,10 @@ namespace callus
   Log::~Log() = default;
 
   void
-  Log::open_file(const std::string &path)
+  Log::open_file(const std::string &path, bool goes_on)
   {
     flush();
-    buffer_->open_file(path);
+    buffer_->open_file(path, goes_on);
   }
 
   void

@@ -40,9 +40,10 @@ namespace callus
     explicit Log(bool is_speaker);
     ~Log() override;
 
-    /// From now on also to this file. What was written before is added, so that the file is complete.
+    /// From now on also to this file, a new one or behind what is there. What was written before is added, so that the file is
+    /// complete. Throws OutputFailure if it cannot be written.
     void
-    open_file(const std::string &path);
+    open_file(const std::string &path, bool goes_on = false);
 
     /// Shows the progress line, not more often than the eye can follow.
     void

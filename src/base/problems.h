@@ -52,6 +52,13 @@ namespace callus
     using std::runtime_error::runtime_error;
   };
 
+  /// What was computed cannot be written: the disk is full, the folder has gone; exit code 4. The message names the file and the
+  /// reason.
+  class OutputFailure : public std::runtime_error
+  {
+    using std::runtime_error::runtime_error;
+  };
+
   /// Collects problems so that all are reported together.
   class Problems
   {

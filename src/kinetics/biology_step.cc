@@ -3,8 +3,11 @@
 
 #include "kinetics/biology_step.h"
 
+#include "base/problems.h"
+
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace callus
 {
@@ -102,6 +105,28 @@ namespace callus
 
 
   unsigned int
+  BiologyStep::react(double day, double step, const PointTable &drivers)
+  {
+    // points of one rank may fail; the others must not go on to wait for it
+    unsigned int n_steps   = 0;
+    bool         is_broken = false;
+    std::string  why;
+    try
+      {
+        n_steps = reaction_.advance(day, step, work_, drivers);
+      }
+    catch (const NumericalFailure &failure)
+      {
+        is_broken = true;
+        why       = failure.what();
+      }
+    if (spreading_.maximum(is_broken ? 1. : 0.) > 0.)
+      throw NumericalFailure(why);
+    return n_steps;
+  }
+
+
+  unsigned int
   BiologyStep::step_cells(double day, double step, PointTable &fields, const PointTable &drivers)
   {
     const unsigned int n_fields = network_.catalogue().n_fields();
@@ -110,7 +135,7 @@ namespace callus
       if (is(f, Integration::implicit))
         for (std::size_t i = 0; i < fields.n_points(); ++i)
           work_[f][i] = 0.5 * (history_.start[f][i] + fields[f][i]);
-    const unsigned int n_steps = reaction_.advance(day, step, work_, drivers);
+    const unsigned int n_steps = react(day, step, drivers);
     for (unsigned int f = 0; f < n_fields; ++f)
       if (is(f, Integration::explicit_))
         {
@@ -171,6 +196,54 @@ namespace callus
           {
             report.error       = error;
             report.error_field = f;
+          }
+      }
+  }
+
+
+  void
+  BiologyStep::forget_last_step()
+  {
+    history_.last_day   = std::numeric_limits<double>::quiet_NaN();
+    history_.last_step  = history_.previous_step;
+    history_.start      = history_.previous;
+    history_.magnitudes = magnitudes_before_;
+  }
+
+
+  void
+  BiologyStep::save(Snapshot &snapshot) const
+  {
+    snapshot.numbers["biology/last day"]  = history_.last_day;
+    snapshot.numbers["biology/last step"] = history_.last_step;
+    for (unsigned int f = 0; f < network_.catalogue().n_fields(); ++f)
+      {
+        const std::string &name                          = network_.catalogue().fields()[f].name;
+        snapshot.numbers["biology/magnitude of " + name] = history_.magnitudes[f];
+        if (history_.last_step > 0.)
+          snapshot.arrays["biology/" + name + " before the last step"] = {
+            Support::healing_nodes,
+            1,
+            std::vector<double>(history_.start[f], history_.start[f] + history_.start.n_points())};
+      }
+  }
+
+
+  void
+  BiologyStep::load(const Snapshot &snapshot, std::size_t n_points)
+  {
+    history_           = {};
+    history_.last_day  = snapshot.number("biology/last day");
+    history_.last_step = snapshot.number("biology/last step");
+    history_.start     = PointTable(network_.catalogue().n_fields(), n_points);
+    for (unsigned int f = 0; f < network_.catalogue().n_fields(); ++f)
+      {
+        const std::string &name = network_.catalogue().fields()[f].name;
+        history_.magnitudes.push_back(snapshot.number("biology/magnitude of " + name));
+        if (history_.last_step > 0.)
+          {
+            const auto &values = snapshot.array("biology/" + name + " before the last step").values;
+            std::copy(values.begin(), values.end(), history_.start[f]);
           }
       }
   }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/snapshot.h"
 #include "kinetics/network.h"
 #include "kinetics/reaction_step.h"
 #include "kinetics/spreading.h"
@@ -38,7 +39,8 @@ namespace callus
   public:
     BiologyStep(const Network &network, Spreading &spreading);
 
-    /// From @p day to @p day + @p step. Throws NumericalFailure if a promise cannot be kept. If @p day is that of the call
+    /// From @p day to @p day + @p step. Throws NumericalFailure on every rank if a promise cannot be kept, with an empty message
+    /// where another rank knows why. If @p day is that of the call
     /// before, the step is a repetition from the saved state.
     BiologyStepReport
     advance(double day, double step, PointTable &fields, const PointTable &drivers);
@@ -47,26 +49,16 @@ namespace callus
     void
     balance_quasi_steady(double day, PointTable &fields, const PointTable &drivers);
 
-    /// Magnitudes and states of the past that the next step needs, for checkpoints: restored into a new object they
-    /// make it go on as this one would.
-    struct History
-    {
-      double              last_day = 0, last_step = 0;
-      double              previous_step = 0; ///< 0: none
-      PointTable          previous;          ///< state one step before the start of the last step
-      PointTable          start;             ///< state at the start of the last step
-      std::vector<double> magnitudes;
-    };
-    const History &
-    history() const
-    {
-      return history_;
-    }
+    /// The last step did not come to an end, or was not wanted: forgets it. The fields are the caller's to put back.
     void
-    restore(History history)
-    {
-      history_ = std::move(history);
-    }
+    forget_last_step();
+
+    /// Between two steps: the state at the start of the last one and the magnitudes of the past, which the next step needs. @p load
+    /// needs the number of points.
+    void
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot, std::size_t n_points);
 
   private:
     void
@@ -76,6 +68,9 @@ namespace callus
     step_signals(double day, double step, PointTable &fields, const PointTable &drivers);
 
     unsigned int
+    react(double day, double step, const PointTable &drivers);
+
+    unsigned int
     step_cells(double day, double step, PointTable &fields, const PointTable &drivers);
 
     void
@@ -83,6 +78,15 @@ namespace callus
 
     bool
     is(unsigned int field, Integration integration) const;
+
+    struct History
+    {
+      double              last_day = 0, last_step = 0;
+      double              previous_step = 0; ///< 0: none
+      PointTable          previous;          ///< state one step before the start of the last step
+      PointTable          start;             ///< state at the start of the last step
+      std::vector<double> magnitudes;
+    };
 
     const Network      &network_;
     Spreading          &spreading_;

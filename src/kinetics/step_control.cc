@@ -47,6 +47,13 @@ namespace callus
   }
 
 
+  double
+  StepControl::smallest() const
+  {
+    return smallest_;
+  }
+
+
   StepControl::Proposal
   StepControl::propose(double day, double next_due, const std::string &next_due_reason) const
   {
@@ -86,11 +93,28 @@ namespace callus
 
 
   void
-  StepControl::halve(const std::string &why)
+  StepControl::halve(const std::string &why, double step)
   {
-    if (next_ <= smallest_ * (1. + 1e-9))
+    const double broken = std::min({next_, largest_, step});
+    if (broken <= smallest_ * (1. + 1e-9))
       throw NumericalFailure("The smallest time step is too large: " + why);
-    next_   = std::max(smallest_, 0.5 * std::min(next_, largest_));
+    next_   = std::max(smallest_, 0.5 * broken);
     reason_ = why;
+  }
+
+
+  void
+  StepControl::save(Snapshot &snapshot) const
+  {
+    snapshot.numbers["time/next step"]        = next_;
+    snapshot.texts["time/reason of the step"] = reason_;
+  }
+
+
+  void
+  StepControl::load(const Snapshot &snapshot)
+  {
+    next_   = snapshot.number("time/next step");
+    reason_ = snapshot.text("time/reason of the step");
   }
 } // namespace callus

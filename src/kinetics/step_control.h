@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "base/snapshot.h"
+
+#include <limits>
 #include <string>
 
 namespace callus
@@ -25,6 +28,8 @@ namespace callus
 
     double
     end() const; ///< day
+    double
+    smallest() const; ///< day
 
     /// The step to take at @p day so that the next due time (output, event, end of the run) is hit exactly.
     Proposal
@@ -36,7 +41,12 @@ namespace callus
 
     /// A step broke a promise; the next proposal is half as large. Throws NumericalFailure at the smallest step.
     void
-    halve(const std::string &why);
+    halve(const std::string &why, double step = std::numeric_limits<double>::infinity());
+
+    void
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot);
 
   private:
     double      end_, smallest_, largest_, tolerance_, next_;

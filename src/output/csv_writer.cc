@@ -3,9 +3,14 @@
 
 #include "output/csv_writer.h"
 
+#include "base/problems.h"
+#include "output/durable_file.h"
+
+#include <unistd.h>
+
+#include <cerrno>
 #include <cmath>
 #include <cstdio>
-#include <stdexcept>
 
 namespace callus
 {
@@ -24,22 +29,26 @@ namespace callus
     }
   } // namespace
 
-  CsvWriter::CsvWriter(const std::string &path)
+  CsvWriter::CsvWriter(const std::string &path, bool goes_on)
     : path_(path)
-    , file_(path)
+    , file_(path, goes_on ? std::ios::app : std::ios::trunc)
   {
     if (!file_)
-      throw std::runtime_error("cannot write " + path);
+      throw OutputFailure(writing_failed(path, errno));
   }
 
   void
   CsvWriter::write_row(const std::vector<std::string> &cells)
   {
+    errno = 0;
     for (std::size_t i = 0; i < cells.size(); ++i)
       file_ << (i > 0 ? "," : "") << as_cell(cells[i]);
     file_ << std::endl;
     if (!file_)
-      throw std::runtime_error("cannot write to " + path_ + "; is the disk full?");
+      throw OutputFailure(writing_failed(path_, errno));
+    // a file that was deleted would be written to for ever
+    if (access(path_.c_str(), F_OK) != 0)
+      throw OutputFailure(writing_failed(path_, errno));
   }
 
   std::string

@@ -9,14 +9,15 @@
 
 namespace callus
 {
-  /// Writes a table row by row as comma-separated values; every row is on the disk before the next is computed, so
+  /// Writes a table row by row as comma-separated values; every row is handed to the system before the next is computed, so
   /// that a stopped run leaves all it knew.
   class CsvWriter
   {
   public:
-    /// Throws std::runtime_error if the file cannot be written.
-    explicit CsvWriter(const std::string &path);
+    /// Begins a new file, or goes on behind the last row of one that is there. Throws OutputFailure if it cannot be written.
+    explicit CsvWriter(const std::string &path, bool goes_on = false);
 
+    /// Throws OutputFailure if the row cannot be written, or if the file has gone since the last one.
     void
     write_row(const std::vector<std::string> &cells);
 

@@ -3,16 +3,21 @@
 
 #include "output/field_writer.h"
 
+#include "base/problems.h"
 #include "mesh/sub_cells.h"
+#include "output/durable_file.h"
+#include "output/first_rank.h"
 #include "output/vtu_piece.h"
 
 #include <deal.II/base/mpi.h>
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <stdexcept>
+#include <set>
 
 namespace callus
 {
@@ -24,20 +29,6 @@ namespace callus
       char name[64];
       std::snprintf(name, sizeof(name), "fields_%04zu.%u.vtu", picture, group);
       return name;
-    }
-
-    void
-    write_text(const std::filesystem::path &path, const std::string &text)
-    {
-      const std::filesystem::path part = path.string() + ".part";
-      {
-        std::ofstream out(part, std::ios::binary);
-        out << text;
-        out.close();
-        if (!out)
-          throw std::runtime_error("cannot write " + path.string() + " (is the disk full?)");
-      }
-      std::filesystem::rename(part, path);
     }
   } // namespace
 
@@ -148,20 +139,22 @@ namespace callus
   FieldWriter<dim>::write(double day, const Picture &picture)
   {
     const MPI_Comm              comm   = mesh_.communicator();
-    const unsigned int          rank   = dealii::Utilities::MPI::this_mpi_process(comm);
     const std::filesystem::path folder = std::filesystem::path(directory_) / "fields";
     const std::size_t           number = written_.size();
     const auto  pieces = dealii::Utilities::MPI::gather(group_communicator_, own_piece(picture));
     std::string trouble;
     try
       {
-        std::filesystem::create_directories(folder);
+        // not the folders above: a run's folder that has gone is an error
+        if (!std::filesystem::is_directory(folder) && mkdir(folder.c_str(), 0777) != 0 &&
+            errno != EEXIST)
+          throw OutputFailure(writing_failed(folder.string(), errno));
         if (!pieces.empty()) // the first rank of the group
           {
             std::string text = vtu_header(day);
             for (const std::string &piece : pieces)
               text += piece;
-            write_text(folder / file_name(number, group_), text + vtu_footer());
+            replace_file((folder / file_name(number, group_)).string(), text + vtu_footer());
           }
       }
     catch (const std::exception &exception)
@@ -170,11 +163,9 @@ namespace callus
       }
     for (const std::string &message : dealii::Utilities::MPI::all_gather(comm, trouble))
       if (!message.empty())
-        throw std::runtime_error(message);
-    written_.push_back(day);
-    if (rank == 0)
-      write_collection();
-    MPI_Barrier(comm);
+        throw OutputFailure(message);
+    written_.push_back({day, n_groups_});
+    on_first_rank(comm, [&]() { write_collection(); });
   }
 
   template <int dim>
@@ -184,15 +175,69 @@ namespace callus
     std::string text =
       "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\">\n<Collection>\n";
     for (std::size_t picture = 0; picture < written_.size(); ++picture)
-      for (unsigned int group = 0; group < n_groups_; ++group)
+      for (unsigned int group = 0; group < written_[picture].n_files; ++group)
         {
           char day[64];
-          std::snprintf(day, sizeof(day), "%.10g", written_[picture]);
-          text += "<DataSet timestep=\"" + std::string(day) + "\" part=\"" + std::to_string(group) +
-                  "\" file=\"fields/" + file_name(picture, group) + "\"/>\n";
+          std::snprintf(day, sizeof(day), "%.10g", written_[picture].day);
+          // of a run that goes on in another folder only the later ones are there
+          if (std::filesystem::exists(directory_ + "/fields/" + file_name(picture, group)))
+            text += "<DataSet timestep=\"" + std::string(day) + "\" part=\"" +
+                    std::to_string(group) + "\" file=\"fields/" + file_name(picture, group) +
+                    "\"/>\n";
         }
-    write_text(std::filesystem::path(directory_) / "fields.pvd",
-               text + "</Collection>\n</VTKFile>\n");
+    replace_file(directory_ + "/fields.pvd", text + "</Collection>\n</VTKFile>\n");
+  }
+
+  template <int dim>
+  void
+  FieldWriter<dim>::save(Snapshot &snapshot) const
+  {
+    snapshot.numbers["pictures/number"] = written_.size();
+    for (std::size_t picture = 0; picture < written_.size(); ++picture)
+      {
+        const std::string name            = "pictures/" + std::to_string(picture);
+        snapshot.numbers[name + "/day"]   = written_[picture].day;
+        snapshot.numbers[name + "/files"] = written_[picture].n_files;
+      }
+  }
+
+  template <int dim>
+  void
+  FieldWriter<dim>::load(const Snapshot &snapshot)
+  {
+    written_.clear();
+    for (std::size_t picture = 0; picture < snapshot.number("pictures/number"); ++picture)
+      {
+        const std::string name = "pictures/" + std::to_string(picture);
+        written_.push_back({snapshot.number(name + "/day"),
+                            static_cast<unsigned int>(snapshot.number(name + "/files"))});
+      }
+    on_first_rank(mesh_.communicator(), [&]() {
+      remove_later_files();
+      if (!written_.empty())
+        write_collection();
+    });
+  }
+
+  template <int dim>
+  void
+  FieldWriter<dim>::remove_later_files() const
+  {
+    namespace fs = std::filesystem;
+    std::set<std::string> kept;
+    for (std::size_t picture = 0; picture < written_.size(); ++picture)
+      for (unsigned int group = 0; group < written_[picture].n_files; ++group)
+        kept.insert(file_name(picture, group));
+    std::error_code       error;
+    std::vector<fs::path> others;
+    for (const auto &file : fs::directory_iterator(directory_ + "/fields", error))
+      if (const std::string name = file.path().filename().string();
+          name.compare(0, 7, "fields_") == 0 && kept.count(name) == 0)
+        others.push_back(file.path());
+    for (const fs::path &file : others)
+      fs::remove(file, error);
+    if (written_.empty())
+      fs::remove(directory_ + "/fields.pvd", error);
   }
 
   template class FieldWriter<2>;

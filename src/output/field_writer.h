@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/snapshot.h"
 #include "mesh/mesh.h"
 
 #include <string>
@@ -41,9 +42,15 @@ namespace callus
     FieldWriter &
     operator=(const FieldWriter &) = delete;
 
-    /// Collective. Throws std::runtime_error on every rank if a file cannot be written.
+    /// Collective. Throws OutputFailure on every rank if a file cannot be written.
     void
     write(double day, const Picture &picture);
+
+    void
+    save(Snapshot &snapshot) const;
+    /// Goes on behind the pictures of the snapshot; those written later are removed. Collective.
+    void
+    load(const Snapshot &snapshot);
 
   private:
     void
@@ -52,12 +59,20 @@ namespace callus
     own_piece(const Picture &picture) const;
     void
     write_collection() const;
+    void
+    remove_later_files() const;
+
+    struct Written
+    {
+      double       day;
+      unsigned int n_files;
+    };
 
     const Mesh<dim>         &mesh_;
     std::string              directory_;
     unsigned int             n_groups_, group_;
     MPI_Comm                 group_communicator_;
-    std::vector<double>      written_; ///< days
+    std::vector<Written>     written_;
     std::vector<float>       points_;
     std::vector<int>         cells_;
     std::vector<std::size_t> node_of_point_; ///< local degree-2 node

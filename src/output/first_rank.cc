@@ -3,6 +3,7 @@
 
 #include "output/first_rank.h"
 
+#include "base/exit_codes.h"
 #include "base/problems.h"
 
 #include <exception>
@@ -13,14 +14,6 @@ namespace callus
 {
   namespace
   {
-    enum Outcome : int
-    {
-      done,
-      input_error,
-      numerical_failure,
-      other_error
-    };
-
     void
     share(MPI_Comm communicator, std::string &text)
     {
@@ -37,7 +30,7 @@ namespace callus
     int rank = 0;
     MPI_Comm_rank(communicator, &rank);
 
-    int                outcome = done;
+    int                outcome = exit_code::done;
     std::string        message;
     std::exception_ptr thrown;
     if (rank == 0)
@@ -49,20 +42,20 @@ namespace callus
         {
           thrown  = std::current_exception();
           message = error.what();
-          outcome = dynamic_cast<const InputError *>(&error) != nullptr         ? input_error
-                    : dynamic_cast<const NumericalFailure *>(&error) != nullptr ? numerical_failure
-                                                                                : other_error;
+          outcome = exit_code::of(error);
         }
     MPI_Bcast(&outcome, 1, MPI_INT, 0, communicator);
-    if (outcome == done)
+    if (outcome == exit_code::done)
       return;
     share(communicator, message);
     if (thrown)
       std::rethrow_exception(thrown);
-    if (outcome == input_error)
+    if (outcome == exit_code::input_error)
       throw InputError({{{"", 0, ""}, "on rank 0: " + message, "", ""}});
-    if (outcome == numerical_failure)
+    if (outcome == exit_code::numerical_failure)
       throw NumericalFailure(message);
+    if (outcome == exit_code::output_failure)
+      throw OutputFailure(message);
     throw std::runtime_error(message);
   }
 } // namespace callus

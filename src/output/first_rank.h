@@ -10,7 +10,8 @@
 namespace callus
 {
   /// Runs @p action on rank 0 while the others wait. If it throws there, every rank throws the same kind of exception
-  /// (InputError, NumericalFailure or std::runtime_error) with the same message: no rank goes on alone. Collective.
+  /// (InputError, NumericalFailure, OutputFailure or
+  /// std::runtime_error) with the same message: no rank goes on alone. Collective.
   void
   on_first_rank(MPI_Comm communicator, const std::function<void()> &action);
 } // namespace callus

@@ -4,11 +4,10 @@
 #include "output/manifest.h"
 
 #include "base/json_writer.h"
+#include "output/durable_file.h"
 
-#include <cstdio>
 #include <ctime>
-#include <fstream>
-#include <stdexcept>
+#include <sstream>
 
 namespace callus
 {
@@ -24,6 +23,7 @@ namespace callus
       json.key("started").value(manifest.started);
       json.key("wall_seconds").value(manifest.wall_seconds);
       json.key("command_line").value(manifest.command_line);
+      json.key("resumed").value(manifest.resumed);
       json.key("ranks").value(manifest.n_ranks);
       json.key("parameter_files").value(manifest.parameter_files);
 
@@ -72,15 +72,8 @@ namespace callus
   void
   write_manifest(const std::string &path, const Manifest &manifest)
   {
-    const std::string aside = path + ".new";
-    {
-      std::ofstream file(aside);
-      write(file, manifest);
-      file.flush();
-      if (!file)
-        throw std::runtime_error("cannot write " + aside);
-    }
-    if (std::rename(aside.c_str(), path.c_str()) != 0)
-      throw std::runtime_error("cannot rename " + aside + " to " + path);
+    std::ostringstream text;
+    write(text, manifest);
+    replace_durably(path, text.str());
   }
 } // namespace callus

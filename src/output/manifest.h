@@ -23,8 +23,9 @@ namespace callus
     unsigned int             n_ranks = 1;
     Provenance               made_by; ///< with the libraries of the whole program
     std::string              started; ///< of time_stamp()
-    std::string              status;  ///< "running", "completed", "failed: ..."
-    double                   wall_seconds = 0;
+    std::vector<std::string> resumed; ///< "2026-11-23T08:45:00Z: from day 12.5 on 2 rank(s)"
+    std::string status; ///< "running", "completed", "stopped for requeue", "failed: ..."
+    double      wall_seconds = 0;
     /// Key and citation of every reference behind a number in force.
     std::vector<std::pair<std::string, std::string>> references;
   };
@@ -33,7 +34,7 @@ namespace callus
   std::string
   time_stamp();
 
-  /// Writes `manifest.json` aside and renames it, so that there is never half a file. Throws std::runtime_error.
+  /// Writes `manifest.json` aside and renames it, so that there is never half a file. Throws OutputFailure.
   void
   write_manifest(const std::string &path, const Manifest &manifest);
 } // namespace callus

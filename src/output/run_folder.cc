@@ -21,14 +21,16 @@ namespace callus
     namespace fs = std::filesystem;
 
     /// What a run and its report write.
-    const char *const results[] = {"diagnostics.csv",
+    const char *const results[] = {"checkpoints",
+                                   "diagnostics.csv",
                                    "fields",
                                    "fields.pvd",
                                    "history.csv",
                                    "log.txt",
                                    "manifest.json",
                                    "parameters.used.prm",
-                                   "report.html"};
+                                   "report.html",
+                                   "status.json"};
 
     [[noreturn]] void
     fail(const std::string &path,
@@ -46,15 +48,16 @@ namespace callus
     return "output/" + fs::path(parameter_file).stem().string();
   }
 
-  RunFolder::RunFolder(const std::string &path, bool overwrite, MPI_Comm communicator)
-    : path_(path)
+  RunFolder::RunFolder(const std::string &path, EarlierResults earlier, MPI_Comm communicator)
+    : communicator_(communicator)
+    , path_(path)
   {
     int rank = 0;
     MPI_Comm_rank(communicator, &rank);
     is_writer_ = rank == 0;
     try
       {
-        on_first_rank(communicator, [&]() { open(overwrite); });
+        on_first_rank(communicator, [&]() { open(earlier); });
       }
     catch (...)
       {
@@ -77,8 +80,12 @@ namespace callus
   }
 
   void
-  RunFolder::open(bool overwrite)
+  RunFolder::open(EarlierResults earlier)
   {
+    for (fs::path part = fs::absolute(path_).lexically_normal();
+         !fs::exists(part) && part.has_relative_path();
+         part = part.parent_path())
+      made_.push_back(part.string());
     std::error_code error;
     fs::create_directories(path_, error);
     if (!fs::is_directory(path_))
@@ -88,19 +95,53 @@ namespace callus
            "Choose another with --output.");
     lock();
 
-    std::string earlier;
+    std::string found;
+    for (const std::string &name : earlier_results())
+      found += (found.empty() ? "" : ", ") + name;
+    if (!found.empty() && earlier == EarlierResults::refuse)
+      fail(path_,
+           "the results of an earlier run (" + found + ")",
+           "a directory without results",
+           "Choose another with --output, or give --overwrite to replace them; 'callus run' goes "
+           "on with that run if it is given --resume auto.");
+  }
+
+  std::vector<std::string>
+  RunFolder::earlier_results() const
+  {
+    std::vector<std::string> found;
     for (const char *const name : results)
       if (fs::exists(fs::symlink_status(file(name))))
-        earlier += (earlier.empty() ? "" : ", ") + std::string(name);
-    if (earlier.empty())
+        found.push_back(name);
+    return found;
+  }
+
+  void
+  RunFolder::clear()
+  {
+    on_first_rank(communicator_, [&]() {
+      for (const char *const name : results)
+        {
+          std::error_code error;
+          fs::remove_all(file(name), error);
+          if (error)
+            fail(file(name),
+                 "an earlier result that cannot be removed (" + error.message() + ")",
+                 "a directory to write to",
+                 "Choose another with --output, or change its permissions.");
+        }
+    });
+  }
+
+  void
+  RunFolder::abandon()
+  {
+    if (made_.empty())
       return;
-    if (!overwrite)
-      fail(path_,
-           "the results of an earlier run (" + earlier + ")",
-           "a directory without results",
-           "Choose another with --output, or give --overwrite to replace them.");
-    for (const char *const name : results)
-      fs::remove_all(file(name));
+    std::error_code error;
+    fs::remove(file(".lock"), error);
+    for (const std::string &directory : made_)
+      fs::remove(directory, error); // only if it is empty
   }
 
   void

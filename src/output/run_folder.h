@@ -6,6 +6,7 @@
 #include <mpi.h>
 
 #include <string>
+#include <vector>
 
 namespace callus
 {
@@ -13,18 +14,26 @@ namespace callus
   std::string
   default_output_directory(const std::string &parameter_file);
 
+  /// What may happen to the results of an earlier run.
+  enum class EarlierResults
+  {
+    refuse,  ///< there must be none
+    replace, ///< by clear()
+    keep     ///< the run goes on with them
+  };
+
   /**
    * The directory that a run writes to, locked while the run lives. The lock is flock's: it goes with the process, so a
    * killed run leaves none behind.
    *
    * Throws InputError on every rank if another run is writing there, if the results of an earlier run are there and
-   * may not be overwritten, or if it cannot be made. With @p overwrite the earlier results are removed, nothing else.
+   * are to be refused, or if it cannot be made.
    */
   class RunFolder
   {
   public:
-    /// Collective: rank 0 makes, locks and cleans.
-    RunFolder(const std::string &path, bool overwrite, MPI_Comm communicator);
+    /// Makes and locks it; nothing that is there is changed. Collective: rank 0 works.
+    RunFolder(const std::string &path, EarlierResults earlier, MPI_Comm communicator);
     ~RunFolder();
     RunFolder(const RunFolder &) = delete;
     RunFolder &
@@ -47,14 +56,29 @@ namespace callus
       return is_writer_;
     }
 
+    /// Removes the results of an earlier run, and nothing else. Collective.
+    void
+    clear();
+
+    /// The results of an earlier run that are there. Not collective.
+    std::vector<std::string>
+    earlier_results() const;
+
+    /// The run did not begin: removes what the constructor made, if nobody has put anything there. Not collective.
+    void
+    abandon();
+
   private:
     void
-    open(bool overwrite);
+    open(EarlierResults earlier);
     void
     lock();
 
+    MPI_Comm    communicator_;
     std::string path_;
     bool        is_writer_ = false;
-    int         lock_      = -1; ///< file descriptor
+    std::vector<std::string>
+        made_;      ///< the directories that the constructor made, the innermost first
+    int lock_ = -1; ///< file descriptor
   };
 } // namespace callus

@@ -20,6 +20,17 @@ namespace callus
     }
 
     void
+    begin_table(const std::string         &path,
+                const std::vector<Column> &columns,
+                bool                       goes_on,
+                std::optional<CsvWriter>  &file)
+    {
+      file.emplace(path, goes_on);
+      if (!goes_on)
+        file->write_row(headers(columns));
+    }
+
+    void
     check_size(std::size_t n_values, std::size_t n_columns)
     {
       if (n_values != n_columns)
@@ -34,16 +45,17 @@ namespace callus
     return column.unit.empty() ? column.name : column.name + " [" + column.unit + "]";
   }
 
-  HistoryWriter::HistoryWriter(const std::string &path, std::vector<Column> columns, bool is_writer)
+  HistoryWriter::HistoryWriter(const std::string  &path,
+                               std::vector<Column> columns,
+                               bool                is_writer,
+                               bool                goes_on)
     : columns_(std::move(columns))
   {
     for (const Column &column : columns_)
       if (column.unit.empty())
         throw std::logic_error("the column '" + column.name + "' of the history has no unit");
-    if (!is_writer)
-      return;
-    file_.emplace(path);
-    file_->write_row(headers(columns_));
+    if (is_writer)
+      begin_table(path, columns_, goes_on, file_);
   }
 
   void
@@ -60,13 +72,12 @@ namespace callus
 
   DiagnosticsWriter::DiagnosticsWriter(const std::string  &path,
                                        std::vector<Column> columns,
-                                       bool                is_writer)
+                                       bool                is_writer,
+                                       bool                goes_on)
     : columns_(std::move(columns))
   {
-    if (!is_writer)
-      return;
-    file_.emplace(path);
-    file_->write_row(headers(columns_));
+    if (is_writer)
+      begin_table(path, columns_, goes_on, file_);
   }
 
   void

@@ -24,12 +24,15 @@ namespace callus
 
   /**
    * `history.csv`: what was computed, as physical numbers, one row a day. The first column is `day` (days since surgery);
-   * NaN is an empty cell. Only the rank that is told to writes.
+   * NaN is an empty cell. Only the rank that is told to writes. A table that goes on must have the same columns.
    */
   class HistoryWriter
   {
   public:
-    HistoryWriter(const std::string &path, std::vector<Column> columns, bool is_writer = true);
+    HistoryWriter(const std::string  &path,
+                  std::vector<Column> columns,
+                  bool                is_writer = true,
+                  bool                goes_on   = false);
 
     /// @p values in the order of the columns, `day` not among them.
     void
@@ -53,7 +56,10 @@ namespace callus
   public:
     using Value = std::variant<double, std::string>;
 
-    DiagnosticsWriter(const std::string &path, std::vector<Column> columns, bool is_writer = true);
+    DiagnosticsWriter(const std::string  &path,
+                      std::vector<Column> columns,
+                      bool                is_writer = true,
+                      bool                goes_on   = false);
 
     void
     write_row(double day, const std::vector<Value> &values);

@@ -48,6 +48,17 @@ namespace callus
       events_.begin(), events_.end(), [](const Event &a, const Event &b) { return a.day < b.day; });
   }
 
+  void
+  Events::apply(const Event                       &event,
+                Network                           &network,
+                const std::function<void(double)> &set_load_factor)
+  {
+    if (event.changes_load)
+      set_load_factor(event.factor);
+    else
+      network.set_factor(network.process_index(event.process), event.factor);
+  }
+
   std::string
   Events::apply_due(double                             day,
                     Network                           &network,
@@ -57,10 +68,7 @@ namespace callus
     for (; next_ < events_.size() && events_[next_].day <= day * (1 + 1e-12); ++next_)
       {
         const Event &event = events_[next_];
-        if (event.changes_load)
-          set_load_factor(event.factor);
-        else
-          network.set_factor(network.process_index(event.process), event.factor);
+        apply(event, network, set_load_factor);
         text << "day " << day << ": event '" << event.name
              << "': " << (event.changes_load ? "all loads" : event.process) << " times "
              << event.factor << '\n';
@@ -72,5 +80,21 @@ namespace callus
   Events::next_day() const
   {
     return next_ < events_.size() ? events_[next_].day : std::numeric_limits<double>::infinity();
+  }
+
+  void
+  Events::save(Snapshot &snapshot) const
+  {
+    snapshot.numbers["events/applied"] = next_;
+  }
+
+  void
+  Events::load(const Snapshot                    &snapshot,
+               Network                           &network,
+               const std::function<void(double)> &set_load_factor)
+  {
+    const auto n_applied = static_cast<std::size_t>(snapshot.number("events/applied"));
+    for (next_ = 0; next_ < std::min(n_applied, events_.size()); ++next_)
+      apply(events_[next_], network, set_load_factor);
   }
 } // namespace callus

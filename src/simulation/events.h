@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/parameters.h"
+#include "base/snapshot.h"
 #include "kinetics/network.h"
 
 #include <functional>
@@ -35,6 +36,14 @@ namespace callus
     double
     next_day() const;
 
+    void
+    save(Snapshot &snapshot) const;
+    /// Applies again, silently, all that was applied when the snapshot was taken.
+    void
+    load(const Snapshot                    &snapshot,
+         Network                           &network,
+         const std::function<void(double)> &set_load_factor);
+
   private:
     struct Event
     {
@@ -44,6 +53,9 @@ namespace callus
       std::string process;
       double      factor;
     };
+    static void
+    apply(const Event &event, Network &network, const std::function<void(double)> &set_load_factor);
+
     std::vector<Event> events_; ///< by day
     std::size_t        next_ = 0;
   };

@@ -57,7 +57,8 @@ namespace callus
       regions = read_regions(root.subsection("Regions"), mesh->region_names());
     build(file, [&]() { network = Network::read(root); });
     build(file, [&]() { time = std::make_unique<StepControl>(root.subsection("Time")); });
-    output = read_output(root.subsection("Output"));
+    output     = read_output(root.subsection("Output"));
+    checkpoint = CheckpointSettings::read(root.subsection("Checkpoint"));
     // without mesh or network the rest cannot be read, and its entries would all seem unknown
     if (!mesh || !network)
       file.problems().throw_if_any();

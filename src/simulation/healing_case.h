@@ -7,6 +7,7 @@
 #include "kinetics/step_control.h"
 #include "measures/bridging.h"
 #include "mechanics/mechanics.h"
+#include "simulation/checkpoint_settings.h"
 #include "simulation/events.h"
 #include "transport/diffusion.h"
 
@@ -42,6 +43,7 @@ namespace callus
     std::unique_ptr<StepControl>         time;
     std::unique_ptr<Events>              events;
     OutputSettings                       output{};
+    CheckpointSettings                   checkpoint{};
     double                               shortest_mechanics_interval = 0; ///< day
     std::unique_ptr<Mechanics<dim>>      mechanics;
     std::unique_ptr<FragmentMotion<dim>> motion;

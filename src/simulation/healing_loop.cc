@@ -3,11 +3,13 @@
 
 #include "simulation/healing_loop.h"
 
+#include "base/problems.h"
 #include "simulation/promises.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <sstream>
 
 namespace callus
 {
@@ -39,6 +41,25 @@ namespace callus
     {
       return day >= due - 1e-9 * std::max(1., due);
     }
+    /// How often a step that breaks a promise is repeated with half its size.
+    constexpr unsigned int largest_number_of_repetitions = 8;
+
+    std::string
+    day_text(double day)
+    {
+      std::ostringstream text;
+      text << day;
+      return text.str();
+    }
+
+    std::string
+    failure_text(double day, double step, unsigned int repetitions, const std::string &broken)
+    {
+      std::ostringstream text;
+      text << "on day " << day << ", step " << step << " day, tried with " << repetitions
+           << " step(s), the last the smallest: " << broken;
+      return text.str();
+    }
   } // namespace
 
   template <int dim>
@@ -50,20 +71,22 @@ namespace callus
     , history_(history)
     , pictures_(pictures)
     , log_(log)
+    , agreement_(healing.mesh->communicator())
   {
   }
 
   template <int dim>
-  void
-  HealingLoop<dim>::run()
+  bool
+  HealingLoop<dim>::run(const BetweenSteps &between_steps)
   {
     while (true)
       {
-        log_ << healing_.events->apply_due(day_, *healing_.network, [&](double factor) {
-          load_changed_ = true;
-          if (healing_.mechanics)
-            healing_.mechanics->set_load_factor(factor);
-        });
+        if (!between_steps(day_, last_step_, reached(day_, healing_.time->end())))
+          {
+            log_.end_progress();
+            return false;
+          }
+        apply_events();
         if (mechanics_is_due())
           update_mechanics();
         if (!state_is_balanced_)
@@ -74,9 +97,20 @@ namespace callus
         if (reached(day_, healing_.time->end()))
           break;
         take_step();
-        check_promises(day_, *healing_.state, *healing_.mesh);
       }
     log_.end_progress();
+    return true;
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::apply_events()
+  {
+    log_ << healing_.events->apply_due(day_, *healing_.network, [&](double factor) {
+      load_changed_ = true;
+      if (healing_.mechanics)
+        healing_.mechanics->set_load_factor(factor);
+    });
   }
 
   template <int dim>
@@ -98,7 +132,20 @@ namespace callus
   HealingLoop<dim>::update_mechanics()
   {
     show("solving mechanics");
-    solve_mechanics();
+    // a failed solve leaves guesses behind that no later one should begin with
+    const MechanicsMemory before = healing_.mechanics->memory();
+    try
+      {
+        solve_mechanics();
+      }
+    catch (const NumericalFailure &failure)
+      {
+        const auto message = agreement_.message(failure.what());
+        if (!message)
+          throw;
+        healing_.mechanics->restore(before);
+        throw AgreedFailure("mechanics on day " + day_text(day_) + ": " + *message);
+      }
     record_.reason = "mechanics: " + (load_changed_ ? std::string("the load changed")
                                                     : std::string("the material changed"));
     if (last_mechanics_day_ < 0)
@@ -157,34 +204,65 @@ namespace callus
       double      day;
       const char *reason;
     };
-    const Due due = std::min({Due{next_row_, "output"},
-                              Due{next_picture_, "output"},
-                              Due{healing_.events->next_day(), "event"}},
+    const Due         due     = std::min({Due{next_row_, "output"},
+                                          Due{next_picture_, "output"},
+                                          Due{healing_.events->next_day(), "event"}},
                              [](const Due &a, const Due &b) { return a.day < b.day; });
-    while (true)
+    const StepControl control = *healing_.time;
+    for (unsigned int repetitions = 0;;)
       {
-        const auto proposal = healing_.time->propose(day_, due.day, due.reason);
-        record_.step        = proposal.step;
-        last_step_          = proposal.step;
-        record_.reason      = proposal.reason;
-        {
-          const Stopwatch watch(record_.biology_seconds);
-          record_.biology = healing_.biology->advance(
-            day_, proposal.step, healing_.state->fields, healing_.state->drivers);
-        }
-        record_.diffusion     = healing_.diffusion->take_report();
-        record_.accepted      = healing_.time->accept(proposal.step, record_.biology.error);
-        const bool   hits     = proposal.step >= (due.day - day_) * (1 - 1e-12);
-        const double next     = hits ? due.day : day_ + proposal.step;
-        const bool   accepted = record_.accepted;
-        close_record(accepted ? next : day_);
-        if (accepted)
+        const auto   proposal    = healing_.time->propose(day_, due.day, due.reason);
+        const bool   hits        = proposal.step >= (due.day - day_) * (1 - 1e-12);
+        const double next        = hits ? due.day : day_ + proposal.step;
+        record_.step             = proposal.step;
+        record_.reason           = proposal.reason;
+        last_step_               = proposal.step;
+        const std::string broken = try_step(proposal.step, next);
+        record_.diffusion        = healing_.diffusion->take_report();
+        record_.accepted =
+          broken.empty() && healing_.time->accept(proposal.step, record_.biology.error);
+        const bool is_accepted = record_.accepted;
+        if (!broken.empty())
+          record_.reason = "broken promise: " + broken;
+        close_record(is_accepted ? next : day_);
+        if (is_accepted)
           {
             day_ = next;
             return;
           }
         healing_.state->fields = start;
+        if (!broken.empty() && (++repetitions > largest_number_of_repetitions ||
+                                proposal.step <= healing_.time->smallest() * (1 + 1e-9)))
+          {
+            *healing_.time = control;
+            healing_.biology->forget_last_step();
+            throw AgreedFailure(failure_text(day_, proposal.step, repetitions, broken));
+          }
+        if (!broken.empty())
+          healing_.time->halve("a step broke a promise", proposal.step);
       }
+  }
+
+  template <int dim>
+  std::string
+  HealingLoop<dim>::try_step(double step, double day_after)
+  {
+    const Stopwatch watch(record_.biology_seconds);
+    try
+      {
+        record_.biology =
+          healing_.biology->advance(day_, step, healing_.state->fields, healing_.state->drivers);
+        check_promises(day_after, *healing_.state, *healing_.mesh);
+      }
+    catch (const NumericalFailure &failure)
+      {
+        const auto message = agreement_.message(failure.what());
+        if (!message)
+          throw;
+        record_.biology = {};
+        return message->empty() ? "the reason is not known" : *message;
+      }
+    return "";
   }
 
   template <int dim>
@@ -230,6 +308,35 @@ namespace callus
   HealingLoop<dim>::show(const std::string &doing)
   {
     log_.progress({day_, healing_.time->end(), last_step_, doing});
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::save(Snapshot &snapshot) const
+  {
+    auto &numbers                             = snapshot.numbers;
+    numbers["loop/day"]                       = day_;
+    numbers["loop/last step"]                 = last_step_;
+    numbers["loop/next row of the history"]   = next_row_;
+    numbers["loop/next picture"]              = next_picture_;
+    numbers["loop/day of the last mechanics"] = last_mechanics_day_;
+    numbers["loop/load has changed"]          = load_changed_;
+    numbers["loop/state is balanced"]         = state_is_balanced_;
+    outcome_.save(snapshot);
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::load(const Snapshot &snapshot)
+  {
+    day_                = snapshot.number("loop/day");
+    last_step_          = snapshot.number("loop/last step");
+    next_row_           = snapshot.number("loop/next row of the history");
+    next_picture_       = snapshot.number("loop/next picture");
+    last_mechanics_day_ = snapshot.number("loop/day of the last mechanics");
+    load_changed_       = snapshot.number("loop/load has changed") != 0;
+    state_is_balanced_  = snapshot.number("loop/state is balanced") != 0;
+    outcome_.load(snapshot);
   }
 
   template class HealingLoop<2>;

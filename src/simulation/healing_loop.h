@@ -5,8 +5,10 @@
 
 #include "base/log.h"
 #include "output/field_writer.h"
+#include "simulation/agreement.h"
 #include "simulation/history.h"
 
+#include <functional>
 #include <limits>
 
 namespace callus
@@ -20,7 +22,10 @@ namespace callus
 
   /**
    * The healing, day by day: events, mechanics when the material has changed enough, output when it is due, one step of the biology,
-   * and its promises checked.
+   * and its promises checked. A step that breaks a promise is repeated with half its size, up to eight times.
+   *
+   * Between two steps all that the loop remembers can be saved; loaded into a new loop of the same case, also on other ranks, the
+   * healing goes on from there. Saving changes nothing.
    */
   template <int dim>
   class HealingLoop
@@ -31,8 +36,25 @@ namespace callus
                 FieldWriter<dim> &pictures,
                 Log              &log);
 
+    /// Called before each round of the loop with the day, the size of the last step and if this is the last round; false stops
+    /// the healing there.
+    using BetweenSteps = std::function<bool(double day, double step, bool is_last)>;
+
+    /// True if the end was reached, false if it was stopped. Throws NumericalFailure on every rank, and is then back at the last
+    /// good moment between two steps.
+    bool
+    run(const BetweenSteps &between_steps);
+
+    double
+    day() const
+    {
+      return day_;
+    }
+
     void
-    run();
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot);
 
     const LoopTimes &
     times() const
@@ -50,7 +72,12 @@ namespace callus
     void
     write_due();
     void
+    apply_events();
+    void
     take_step();
+    /// One try; what it broke, in words, the same on every rank; empty if all is well.
+    std::string
+    try_step(double step, double day_after);
     void
     write_picture();
     void
@@ -72,5 +99,6 @@ namespace callus
     MechanicalOutcome outcome_;
     StepRecord        record_; ///< since the last row of diagnostics.csv
     LoopTimes         times_;
+    FailureAgreement  agreement_;
   };
 } // namespace callus

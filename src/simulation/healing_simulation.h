@@ -4,10 +4,12 @@
 #pragma once
 
 #include "base/parameters.h"
+#include "base/units.h"
 
 #include <mpi.h>
 
 #include <iosfwd>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,12 +21,18 @@ namespace callus
     std::string              parameter_file;
     std::string              output_directory; ///< empty: output/<name of the file>
     bool                     overwrite = false;
+    std::string              resume; ///< empty: start afresh; "auto"; or the path of a checkpoint
     std::vector<std::string> overrides; ///< "Section/Subsection/Entry = value"
     std::string              library_directory;
     std::string              command_line; ///< for the manifest
   };
 
-  /// Computes a healing and writes the output directory; returns 0. Throws InputError or NumericalFailure. Collective.
+  /// The parameter file of a run, without what only other commands read.
+  std::unique_ptr<ParameterFile>
+  read_case_file(const RunOptions &options, const Units &units);
+
+  /// Computes a healing and writes the output directory; returns the exit code, done or requeue. Throws InputError, NumericalFailure
+  /// or OutputFailure. Collective.
   int
   run_healing(const RunOptions &options, MPI_Comm communicator);
 

@@ -100,16 +100,53 @@ namespace callus
               {"mechanics solve time", "s"},
               {"output time", "s"}};
     }
+    /// The numbers of an outcome (const or not), by name.
+    template <typename Outcome, typename Action>
+    void
+    for_each_number(Outcome &outcome, const Action &action)
+    {
+      auto &movement = outcome.movement;
+      auto &loading  = outcome.loading;
+      action("axial movement", movement.axial);
+      action("shear 1", movement.shear[0]);
+      action("shear 2", movement.shear[1]);
+      action("bending 1", movement.rotation[0]);
+      action("bending 2", movement.rotation[1]);
+      action("torsion", movement.rotation[2]);
+      action("axial displacement", loading.axial_displacement);
+      action("applied force", loading.applied_force);
+      action("fixator force", loading.fixator_force);
+      action("callus force", loading.callus_force);
+      action("support force", loading.support_force);
+      action("movement of day 0", outcome.movement_of_day_0);
+    }
   } // namespace
+
+  void
+  MechanicalOutcome::save(Snapshot &snapshot) const
+  {
+    for_each_number(*this, [&](const std::string &name, double number) {
+      snapshot.numbers["outcome/" + name] = number;
+    });
+  }
+
+  void
+  MechanicalOutcome::load(const Snapshot &snapshot)
+  {
+    for_each_number(*this, [&](const std::string &name, double &number) {
+      number = snapshot.number("outcome/" + name);
+    });
+  }
 
   template <int dim>
   History<dim>::History(const HealingCase<dim> &healing,
                         const std::string      &history_file,
                         const std::string      &diagnostics_file,
-                        bool                    is_writer)
+                        bool                    is_writer,
+                        bool                    goes_on)
     : healing_(healing)
-    , history_(history_file, history_columns(healing), is_writer)
-    , diagnostics_(diagnostics_file, diagnostics_columns(), is_writer)
+    , history_(history_file, history_columns(healing), is_writer, goes_on)
+    , diagnostics_(diagnostics_file, diagnostics_columns(), is_writer, goes_on)
     , day_of_union_(not_yet)
   {
     if (healing.bridging)
@@ -225,6 +262,24 @@ namespace callus
       text << "reached on day " << day_of_union_;
     text << '\n';
     return text.str();
+  }
+
+  template <int dim>
+  void
+  History<dim>::save(Snapshot &snapshot) const
+  {
+    for (unsigned int q = 0; q < day_of_bridging_.size(); ++q)
+      snapshot.numbers["history/day of bridging " + std::to_string(q)] = day_of_bridging_[q];
+    snapshot.numbers["history/day of union"] = day_of_union_;
+  }
+
+  template <int dim>
+  void
+  History<dim>::load(const Snapshot &snapshot)
+  {
+    for (unsigned int q = 0; q < day_of_bridging_.size(); ++q)
+      day_of_bridging_[q] = snapshot.number("history/day of bridging " + std::to_string(q));
+    day_of_union_ = snapshot.number("history/day of union");
   }
 
   template class History<2>;

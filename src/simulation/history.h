@@ -14,6 +14,11 @@ namespace callus
     InterfragmentaryMovement movement;
     LoadingResult            loading;
     double                   movement_of_day_0 = 0; ///< mm
+
+    void
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot);
   };
 
   /// What one time step cost, for diagnostics.csv.
@@ -30,7 +35,8 @@ namespace callus
     double            output_seconds    = 0;
   };
 
-  /// The two tables of a run: history.csv (physical numbers, one row an output day) and diagnostics.csv (one row a step).
+  /// The two tables of a run: history.csv (physical numbers, one row an output day) and diagnostics.csv (one row a step). They
+  /// begin anew or go on behind the rows that are there.
   template <int dim>
   class History
   {
@@ -38,7 +44,8 @@ namespace callus
     History(const HealingCase<dim> &healing,
             const std::string      &history_file,
             const std::string      &diagnostics_file,
-            bool                    is_writer);
+            bool                    is_writer,
+            bool                    goes_on = false);
 
     /// Collective.
     void
@@ -51,6 +58,11 @@ namespace callus
     /// Days on which bridging and union were first seen, and the rule; lines for the log.
     std::string
     verdict() const;
+
+    void
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot);
 
   private:
     void

@@ -117,6 +117,34 @@ namespace callus
           drivers[d][i] = drivers_at_nodes[d][nodes_.node_of(i)];
   }
 
+  template <int dim>
+  void
+  State<dim>::save(Snapshot &snapshot) const
+  {
+    const auto save_row = [&](const std::string &name, const double *row) {
+      snapshot.arrays[name] = {
+        Support::healing_nodes, 1, std::vector<double>(row, row + nodes_.n_owned())};
+    };
+    for (unsigned int f = 0; f < catalogue_.n_fields(); ++f)
+      save_row("fields/" + catalogue_.fields()[f].name, fields[f]);
+    for (unsigned int d = 0; d < catalogue_.n_drivers(); ++d)
+      save_row("drivers/" + catalogue_.drivers()[d].name, drivers[d]);
+  }
+
+  template <int dim>
+  void
+  State<dim>::load(const Snapshot &snapshot)
+  {
+    const auto load_row = [&](const std::string &name, double *row) {
+      const std::vector<double> &values = snapshot.array(name).values;
+      std::copy(values.begin(), values.end(), row);
+    };
+    for (unsigned int f = 0; f < catalogue_.n_fields(); ++f)
+      load_row("fields/" + catalogue_.fields()[f].name, fields[f]);
+    for (unsigned int d = 0; d < catalogue_.n_drivers(); ++d)
+      load_row("drivers/" + catalogue_.drivers()[d].name, drivers[d]);
+  }
+
   template class State<2>;
   template class State<3>;
 } // namespace callus

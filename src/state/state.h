@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/snapshot.h"
 #include "fields/catalogue.h"
 #include "fields/point_values.h"
 #include "state/healing_nodes.h"
@@ -48,6 +49,12 @@ namespace callus
     /// Takes over the mechanical drivers (all but those set by region) from a table on the owned nodes of the degree-2 space.
     void
     take_mechanical_drivers(const PointTable &drivers_at_nodes);
+
+    /// Fields and drivers by name.
+    void
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot);
 
   private:
     const Mesh<dim>  &mesh_;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "simulation/case_summary.h"
+
+#include "mesh/mesh_report.h"
+
+#include <iomanip>
+#include <sstream>
+
+namespace callus
+{
+  template <int dim>
+  void
+  describe(const HealingCase<dim> &healing, std::ostream &out)
+  {
+    report_mesh(*healing.mesh, out);
+    const Catalogue &catalogue = healing.network->catalogue();
+    unsigned int     mobile = 0, active = 0, processes = 0;
+    for (const Field &field : catalogue.fields())
+      mobile += field.diffusivity > 0;
+    for (const ProcessSummary &process : healing.network->processes())
+      {
+        ++processes;
+        active += process.active;
+      }
+    std::ostringstream share;
+    share << std::setprecision(2) << 100 * healing.diffusion->coupling().left_out_share();
+    out << "Biology: " << catalogue.n_fields() << " fields (" << mobile << " diffuse) on "
+        << healing.state->nodes().n_global() << " nodes of the healing regions, " << active
+        << " active of " << processes << " processes, " << healing.network->quantities().size()
+        << " derived quantities\n"
+        << "  diffusion across obtuse angles left out to keep bounds: " << share.str()
+        << " % of all couplings\n";
+    if (healing.mechanics)
+      out << "Mechanics: "
+          << dim * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
+          << " unknowns (quadratic displacement, linear pore pressure)\n";
+    else
+      out << "Mechanics: none (no section Mechanics in the file); drivers keep their neutral "
+             "values\n";
+  }
+
+  template void
+  describe(const HealingCase<2> &, std::ostream &);
+  template void
+  describe(const HealingCase<3> &, std::ostream &);
+} // namespace callus
