@@ -3,6 +3,7 @@
 
 #include "app/command_line.h"
 #include "app/guard.h"
+#include "app/launch.h"
 #include "app/library_case.h"
 #include "simulation/healing_simulation.h"
 
@@ -20,6 +21,9 @@ namespace callus
     std::ostream  nowhere(nullptr);
     std::ostream &out = rank == 0 ? std::cout : nowhere;
     check_case(options, communicator, out);
+    if (const auto copies = separate_copies())
+      out << "Warning: found " << found_copies(*copies) << ", expected one run on "
+          << copies->number << " ranks. " << remedy_for_copies << '\n';
     out << std::flush;
     return exit_code::done;
   }

@@ -3,6 +3,10 @@
 
 #include "base/parameter_lexer.h"
 
+#include "base/nearest_name.h"
+#include "base/text_check.h"
+
+#include <algorithm>
 #include <sstream>
 
 namespace callus
@@ -12,7 +16,25 @@ namespace callus
     using Kind = ParameterStatement::Kind;
 
     const char *const statements_expected =
-      "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR' or 'end'";
+      "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR', 'end' or "
+      "'library'";
+
+    /// More of them are one problem: somebody took another file for a parameter file.
+    constexpr unsigned int most_unreadable_lines = 20;
+
+    /// How a line that begins with no keyword may have been meant.
+    std::string
+    statement_remedy(const std::string &line)
+    {
+      const std::string word = line.substr(0, line.find_first_of(" \t="));
+      const std::string nearest =
+        nearest_name(word, {"include", "subsection", "set", "end", "library"});
+      if (!nearest.empty())
+        return "Did you mean '" + nearest + "'?";
+      if (line.find('=') != std::string::npos)
+        return "Write 'set' before the entry.";
+      return "Begin the line with '#' if it is a comment; end a line that goes on with '\\'.";
+    }
 
     /// If @p line is @p keyword followed by a blank or nothing, @p rest is what follows.
     bool
@@ -54,6 +76,13 @@ namespace callus
           problem.remedy   = "Put what follows on a line of its own.";
           return rest.empty();
         }
+      if (starts_with(line, "library", rest))
+        {
+          statement.kind   = Kind::library;
+          problem.expected = "'library' alone";
+          problem.remedy   = "A file of the library is read with: include library/NAME.prm";
+          return rest.empty();
+        }
       if (starts_with(line, "set", rest))
         {
           problem.expected = "'set ENTRY = VALUE'";
@@ -61,8 +90,7 @@ namespace callus
           return split_assignment(rest, statement);
         }
       problem.expected = statements_expected;
-      problem.remedy =
-        "Begin the line with '#' if it is a comment; end a line that goes on with '\\'.";
+      problem.remedy   = statement_remedy(line);
       return false;
     }
   } // namespace
@@ -103,34 +131,87 @@ namespace callus
     return !statement.name.empty();
   }
 
+  namespace
+  {
+    /// Joins continued lines and takes comments off.
+    class Lines
+    {
+    public:
+      Lines(const std::string &text, const std::string &file, Problems &problems)
+        : input_(text)
+        , file_(file)
+        , problems_(problems)
+      {
+      }
+
+      /// The next line that is not empty, as it is after joining; false at the end of the text.
+      bool
+      next(std::string &joined, unsigned int &first_line, std::size_t &indent)
+      {
+        joined.clear();
+        std::string line;
+        bool        continues = false;
+        while (std::getline(input_, line))
+          {
+            ++number_;
+            line.erase(std::min(line.find('#'), line.size()));
+            const std::string trimmed = trim(line);
+            if (!continues)
+              {
+                first_line = number_;
+                indent     = std::min(line.find_first_not_of(" \t"), line.size());
+              }
+            continues = !trimmed.empty() && trimmed.back() == '\\';
+            joined += (joined.empty() || trimmed.empty() ? "" : " ") +
+                      trim(continues ? trimmed.substr(0, trimmed.size() - 1) : trimmed);
+            if (!continues && !joined.empty())
+              return true;
+          }
+        if (continues)
+          problems_.add({{file_, first_line, ""},
+                         "a line that goes on behind the end of the file",
+                         "another line behind '\\'",
+                         "Remove the '\\' or complete the line; was the file copied whole?"});
+        return !joined.empty();
+      }
+
+    private:
+      std::istringstream input_;
+      std::string        file_;
+      Problems          &problems_;
+      unsigned int       number_ = 0;
+    };
+  } // namespace
+
   std::vector<ParameterStatement>
   read_statements(const std::string &text, const std::string &file, Problems &problems)
   {
     std::vector<ParameterStatement> statements;
-    std::istringstream              input(text);
-    std::string                     joined, line;
-    unsigned int                    first_line = 1;
-    for (unsigned int number = 1; std::getline(input, line); ++number)
+    if (!check_text(text, file, problems))
+      return statements;
+    const std::size_t begin = text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0; // reported already
+    Lines             lines(text.substr(begin), file, problems);
+    std::string       line;
+    unsigned int      n_unreadable = 0;
+    for (ParameterStatement statement{Kind::end, "", "", 0, 0};
+         lines.next(line, statement.line, statement.indent);
+         statement.name.clear(), statement.value.clear())
       {
-        if (joined.empty())
-          first_line = number;
-        line                 = trim(line.substr(0, line.find('#')));
-        const bool continues = !line.empty() && line.back() == '\\';
-        if (continues)
-          line.pop_back();
-        joined = trim(joined + ' ' + trim(line));
-        if (continues && input.peek() != std::istringstream::traits_type::eof())
-          continue;
-        if (!joined.empty())
+        Problem problem{{file, statement.line, ""}, "", "", ""};
+        if (read_statement(line, statement, problem))
           {
-            ParameterStatement statement{Kind::end, "", "", first_line};
-            Problem            problem{{file, first_line, ""}, "", "", ""};
-            if (read_statement(joined, statement, problem))
-              statements.push_back(statement);
-            else
-              problems.add(problem);
+            statements.push_back(statement);
+            continue;
           }
-        joined.clear();
+        problems.add(problem);
+        if (++n_unreadable == most_unreadable_lines)
+          {
+            problems.add({{file, statement.line, ""},
+                          std::to_string(n_unreadable) + " lines that are no statement so far",
+                          "a parameter file",
+                          "Check that this is the file you mean; the rest was not looked at."});
+            break;
+          }
       }
     return statements;
   }

@@ -157,6 +157,13 @@ namespace callus
             const std::string &new_name,
             const std::string &line) const;
 
+    /// This subsection is switched off by its entry @p switch_name. A value that stands in it in the same file or in a
+    /// later one would have no effect and is reported, except for the entries named in @p allowed; values of the library
+    /// and of earlier files may stay.
+    void
+    switched_off_by(const std::string              &switch_name,
+                    const std::vector<std::string> &allowed = {}) const;
+
     // --- reporting -----------------------------------------------------------------------------------------------
     /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).
     Place
@@ -198,7 +205,9 @@ namespace callus
    *     subsection Name ... end
    *     set Entry = value
    *     set Entry *= factor [source]        scales whatever value the other layers give, whatever their order
-   * A later `set Entry =` replaces an earlier one; scalings multiply and are applied last.
+   *     library                             the file describes what can be; see Section::switched_off_by()
+   * A later file's `set Entry =` replaces an earlier one; scalings multiply and are applied last. Within one file an entry
+   * is set once, a subsection (other than those of the top level) is opened once, and a file is included once.
    */
   class ParameterFile
   {
@@ -233,6 +242,11 @@ namespace callus
     ignore(const std::string &name);
     void
     heed(const std::string &name);
+
+    /// Throws InputError if there is no file, or one in which a subsection or an 'end' is missing: whatever else seemed
+    /// wrong then would only hide that. Call before reading.
+    void
+    throw_if_unreadable();
 
     /// Throws InputError with all problems, among them every entry and subsection that nobody has declared so far
     /// (with the nearest declared name of that subsection). Call when every room has read its part.

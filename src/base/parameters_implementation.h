@@ -60,6 +60,13 @@ namespace callus
                    const std::string &new_name,
                    const std::string &line);
 
+    /// Reports values in the subsection @p path, which its entry @p switch_name switches off, if they stand in the file
+    /// that does so or in a later one.
+    void
+    report_switched_off(const std::string              &path,
+                        const std::string              &switch_name,
+                        const std::vector<std::string> &allowed);
+
     /// Whether the entry is missing only because it stands there under its old name, which has been reported.
     bool
     stands_under_old_name(const std::string &path, const std::string &name) const;
@@ -98,6 +105,14 @@ namespace callus
       reported_names; ///< paths that stand under an old name, old and new; not reported again
 
   private:
+    void
+    report_idle(const ParameterEntry      &entry,
+                const std::string         &switch_name,
+                const ParameterAssignment &switch_off);
+    void
+    report_idle(const ParameterNode       &node,
+                const std::string         &switch_name,
+                const ParameterAssignment &switch_off);
     std::vector<double>
     converted(const std::string     &path,
               const std::string     &name,

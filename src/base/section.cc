@@ -316,6 +316,13 @@ namespace callus
     file_->implementation_->report_renamed(path_, old_name, new_name, line);
   }
 
+  void
+  Section::switched_off_by(const std::string              &switch_name,
+                           const std::vector<std::string> &allowed) const
+  {
+    file_->implementation_->report_switched_off(path_, switch_name, allowed);
+  }
+
   Place
   Section::place(const std::string &entry) const
   {

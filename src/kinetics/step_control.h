@@ -25,6 +25,8 @@ namespace callus
 
     double
     end() const; ///< day
+    double
+    largest_step() const; ///< day
 
     /// The step to take at @p day so that the next due time (output, event, end of the run) is hit exactly.
     Proposal

@@ -38,6 +38,7 @@ namespace callus
     {
       auto file = std::make_unique<ParameterFile>(
         options.parameter_file, options.overrides, options.library_directory, units);
+      file->throw_if_unreadable();
       file->ignore("Well-mixed"); // of the run without space
       return file;
     }

@@ -107,6 +107,31 @@ TEST(ParameterErrors, NoNumber)
     expect_place(problem_of_rate("subsection P\nset Rate = " + value + "\nend"), 2, "P/Rate");
 }
 
+TEST(ParameterErrors, HintsOnNumbersAndUnits)
+{
+  const std::vector<std::pair<std::string, std::string>> hints = {
+    {"0,5 1/day [assumed]", "with a point, not with a comma"},
+    {"\xE2\x88\x92"
+     "5 1/day [assumed]",
+     "the minus sign as '-'"},
+    {"1e999 1/day [assumed]", "too large or too small"},
+    {"1e-999 1/day [assumed]", "too large or too small"},
+    {"inf 1/day [assumed]", "must be finite"},
+    {"-nan 1/day [assumed]", "must be finite"},
+    {"3 1/day [assumed", "not closed"},
+    {"3 [assumed]", "set Rate = 3 1/day [assumed]"},
+    {"1 500 1/day [assumed]", "without blanks between them"},
+    {"0x10 1/day [assumed]", "'x' is no unit"},
+    {"3 1/dya [assumed]", "'dya' is no unit; did you mean 'day'?"},
+    {"3 kpa [assumed]", "'kpa' is no unit; did you mean 'kPa'?"},
+    {"3 mm [assumed]", "of something else"},
+  };
+  for (const auto &[value, hint] : hints)
+    EXPECT_TRUE(
+      contains(problem_of_rate("subsection P\nset Rate = " + value + "\nend").remedy, hint))
+      << value << ": " << problem_of_rate("subsection P\nset Rate = " + value + "\nend").remedy;
+}
+
 TEST(ParameterErrors, OutOfRange)
 {
   const Problem problem = problem_of_rate("subsection P\nset Rate = 0 1/day [assumed]\nend");
