@@ -7,6 +7,7 @@
 
 #include <iosfwd>
 #include <limits>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -148,6 +149,10 @@ namespace callus
                       double             absent,
                       const std::string &description) const;
 
+    /// Entries of these names may stand here, which are read only where they do: so that they are suggested for a misspelt one.
+    void
+    may_have(const std::vector<std::string> &entries) const;
+
     // --- entries and subsections that had another name -----------------------------------------------------------
     /// What used to be written as @p old_name is written as @p line now: "set Geometry = 3d". If @p old_name is still
     /// there, an entry or a subsection, every place where it stands is reported with that line. Call it before reading
@@ -262,6 +267,14 @@ namespace callus
     void
     write_used(std::ostream &out) const;
 
+    /// Writes the entries of the case, without those that only the library gives, each with a comment of what it means, its
+    /// unit, range and default: the text behind the includes of a file for people. @p comments stand before the subsections
+    /// of these paths; @p values replace those of the entries of these paths.
+    void
+    write_commented(std::ostream                             &out,
+                    const std::map<std::string, std::string> &comments,
+                    const std::map<std::string, std::string> &values) const;
+
     /// Source keys in use, for the references to cite.
     std::vector<std::string>
     sources() const;
@@ -270,9 +283,10 @@ namespace callus
     std::vector<std::string>
     files() const;
 
+    class Implementation;
+
   private:
     friend class Section;
-    class Implementation;
     ParameterFile();
     std::unique_ptr<Implementation> implementation_;
   };

@@ -89,6 +89,14 @@ namespace callus
     void
     write(std::ostream &out, const std::string &path, ParameterNode *node, unsigned int level);
 
+    /// The entries that belong to the case (not only to the library) with their meaning; see ParameterFile.
+    void
+    write_commented(std::ostream                             &out,
+                    const std::string                        &path,
+                    const std::map<std::string, std::string> &comments,
+                    const std::map<std::string, std::string> &values,
+                    unsigned int                              level);
+
     static std::string
     joined(const std::string &path, const std::string &name);
 
@@ -131,5 +139,10 @@ namespace callus
                    bool                  is_sourced);
     bool
     has_records_below(const std::string &path) const;
+    /// Whether a file outside of the library says something about the subsection.
+    static bool
+    is_own(const ParameterNode &node);
+    bool
+    belongs_to_case(const Record &record);
   };
 } // namespace callus

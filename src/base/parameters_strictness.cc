@@ -35,16 +35,20 @@ namespace callus
     const auto knows = [](const std::vector<std::string> &names, const std::string &name) {
       return std::find(names.begin(), names.end(), name) != names.end();
     };
+    std::vector<std::string> candidates = known_entries[path];
+    for (const std::string &name : possible_entries[path])
+      if (!knows(candidates, name))
+        candidates.push_back(name);
     for (const ParameterEntry &entry : node.entries)
       if (reported_names.count(joined(path, entry.name)) > 0)
         continue;
       else if (!knows(known_entries[path], entry.name))
         for (const ParameterAssignment &assignment : entry.assignments)
-          problems.add({assignment.place,
-                        "the entry '" + entry.name + "', which nothing reads",
-                        path.empty() ? "an entry of the top level" : "an entry of this subsection",
-                        where_it_belongs(entry.name, known_entries, path) +
-                          suggest(entry.name, known_entries[path])});
+          problems.add(
+            {assignment.place,
+             "the entry '" + entry.name + "', which nothing reads",
+             path.empty() ? "an entry of the top level" : "an entry of this subsection",
+             where_it_belongs(entry.name, known_entries, path) + suggest(entry.name, candidates)});
     for (const auto &child : node.children)
       if ((path.empty() && ignored.count(child->name) > 0) ||
           reported_names.count(joined(path, child->name)) > 0)

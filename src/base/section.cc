@@ -309,6 +309,13 @@ namespace callus
   }
 
   void
+  Section::may_have(const std::vector<std::string> &entries) const
+  {
+    for (const std::string &entry : entries)
+      add_name(file_->implementation_->possible_entries[path_], entry);
+  }
+
+  void
   Section::renamed(const std::string &old_name,
                    const std::string &new_name,
                    const std::string &line) const
