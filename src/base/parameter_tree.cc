@@ -6,6 +6,7 @@
 #include "base/text_check.h"
 
 #include <algorithm>
+#include <set>
 
 namespace callus
 {
@@ -110,7 +111,7 @@ namespace callus
       {
         ParameterNode *child = node->find_child(part);
         node_path            = joined(node_path, part);
-        node = child != nullptr ? child : &enter(*node, part, {"--set", 0, node_path}, layer);
+        node = child != nullptr ? child : &enter(*node, part, {"--set", 0, node_path});
       }
     assign(*node, statement, {"--set", 0, path}, layer);
   }
@@ -122,7 +123,7 @@ namespace callus
     Statements(ParameterTree &tree, const Layer &layer)
       : tree_(tree)
       , layer_(layer)
-      , open_({{&tree.root_, 0, 0}})
+      , open_({{&tree.root_, 0, 0, {}}})
     {
     }
 
@@ -160,6 +161,8 @@ namespace callus
       ParameterNode *node;
       unsigned int   line;
       std::size_t    indent;
+
+      std::set<std::string> children; ///< opened in it so far
     };
 
     void
@@ -188,8 +191,16 @@ namespace callus
           tree_.is_out_of_order_ = true;
           return;
         }
-      ParameterNode &node = tree_.enter(*open_.back().node, statement.name, place, layer_);
-      open_.push_back({&node, statement.line, statement.indent});
+      // Two processes of one name in one list are a copy whose name was not changed. A section of the top level may be
+      // opened anew, to keep the fields and the processes of one mechanism together.
+      if (!open_.back().children.insert(statement.name).second && open_.size() > 1)
+        tree_.problems_.add(
+          {place,
+           "a second subsection '" + statement.name + "'",
+           "each subsection once",
+           "Put the entries of both into one, or give one of them another name."});
+      ParameterNode &node = tree_.enter(*open_.back().node, statement.name, place);
+      open_.push_back({&node, statement.line, statement.indent, {}});
     }
 
     void
@@ -273,19 +284,9 @@ namespace callus
   }
 
   ParameterNode &
-  ParameterTree::enter(ParameterNode     &node,
-                       const std::string &name,
-                       const Place       &place,
-                       const Layer       &layer)
+  ParameterTree::enter(ParameterNode &node, const std::string &name, const Place &place)
   {
     ParameterNode *child = node.find_child(name);
-    // A section of the top level may be opened anew, to keep the fields and the processes of one mechanism together; two
-    // processes of one name are a copy whose name was not changed.
-    if (child != nullptr && child->layer == layer.number && &node != &root_)
-      problems_.add({place,
-                     "a second subsection '" + name + "'",
-                     "each subsection once in a file",
-                     "Put the entries of both into one, or give one of them another name."});
     if (child == nullptr)
       {
         node.children.push_back(std::make_unique<ParameterNode>());
@@ -293,7 +294,6 @@ namespace callus
         child->name  = name;
         child->place = place;
       }
-    child->layer = layer.number;
     return *child;
   }
 } // namespace callus

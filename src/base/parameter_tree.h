@@ -45,8 +45,7 @@ namespace callus
   struct ParameterNode
   {
     std::string                                 name;
-    Place                                       place;     ///< where it first begins
-    unsigned int                                layer = 0; ///< the last one that opened it
+    Place                                       place; ///< where it first begins
     std::vector<ParameterEntry>                 entries;
     std::vector<std::unique_ptr<ParameterNode>> children;
 
@@ -120,8 +119,8 @@ namespace callus
            const ParameterStatement &statement,
            const Place              &place,
            const Layer              &layer);
-    ParameterNode &
-    enter(ParameterNode &node, const std::string &name, const Place &place, const Layer &layer);
+    static ParameterNode &
+    enter(ParameterNode &node, const std::string &name, const Place &place);
 
     std::string              library_directory_;
     Problems                &problems_;

@@ -212,7 +212,7 @@ namespace callus
    *     set Entry *= factor [source]        scales whatever value the other layers give, whatever their order
    *     library                             the file describes what can be; see Section::switched_off_by()
    * A later file's `set Entry =` replaces an earlier one; scalings multiply and are applied last. Within one file an entry
-   * is set once, a subsection (other than those of the top level) is opened once, and a file is included once.
+   * is set once, no two subsections that stand beside each other have one name, and a file is included once.
    */
   class ParameterFile
   {

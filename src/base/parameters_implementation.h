@@ -109,6 +109,7 @@ namespace callus
     std::map<std::string, Record *>                 records_by_path;
     std::map<std::string, std::vector<std::string>> known_entries; ///< by path of the subsection
     std::map<std::string, std::vector<std::string>> known_subsections; ///< by path of the parent
+    std::map<std::string, std::vector<std::string>> possible_entries;  ///< for suggestions only
     std::set<std::string>
       reported_names; ///< paths that stand under an old name, old and new; not reported again
 

@@ -201,7 +201,7 @@ namespace callus
     RunSize          size;
     size.n_ranks = dealii::Utilities::MPI::n_mpi_processes(communicator);
     size.cells   = dealii::Utilities::MPI::sum(double(mesh.cells().n_owned), communicator);
-    size.unknowns_per_cell = dim * mesh.shape().n_nodes(2) + mesh.shape().n_vertices;
+    size.unknowns_per_cell = dim * mesh.space(2).nodes_per_cell + mesh.space(1).nodes_per_cell;
     size.nodes             = mesh.space(2).n_global;
     size.healing_nodes     = healing.state->nodes().n_global();
     size.fields            = catalogue.n_fields();

@@ -61,14 +61,14 @@ namespace callus
   node_spacing(const HealingCase<dim> &healing)
   {
     const Mesh<dim> &mesh  = *healing.mesh;
-    const auto      &edges = mesh.shape().edges;
+    const auto      &edges = NodalSpace<dim>::edges();
     NodeSpacing<dim> result;
     double           sum = 0, count = 0;
     for (std::size_t c = 0; c < mesh.cells().n_owned; ++c)
       {
         if (!healing.regions[mesh.cells().region[c]].heals)
           continue;
-        const auto *x      = mesh.cells().vertices_of(c);
+        const auto &x      = mesh.cells().vertices[c];
         double      length = 0;
         for (const auto &edge : edges)
           {
@@ -83,9 +83,9 @@ namespace callus
           continue;
         result.largest = length / 2;
         result.where   = {};
-        for (unsigned int v = 0; v < mesh.shape().n_vertices; ++v)
+        for (const auto &vertex : x)
           for (unsigned int k = 0; k < dim; ++k)
-            result.where[k] += x[v][k] / mesh.shape().n_vertices;
+            result.where[k] += vertex[k] / x.size();
       }
     for (const auto &[largest, where] : dealii::Utilities::MPI::all_gather(
            mesh.communicator(), std::make_pair(result.largest, result.where)))

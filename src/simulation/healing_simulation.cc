@@ -12,6 +12,7 @@
 #include "output/manifest.h"
 #include "output/program_provenance.h"
 #include "output/run_folder.h"
+#include "simulation/case_report.h"
 #include "simulation/healing_loop.h"
 
 #include <deal.II/base/mpi.h>
@@ -66,7 +67,7 @@ namespace callus
       return manifest;
     }
 
-    /// The case in a few lines, for log and check.
+    /// The case in a few lines, for the log.
     void
     describe(const HealingCase<3> &healing, std::ostream &out)
     {
@@ -166,7 +167,8 @@ namespace callus
     const auto           file = read_file(options, units);
     const HealingCase<3> healing(*file, communicator);
     std::ostringstream   text; // every rank takes part in the sums, one speaks
-    describe(healing, text);
+    report_mesh(*healing.mesh, text);
+    report_case(healing, *file, text);
     if (dealii::Utilities::MPI::this_mpi_process(communicator) == 0)
       out << text.str() << "The input is fine.\n";
   }

@@ -60,21 +60,25 @@ namespace callus
     section_comments()
     {
       static const std::map<std::string, std::string> comments = {
-        {"Mesh", "--- Where: the mesh with its regions and surfaces by name (docs/user/surfaces.md)"},
+        {"Mesh",
+         "--- Where: the mesh with its regions and surfaces by name (docs/user/surfaces.md)"},
         {"Surfaces",
-         "Names for parts of a surface or of an interface 'a|b' between two regions; supplies and loads can use them"},
+         "Names for parts of a surface or of an interface 'a|b' between two regions; supplies and "
+         "loads can use them"},
         {"Regions",
          "What each region of the mesh is: it heals, or it is of a material that does not change"},
         {"Mechanics",
          "--- One loading cycle: supports, loads, fixator, stimulus law (docs/user/mechanics.md)"},
         {"Mechanics/Supports", "What is held, one subsection each"},
         {"Mechanics/Loads", "What acts on the body, one subsection each"},
-        {"Mechanics/Fixator", "Force of the fixator by the displacement of its ends, piecewise linear"},
+        {"Mechanics/Fixator",
+         "Force of the fixator by the displacement of its ends, piecewise linear"},
         {"Mechanics/Update", "When mechanics is solved again"},
         {"Coupling", "How often mechanics and biology meet"},
         {"Transport", "--- Solver of diffusion"},
         {"Time", "--- How long, and with which steps"},
-        {"Measures", "--- What is measured: movement of the fragments, bridging, union (docs/user/output.md)"},
+        {"Measures",
+         "--- What is measured: movement of the fragments, bridging, union (docs/user/output.md)"},
         {"Output", "--- What is written, and how often (docs/user/output.md)"}};
       return comments;
     }
@@ -82,20 +86,33 @@ namespace callus
     std::string
     header(const std::string &kind, const std::string &file)
     {
-      return "# A healing that can be run as it is, and changed. Written by: callus template " + kind +
+      return "# A healing that can be run as it is, and changed. Written by: callus template " +
+             kind +
              "\n#\n"
-             "#     callus check " + file + "     what is understood, what it will cost\n"
-             "#     callus run " + file + "       (in parallel: mpirun -n 2 callus run ...)\n#\n"
-             "# Values are written `number unit [source]`: any unit that converts; the source is a key of\n"
-             "# docs/references.bib, `assumed`, `calibrated`, or `measured` (your own). Settings of the program need no\n"
+             "#     callus check " +
+             file +
+             "     what is understood, what it will cost\n"
+             "#     callus run " +
+             file +
+             "       (in parallel: mpirun -n 2 callus run ...)\n#\n"
+             "# Values are written `number unit [source]`: any unit that converts; the source is a "
+             "key of\n"
+             "# docs/references.bib, `assumed`, `calibrated`, or `measured` (your own). Settings "
+             "of the program need no\n"
              "# source and may be left out. What begins with '#' is a comment.\n"
              "# docs/user/parameter_files.md explains the rest.\n\n"
-             "# --- What heals, and how: the shipped library. A later `set` of one of its entries replaces it, `*=` scales it.\n"
-             "include library/biology.prm                # fields and processes: inflammation, cells, matrices, vessels, oxygen\n"
-             "include library/species_sheep.prm          # how much slower than in the mouse: species_*.prm\n"
-             "include library/mechanics_to_biology.prm   # what the mechanical stimulus does to cells\n"
-             "include library/supply.prm                 # cells and vessels from marrow and periosteum\n"
-             "include library/materials.prm              # poroelastic materials, and how tissues mix\n"
+             "# --- What heals, and how: the shipped library. A later `set` of one of its entries "
+             "replaces it, `*=` scales it.\n"
+             "include library/biology.prm                # fields and processes: inflammation, "
+             "cells, matrices, vessels, oxygen\n"
+             "include library/species_sheep.prm          # how much slower than in the mouse: "
+             "species_*.prm\n"
+             "include library/mechanics_to_biology.prm   # what the mechanical stimulus does to "
+             "cells\n"
+             "include library/supply.prm                 # cells and vessels from marrow and "
+             "periosteum\n"
+             "include library/materials.prm              # poroelastic materials, and how tissues "
+             "mix\n"
              "include library/stimulus_laws.prm          # thresholds of the stimulus laws\n\n";
     }
 
@@ -104,10 +121,11 @@ namespace callus
     {
       std::error_code error;
       if (fs::exists(file, error))
-        throw InputError({{{file, 0, ""},
-                           "a file of this name",
-                           "a name that is free",
-                           "Templates do not overwrite: move the file, or choose another with --output."}});
+        throw InputError(
+          {{{file, 0, ""},
+            "a file of this name",
+            "a name that is free",
+            "Templates do not overwrite: move the file, or choose another with --output."}});
     }
 
     void
@@ -170,9 +188,8 @@ namespace callus
       {
         kind.read(file);
         text << header(kind_name, fs::path(parameter_file).filename().string());
-        file.write_commented(text,
-                             section_comments(),
-                             {{"Mesh/File", fs::path(mesh).filename().string()}});
+        file.write_commented(
+          text, section_comments(), {{"Mesh/File", fs::path(mesh).filename().string()}});
         write_file(parameter_file, text.str());
       }
     catch (...)
