@@ -130,9 +130,10 @@ namespace callus
   ParameterTree::include(const ParameterStatement &statement, const std::string &file)
   {
     std::vector<std::string> candidates = {
-      (fs::path(file).parent_path() / statement.name).string()};
+      (fs::path(file).parent_path() / statement.name).lexically_normal().string()};
     if (!library_directory_.empty())
-      candidates.push_back((fs::path(library_directory_) / statement.name).string());
+      candidates.push_back(
+        (fs::path(library_directory_) / statement.name).lexically_normal().string());
     std::string              tried;
     std::vector<std::string> names;
     for (const std::string &candidate : candidates)

@@ -5,6 +5,7 @@
 
 #include "base/nearest_name.h"
 #include "base/text_check.h"
+#include "base/utf8.h"
 
 #include <algorithm>
 #include <sstream>
@@ -19,20 +20,21 @@ namespace callus
       "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR', 'end' or "
       "'library'";
 
-    /// More of them are one problem: somebody took another file for a parameter file.
-    constexpr unsigned int most_unreadable_lines = 20;
+    /// More of them are one problem: somebody took another file for a parameter file. It is clear sooner if there has been
+    /// no statement at all.
+    constexpr unsigned int most_unreadable_lines = 20, most_unreadable_lines_at_the_start = 3;
 
     /// How a line that begins with no keyword may have been meant.
     std::string
     statement_remedy(const std::string &line)
     {
       const std::string word = line.substr(0, line.find_first_of(" \t="));
-      const std::string nearest =
-        nearest_name(word, {"include", "subsection", "set", "end", "library"});
+      if (line.find('=') != std::string::npos)
+        return nearest_name(word, {"set"}).empty() ? "Write 'set' before the entry."
+                                                   : "Did you mean 'set'?";
+      const std::string nearest = nearest_name(word, {"include", "subsection", "end", "library"});
       if (!nearest.empty())
         return "Did you mean '" + nearest + "'?";
-      if (line.find('=') != std::string::npos)
-        return "Write 'set' before the entry.";
       return "Begin the line with '#' if it is a comment; end a line that goes on with '\\'.";
     }
 
@@ -183,16 +185,55 @@ namespace callus
     };
   } // namespace
 
+  namespace
+  {
+    /// A line that is no statement but was meant to begin or end a subsection counts as that, so that one fault is not
+    /// followed by many.
+    bool
+    was_meant_for_structure(const std::string &line, ParameterStatement &statement)
+    {
+      const std::size_t blank   = line.find_first_of(" \t");
+      const std::string nearest = nearest_name(line.substr(0, blank), {"subsection", "end"});
+      if (nearest.empty() || line.find('=') != std::string::npos)
+        return false;
+      statement.kind = nearest == "end" ? Kind::end : Kind::subsection;
+      statement.name = blank == std::string::npos ? "" : trim(line.substr(blank));
+      if (statement.name.find('/') != std::string::npos)
+        statement.name.clear();
+      return true;
+    }
+
+    /// What can be read of a text whose faulty characters have been reported: blanks for foreign blanks, line ends for
+    /// carriage returns, nothing for control characters.
+    std::string
+    readable(const std::string &text)
+    {
+      std::string result;
+      for (std::size_t position = 0; position < text.size();)
+        {
+          const Utf8Character character = utf8_character(text, position);
+          const std::size_t   length    = std::max(1u, character.length);
+          if (text[position] == '\r')
+            result += position + 1 < text.size() && text[position + 1] == '\n' ? "" : "\n";
+          else if (is_foreign_blank(character.code))
+            result += ' ';
+          else if (character.length == 0 || !is_control(character.code))
+            result += text.substr(position, length);
+          position += length;
+        }
+      return result;
+    }
+  } // namespace
+
   std::vector<ParameterStatement>
   read_statements(const std::string &text, const std::string &file, Problems &problems)
   {
     std::vector<ParameterStatement> statements;
     if (!check_text(text, file, problems))
       return statements;
-    const std::size_t begin = text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? 3 : 0; // reported already
-    Lines             lines(text.substr(begin), file, problems);
-    std::string       line;
-    unsigned int      n_unreadable = 0;
+    Lines        lines(readable(text), file, problems);
+    std::string  line;
+    unsigned int n_unreadable = 0;
     for (ParameterStatement statement{Kind::end, "", "", 0, 0};
          lines.next(line, statement.line, statement.indent);
          statement.name.clear(), statement.value.clear())
@@ -204,7 +245,11 @@ namespace callus
             continue;
           }
         problems.add(problem);
-        if (++n_unreadable == most_unreadable_lines)
+        if (was_meant_for_structure(line, statement))
+          statements.push_back(statement);
+        const unsigned int most =
+          statements.empty() ? most_unreadable_lines_at_the_start : most_unreadable_lines;
+        if (++n_unreadable >= most)
           {
             problems.add({{file, statement.line, ""},
                           std::to_string(n_unreadable) + " lines that are no statement so far",

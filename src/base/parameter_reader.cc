@@ -27,6 +27,12 @@ namespace callus
       return "'" + text + "'";
     }
 
+    std::string
+    sentence(const std::string &description)
+    {
+      return description.empty() || description.back() == '.' ? description : description + '.';
+    }
+
     /// "a quantity in 1/day, > 0"
     std::string
     expected_quantity(const DeclaredEntry &declaration)
@@ -136,17 +142,22 @@ namespace callus
     else
       record.entry.value = text;
     record.entry.source = join(quantity.sources);
-    return converted(path, name, quantity, declaration, range);
+    std::string found   = quoted(record.entry.value);
+    if (entry != nullptr)
+      for (const ParameterAssignment &scaling : entry->scalings())
+        found += " after the factor of " + scaling.place.file +
+                 (scaling.place.line > 0 ? ":" + std::to_string(scaling.place.line) : "");
+    return converted(path, name, found, quantity, declaration, range);
   }
 
   std::vector<double>
   ParameterFile::Implementation::converted(const std::string     &path,
                                            const std::string     &name,
+                                           const std::string     &found,
                                            const WrittenQuantity &quantity,
                                            const DeclaredEntry   &declaration,
                                            const Range           &range)
   {
-    const std::string found = quoted(to_string(quantity));
     if (is_rest_of_number(quantity) || !units.are_convertible(quantity.unit, declaration.unit))
       {
         const bool is_unit = units.is_valid(quantity.unit);
@@ -183,7 +194,7 @@ namespace callus
                    name,
                    found,
                    expected_quantity(declaration),
-                   "The entry means: " + declaration.description + ".");
+                   "The entry means: " + sentence(declaration.description));
             return {};
           }
       }

@@ -239,8 +239,12 @@ namespace callus
       root_.place.file = name;
     files_.push_back(name);
     open_files_.push_back(name);
-    Layer      layer{name, ++n_layers_, is_library};
-    const auto statements = read_statements(text, name, problems_);
+    Layer             layer{name, ++n_layers_, is_library};
+    const std::size_t n_problems = problems_.list().size();
+    const auto        statements = read_statements(text, name, problems_);
+    // nothing but faults: another kind of file, whose values need not be missed
+    if (statements.empty() && problems_.list().size() > n_problems)
+      is_out_of_order_ = true;
     for (const ParameterStatement &statement : statements)
       layer.is_library = layer.is_library || statement.kind == Kind::library;
     Statements application(*this, layer);

@@ -84,8 +84,8 @@ namespace callus
       return files_;
     }
 
-    /// True if a subsection or an 'end' is missing somewhere: then entries may have landed in the wrong subsection, and
-    /// what else seems wrong may be right.
+    /// True if a subsection or an 'end' is missing somewhere, or a file is none of parameters: then entries are missing or have
+    /// landed in the wrong subsection, and what else seems wrong may be right.
     bool
     is_out_of_order() const
     {

@@ -125,6 +125,7 @@ namespace callus
     std::vector<double>
     converted(const std::string     &path,
               const std::string     &name,
+              const std::string     &found,
               const WrittenQuantity &quantity,
               const DeclaredEntry   &declaration,
               const Range           &range);

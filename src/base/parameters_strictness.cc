@@ -50,7 +50,8 @@ namespace callus
              path.empty() ? "an entry of the top level" : "an entry of this subsection",
              where_it_belongs(entry.name, known_entries, path) + suggest(entry.name, candidates)});
     for (const auto &child : node.children)
-      if ((path.empty() && ignored.count(child->name) > 0) ||
+      // a subsection without a name has been reported as a line that is no statement
+      if (child->name.empty() || (path.empty() && ignored.count(child->name) > 0) ||
           reported_names.count(joined(path, child->name)) > 0)
         continue;
       else if (!knows(known_subsections[path], child->name))

@@ -123,6 +123,16 @@ namespace callus
       return misspelt_part(quantity.unit, units) + "Units are written like mm, 1/day, ng/mL, 1e6 "
                                                    "cells/mL, kPa; the source comes last, in "
                                                    "square brackets.";
+    const auto differ_by = [&](const std::string &factor) {
+      return units.are_convertible(Units::product(quantity.unit, factor), expected) ||
+             units.are_convertible(Units::product(expected, factor), quantity.unit);
+    };
+    if (differ_by("kg/mol"))
+      return "An amount and a mass: multiply by the molar mass of the substance yourself "
+             "(docs/user/units.md).";
+    if (differ_by("cell"))
+      return "Cells are a unit of their own: write for example 1e6 cells/mL, not 1e6 1/mL "
+             "(docs/user/units.md).";
     return "'" + quantity.unit + "' is a unit, but of something else; convert the value to '" +
            expected + "' or to a multiple of it.";
   }

@@ -12,21 +12,13 @@ namespace callus
 {
   namespace
   {
-    /// More lines than these are one problem: somebody took another file for a parameter file.
-    constexpr unsigned int most_lines_reported = 20;
+    /// More lines with such characters are one problem: the whole file has it.
+    constexpr unsigned int most_lines_reported = 5;
 
     bool
     begins_with(const std::string &text, const std::string &begin)
     {
       return text.compare(0, begin.size(), begin) == 0;
-    }
-
-    /// Blanks that UTF-8 knows besides the one on the keyboard.
-    bool
-    is_foreign_blank(std::uint32_t code)
-    {
-      return code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
-             code == 0x205F || code == 0x3000;
     }
 
     std::string
@@ -117,7 +109,7 @@ namespace callus
         return false;
       }
     std::size_t  begin = 0;
-    unsigned int found = 0;
+    unsigned int found = 0, last = 0;
     if (begins_with(text, "\xEF\xBB\xBF"))
       {
         problems.add({{file, 1, ""},
@@ -137,16 +129,16 @@ namespace callus
         if (problem.found.empty())
           continue;
         problem.where = {file, number, ""};
-        problems.add(problem);
-        if (++found == most_lines_reported)
-          {
-            problems.add({{file, number, ""},
-                          std::to_string(found) + " lines with such characters so far",
-                          "a parameter file: text in UTF-8",
-                          "Check that this is the file you mean; the rest was not looked at."});
-            return false;
-          }
+        last          = number;
+        if (++found <= most_lines_reported)
+          problems.add(problem);
       }
+    if (found > most_lines_reported)
+      problems.add(
+        {{file, last, ""},
+         std::to_string(found - most_lines_reported) + " more lines with such characters",
+         "text in UTF-8",
+         "Check that this is the file you mean, and how it was saved."});
     return true;
   }
 } // namespace callus

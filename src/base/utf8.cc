@@ -64,6 +64,13 @@ namespace callus
            code == 0xFEFF;
   }
 
+  bool
+  is_foreign_blank(std::uint32_t code)
+  {
+    return code == 0xA0 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F || code == 0x205F ||
+           code == 0x3000;
+  }
+
   std::string
   printable(const std::string &text, std::size_t longest)
   {

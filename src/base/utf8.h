@@ -24,6 +24,10 @@ namespace callus
   bool
   is_control(std::uint32_t code);
 
+  /// Blanks that Unicode knows besides the one of the keyboard.
+  bool
+  is_foreign_blank(std::uint32_t code);
+
   /// What can be shown of @p text in a message: bytes that are no UTF-8 and control characters become \xNN; of a text with
   /// more than @p longest bytes, its beginning and its length.
   std::string

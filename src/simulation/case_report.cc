@@ -125,6 +125,34 @@ namespace callus
       return fastest;
     }
 
+    /// Names the fields that fall off within less than the distance of two nodes.
+    template <int dim>
+    void
+    write_coarseness(const Catalogue                &catalogue,
+                     const std::vector<FieldLength> &lengths,
+                     const NodeSpacing<dim>         &spacing,
+                     std::ostream                   &out)
+    {
+      std::vector<std::string> names;
+      double                   shortest = spacing.largest;
+      for (const FieldLength &length : lengths)
+        if (length.length < spacing.largest)
+          {
+            names.push_back(catalogue[length.field].name + " (" + short_number(length.length) +
+                            " mm)");
+            shortest = std::min(shortest, length.length);
+          }
+      if (names.empty())
+        return;
+      out << "  Warning: the mesh is coarse for " << names.size()
+          << (names.size() == 1 ? " field, which falls" : " fields, which fall")
+          << " off within less than the distance of two nodes\n  (up to "
+          << short_number(spacing.largest) << " mm, in the cell at " << point_text(spacing.where)
+          << " mm): means are right, peaks near sources are not. Edges of cells of\n  at most "
+          << short_number(2 * shortest) << " mm would resolve all of them.\n";
+      write_list(out, names, 4);
+    }
+
     template <int dim>
     void
     write_fields(const HealingCase<dim> &healing, std::ostream &out)
@@ -151,14 +179,7 @@ namespace callus
               << std::setw(18) << (length == lengths.end() ? "-" : short_number(length->length))
               << '\n';
         }
-      for (const FieldLength &length : lengths)
-        if (spacing.largest > length.length)
-          out << "  Warning: the mesh is coarse for '" << catalogue[length.field].name
-              << "': its nodes are up to " << short_number(spacing.largest)
-              << " mm apart (largest at " << point_text(spacing.where)
-              << " mm), but it falls off over " << short_number(length.length)
-              << " mm. Edges of cells of at most " << short_number(2 * length.length)
-              << " mm would resolve it.\n";
+      write_coarseness(catalogue, lengths, spacing, out);
     }
   } // namespace
 
@@ -179,7 +200,7 @@ namespace callus
     write_laws(file, out);
 
     const RunSize size = run_size(healing, file);
-    out << "Unknowns\n"
+    out << std::setprecision(15) << "Unknowns\n"
         << "  biology    " << size.healing_nodes << " nodes of the healing regions x "
         << size.fields << " fields = " << size.healing_nodes * size.fields << '\n';
     if (healing.mechanics)

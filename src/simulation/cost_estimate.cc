@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iomanip>
 #include <limits>
 #include <ostream>
 #include <sstream>
@@ -45,7 +46,7 @@ namespace callus
     duration(double seconds)
     {
       if (seconds < 100)
-        return rounded(std::max(1., std::round(seconds))) + " s";
+        return rounded(seconds) + " s";
       if (seconds < 100 * 60)
         return rounded(std::round(seconds / 60)) + " min";
       return rounded(std::round(seconds / 360) / 10) + " h";
@@ -114,8 +115,8 @@ namespace callus
   write_cost(const RunSize &size, const RunCost &cost, std::ostream &out)
   {
     const unsigned int cores = std::max(1u, std::thread::hardware_concurrency());
-    out << "Estimate for this run on " << size.n_ranks << (size.n_ranks == 1 ? " rank" : " ranks")
-        << " (within a factor of two)\n"
+    out << std::setprecision(15) << "Estimate for this run on " << size.n_ranks
+        << (size.n_ranks == 1 ? " rank" : " ranks") << " (within a factor of two)\n"
         << "  time    " << duration(cost.seconds()) << ": mechanics " << duration(cost.mechanics)
         << " (" << std::round(cost.mechanics_updates) << " updates), biology "
         << duration(cost.biology) << " (" << std::round(cost.steps) << " steps), output "

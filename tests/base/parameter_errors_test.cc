@@ -206,16 +206,27 @@ TEST(ParameterErrors, RequiredTextMayNotBeEmpty)
 
 TEST(ParameterErrors, LinesThatAreNoStatement)
 {
-  const auto problems =
-    problems_of("Rate = 3\nset Rate 3\nsubsection\nsubsection a/b\nend of it\nsett A = 1\n"
-                "set = 3\nincludes x\n",
-                [](const Section &) {});
-  ASSERT_EQ(problems.size(), 8u);
-  for (unsigned int line = 1; line <= 8; ++line)
+  const auto problems = problems_of(
+    "Rate = 3\nset Rate 3\nsett A = 1\nset = 3\nincludes x\nlibrary x\nan idle remark\n",
+    [](const Section &) {});
+  ASSERT_EQ(problems.size(), 7u);
+  for (unsigned int line = 1; line <= 7; ++line)
     {
       EXPECT_EQ(problems[line - 1].where.line, line);
       EXPECT_EQ(problems[line - 1].where.file, "case.prm");
     }
+}
+
+TEST(ParameterErrors, MisspeltBeginAndEndStillCount)
+{
+  // one problem each, not a second one for what it leads to
+  for (const std::string text : {"subsection\n set A = 1\nend\n",
+                                 "subsection P/Q\n set A = 1\nend\n",
+                                 "subsektion P\nend\n",
+                                 "subsection P\nend P\n",
+                                 "subsection P\nennd\n"})
+    EXPECT_EQ(problems_of(text, [](const Section &root) { root.subsection("P"); }).size(), 1u)
+      << text;
 }
 
 TEST(ParameterErrors, EndsAndSubsectionsMustMatch)
