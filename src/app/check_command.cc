@@ -3,6 +3,7 @@
 
 #include "app/command_line.h"
 #include "app/guard.h"
+#include "app/launch.h"
 #include "app/library_case.h"
 #include "simulation/healing_simulation.h"
 
@@ -21,6 +22,9 @@ namespace callus
     if (check_without_space(options, out))
       return exit_code::done;
     check_case(options, communicator, out);
+    if (const auto copies = separate_copies())
+      out << "Warning: found " << found_copies(*copies) << ", expected one run on "
+          << copies->number << " ranks. " << remedy_for_copies << '\n';
     out << std::flush;
     return exit_code::done;
   }

@@ -142,6 +142,13 @@ namespace callus
        1,
        2,
        execute_list},
+      {"template",
+       "{2d|axisymmetric|3d} [--output FILE.prm]",
+       "Writes a commented parameter file that can be run, and its mesh beside it; overwrites nothing.",
+       {"output"},
+       1,
+       1,
+       execute_template},
       {"version",
        "",
        "Prints the versions of Callus and of the libraries in use (also: --version).",
@@ -178,7 +185,7 @@ namespace callus
   {
     if (words.empty())
       fail("no command",
-           "one of: run, check, well-mixed, list, version",
+           "one of: run, check, well-mixed, list, template, version",
            "'callus --help' explains them.");
     std::string name = words[0];
     for (const std::string &word : words)

@@ -58,5 +58,7 @@ namespace callus
   int
   execute_list(const Arguments &arguments, MPI_Comm communicator);
   int
+  execute_template(const Arguments &arguments, MPI_Comm communicator);
+  int
   execute_version(const Arguments &arguments, MPI_Comm communicator);
 } // namespace callus

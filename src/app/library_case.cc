@@ -34,8 +34,7 @@ namespace callus
   {
     auto file = std::make_unique<ParameterFile>(
       options.parameter_file, options.overrides, options.library_directory, units);
-    if (file->files().empty())
-      file->problems().throw_if_any();
+    file->throw_if_unreadable();
     return file;
   }
 

@@ -44,6 +44,10 @@ namespace callus
   std::string
   nearest_name(const std::string &name, const std::vector<std::string> &candidates)
   {
+    // Nobody misspells a name at such length, and the distance takes the product of both lengths.
+    constexpr std::size_t longest = 200;
+    if (name.size() > longest)
+      return "";
     const std::string wanted = lower_case(name);
     std::string       nearest;
     std::size_t       smallest = static_cast<std::size_t>(-1);

@@ -3,6 +3,11 @@
 
 #include "base/parameter_lexer.h"
 
+#include "base/nearest_name.h"
+#include "base/text_check.h"
+#include "base/utf8.h"
+
+#include <algorithm>
 #include <sstream>
 
 namespace callus
@@ -12,7 +17,26 @@ namespace callus
     using Kind = ParameterStatement::Kind;
 
     const char *const statements_expected =
-      "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR' or 'end'";
+      "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR', 'end' or "
+      "'library'";
+
+    /// More of them are one problem: somebody took another file for a parameter file. It is clear sooner if there has been
+    /// no statement at all.
+    constexpr unsigned int most_unreadable_lines = 20, most_unreadable_lines_at_the_start = 3;
+
+    /// How a line that begins with no keyword may have been meant.
+    std::string
+    statement_remedy(const std::string &line)
+    {
+      const std::string word = line.substr(0, line.find_first_of(" \t="));
+      if (line.find('=') != std::string::npos)
+        return nearest_name(word, {"set"}).empty() ? "Write 'set' before the entry."
+                                                   : "Did you mean 'set'?";
+      const std::string nearest = nearest_name(word, {"include", "subsection", "end", "library"});
+      if (!nearest.empty())
+        return "Did you mean '" + nearest + "'?";
+      return "Begin the line with '#' if it is a comment; end a line that goes on with '\\'.";
+    }
 
     /// If @p line is @p keyword followed by a blank or nothing, @p rest is what follows.
     bool
@@ -54,6 +78,13 @@ namespace callus
           problem.remedy   = "Put what follows on a line of its own.";
           return rest.empty();
         }
+      if (starts_with(line, "library", rest))
+        {
+          statement.kind   = Kind::library;
+          problem.expected = "'library' alone";
+          problem.remedy   = "A file of the library is read with: include library/NAME.prm";
+          return rest.empty();
+        }
       if (starts_with(line, "set", rest))
         {
           problem.expected = "'set ENTRY = VALUE'";
@@ -61,8 +92,7 @@ namespace callus
           return split_assignment(rest, statement);
         }
       problem.expected = statements_expected;
-      problem.remedy =
-        "Begin the line with '#' if it is a comment; end a line that goes on with '\\'.";
+      problem.remedy   = statement_remedy(line);
       return false;
     }
   } // namespace
@@ -103,34 +133,130 @@ namespace callus
     return !statement.name.empty();
   }
 
+  namespace
+  {
+    /// Joins continued lines and takes comments off.
+    class Lines
+    {
+    public:
+      Lines(const std::string &text, const std::string &file, Problems &problems)
+        : input_(text)
+        , file_(file)
+        , problems_(problems)
+      {
+      }
+
+      /// The next line that is not empty, as it is after joining; false at the end of the text.
+      bool
+      next(std::string &joined, unsigned int &first_line, std::size_t &indent)
+      {
+        joined.clear();
+        std::string line;
+        bool        continues = false;
+        while (std::getline(input_, line))
+          {
+            ++number_;
+            line.erase(std::min(line.find('#'), line.size()));
+            const std::string trimmed = trim(line);
+            if (!continues)
+              {
+                first_line = number_;
+                indent     = std::min(line.find_first_not_of(" \t"), line.size());
+              }
+            continues = !trimmed.empty() && trimmed.back() == '\\';
+            joined += (joined.empty() || trimmed.empty() ? "" : " ") +
+                      trim(continues ? trimmed.substr(0, trimmed.size() - 1) : trimmed);
+            if (!continues && !joined.empty())
+              return true;
+          }
+        if (continues)
+          problems_.add({{file_, first_line, ""},
+                         "a line that goes on behind the end of the file",
+                         "another line behind '\\'",
+                         "Remove the '\\' or complete the line; was the file copied whole?"});
+        return !joined.empty();
+      }
+
+    private:
+      std::istringstream input_;
+      std::string        file_;
+      Problems          &problems_;
+      unsigned int       number_ = 0;
+    };
+  } // namespace
+
+  namespace
+  {
+    /// A line that is no statement but was meant to begin or end a subsection counts as that, so that one fault is not
+    /// followed by many.
+    bool
+    was_meant_for_structure(const std::string &line, ParameterStatement &statement)
+    {
+      const std::size_t blank   = line.find_first_of(" \t");
+      const std::string nearest = nearest_name(line.substr(0, blank), {"subsection", "end"});
+      if (nearest.empty() || line.find('=') != std::string::npos)
+        return false;
+      statement.kind = nearest == "end" ? Kind::end : Kind::subsection;
+      statement.name = blank == std::string::npos ? "" : trim(line.substr(blank));
+      if (statement.name.find('/') != std::string::npos)
+        statement.name.clear();
+      return true;
+    }
+
+    /// What can be read of a text whose faulty characters have been reported: blanks for foreign blanks, line ends for
+    /// carriage returns, nothing for control characters.
+    std::string
+    readable(const std::string &text)
+    {
+      std::string result;
+      for (std::size_t position = 0; position < text.size();)
+        {
+          const Utf8Character character = utf8_character(text, position);
+          const std::size_t   length    = std::max(1u, character.length);
+          if (text[position] == '\r')
+            result += position + 1 < text.size() && text[position + 1] == '\n' ? "" : "\n";
+          else if (is_foreign_blank(character.code))
+            result += ' ';
+          else if (character.length == 0 || !is_control(character.code))
+            result += text.substr(position, length);
+          position += length;
+        }
+      return result;
+    }
+  } // namespace
+
   std::vector<ParameterStatement>
   read_statements(const std::string &text, const std::string &file, Problems &problems)
   {
     std::vector<ParameterStatement> statements;
-    std::istringstream              input(text);
-    std::string                     joined, line;
-    unsigned int                    first_line = 1;
-    for (unsigned int number = 1; std::getline(input, line); ++number)
+    if (!check_text(text, file, problems))
+      return statements;
+    Lines        lines(readable(text), file, problems);
+    std::string  line;
+    unsigned int n_unreadable = 0;
+    for (ParameterStatement statement{Kind::end, "", "", 0, 0};
+         lines.next(line, statement.line, statement.indent);
+         statement.name.clear(), statement.value.clear())
       {
-        if (joined.empty())
-          first_line = number;
-        line                 = trim(line.substr(0, line.find('#')));
-        const bool continues = !line.empty() && line.back() == '\\';
-        if (continues)
-          line.pop_back();
-        joined = trim(joined + ' ' + trim(line));
-        if (continues && input.peek() != std::istringstream::traits_type::eof())
-          continue;
-        if (!joined.empty())
+        Problem problem{{file, statement.line, ""}, "", "", ""};
+        if (read_statement(line, statement, problem))
           {
-            ParameterStatement statement{Kind::end, "", "", first_line};
-            Problem            problem{{file, first_line, ""}, "", "", ""};
-            if (read_statement(joined, statement, problem))
-              statements.push_back(statement);
-            else
-              problems.add(problem);
+            statements.push_back(statement);
+            continue;
           }
-        joined.clear();
+        problems.add(problem);
+        if (was_meant_for_structure(line, statement))
+          statements.push_back(statement);
+        const unsigned int most =
+          statements.empty() ? most_unreadable_lines_at_the_start : most_unreadable_lines;
+        if (++n_unreadable >= most)
+          {
+            problems.add({{file, statement.line, ""},
+                          std::to_string(n_unreadable) + " lines that are no statement so far",
+                          "a parameter file",
+                          "Check that this is the file you mean; the rest was not looked at."});
+            break;
+          }
       }
     return statements;
   }

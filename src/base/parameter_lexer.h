@@ -15,7 +15,8 @@ namespace callus
   {
     enum class Kind
     {
-      include,    ///< include NAME
+      library, ///< library: the values of this file describe what can be, not what one case chose
+      include, ///< include NAME
       subsection, ///< subsection NAME
       end,        ///< end
       set,        ///< set NAME = VALUE
@@ -24,11 +25,12 @@ namespace callus
     Kind         kind;
     std::string  name;
     std::string  value;
-    unsigned int line; ///< of its first line
+    unsigned int line;       ///< of its first line
+    std::size_t  indent = 0; ///< number of blanks before it; tells where an 'end' is missing
   };
 
   /// Cuts the text of a parameter file into statements: comments go, continued lines are joined. Lines that are no
-  /// statement go to @p problems; @p file names the text there.
+  /// statement and characters that do not belong into a text go to @p problems; @p file names the text there.
   std::vector<ParameterStatement>
   read_statements(const std::string &text, const std::string &file, Problems &problems);
 

@@ -6,9 +6,11 @@
 #include "base/nearest_name.h"
 #include "base/parameter_values.h"
 #include "base/parameters_implementation.h"
+#include "base/quantity_hints.h"
 #include "base/units.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
@@ -23,6 +25,12 @@ namespace callus
     quoted(const std::string &text)
     {
       return "'" + text + "'";
+    }
+
+    std::string
+    sentence(const std::string &description)
+    {
+      return description.empty() || description.back() == '.' ? description : description + '.';
     }
 
     /// "a quantity in 1/day, > 0"
@@ -55,11 +63,12 @@ namespace callus
   {
     Record               &record = declare(path, name, declaration);
     const ParameterEntry *entry  = find_entry(path, name);
-    if (entry != nullptr && !entry->scalings.empty())
-      problems.add({entry->scalings[0].place,
-                    "a scaling of an entry that is not a quantity",
-                    "'set " + name + " = VALUE'",
-                    "Only quantities can be scaled with '*='."});
+    if (entry != nullptr)
+      for (const ParameterAssignment &scaling : entry->scalings())
+        problems.add({scaling.place,
+                      "a scaling of an entry that is not a quantity",
+                      "'set " + name + " = VALUE'",
+                      "Only quantities can be scaled with '*='."});
     const bool is_given =
       entry != nullptr && entry->is_set && !(declaration.required && entry->value.empty());
     if (!is_given && declaration.required)
@@ -100,8 +109,8 @@ namespace callus
                  "no value",
                  expected_quantity(declaration) + " (" + declaration.description + ")",
                  example_quantity(name, declaration, is_sourced));
-        else if (entry != nullptr && !entry->scalings.empty())
-          problems.add({entry->scalings[0].place,
+        else if (entry != nullptr && !entry->scalings().empty())
+          problems.add({entry->scalings()[0].place,
                         "a scaling of an entry without a value",
                         "a value in one of the layers",
                         example_quantity(name, declaration, is_sourced)});
@@ -119,13 +128,13 @@ namespace callus
                name,
                text.empty() ? "no value" : quoted(text),
                expected_quantity(declaration),
-               example_quantity(name, declaration, is_sourced));
+               hint_on_number(text) + example_quantity(name, declaration, is_sourced));
         return {};
       }
     record.has_value = true;
     if (is_given)
       check_sources(path, name, quantity.sources, is_sourced);
-    if (entry != nullptr && !entry->scalings.empty())
+    if (entry != nullptr && !entry->scalings().empty())
       {
         apply_scalings(path, *entry, quantity, is_sourced);
         record.entry.value = to_string(quantity);
@@ -133,47 +142,59 @@ namespace callus
     else
       record.entry.value = text;
     record.entry.source = join(quantity.sources);
-    return converted(path, name, quantity, declaration, range);
+    std::string found   = quoted(record.entry.value);
+    if (entry != nullptr)
+      for (const ParameterAssignment &scaling : entry->scalings())
+        found += " after the factor of " + scaling.place.file +
+                 (scaling.place.line > 0 ? ":" + std::to_string(scaling.place.line) : "");
+    return converted(path, name, found, quantity, declaration, range);
   }
 
   std::vector<double>
   ParameterFile::Implementation::converted(const std::string     &path,
                                            const std::string     &name,
+                                           const std::string     &found,
                                            const WrittenQuantity &quantity,
                                            const DeclaredEntry   &declaration,
                                            const Range           &range)
   {
-    const std::string found = quoted(to_string(quantity));
-    double            factor;
+    if (is_rest_of_number(quantity) || !units.are_convertible(quantity.unit, declaration.unit))
+      {
+        const bool is_unit = units.is_valid(quantity.unit);
+        report(path,
+               name,
+               found + (quantity.unit == "1" ? " without a unit"
+                        : is_unit            ? ""
+                                  : ", whose unit " + quoted(quantity.unit) + " is not known"),
+               expected_quantity(declaration),
+               hint_on_unit(quantity, declaration.unit, name, units));
+        return {};
+      }
+    double factor = 0;
     try
       {
         factor = units.factor(quantity.unit, declaration.unit);
       }
-    catch (const std::invalid_argument &)
+    catch (const std::invalid_argument &error)
       {
-        const bool is_unit = units.is_valid(quantity.unit);
-        report(
-          path,
-          name,
-          found + (quantity.unit == "1" ? " without a unit"
-                   : is_unit            ? ""
-                             : ", whose unit " + quoted(quantity.unit) + " is not known"),
-          expected_quantity(declaration),
-          "Units are written like mm, 1/day, ng/mL, 1e6 cells/mL, kPa; the source comes last, in "
-          "square brackets.");
+        report(path,
+               name,
+               found + " (" + error.what() + ")",
+               expected_quantity(declaration),
+               "Give the value in " + quoted(declaration.unit) + ".");
         return {};
       }
     std::vector<double> values;
     for (const double number : quantity.numbers)
       {
         values.push_back(number * factor);
-        if (!range.contains(values.back()))
+        if (!std::isfinite(values.back()) || !range.contains(values.back()))
           {
             report(path,
                    name,
                    found,
                    expected_quantity(declaration),
-                   "The entry means: " + declaration.description + ".");
+                   "The entry means: " + sentence(declaration.description));
             return {};
           }
       }
@@ -212,7 +233,7 @@ namespace callus
     // the layers.
     std::vector<double>   factors;
     std::set<std::string> sources;
-    for (const ParameterEntry::Scaling &scaling : entry.scalings)
+    for (const ParameterAssignment &scaling : entry.scalings())
       {
         WrittenQuantity factor;
         if (!parse_quantity(scaling.text, factor) || factor.numbers.size() > 1 ||

@@ -3,17 +3,15 @@
 
 #include "base/parameter_tree.h"
 
+#include "base/text_check.h"
+
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <set>
 
 namespace callus
 {
   namespace
   {
-    namespace fs = std::filesystem;
-
     using Kind = ParameterStatement::Kind;
 
     std::string
@@ -22,19 +20,29 @@ namespace callus
       return path.empty() ? name : path + '/' + name;
     }
 
-    bool
-    read_text(const std::string &path, std::string &text)
-    {
-      std::error_code error;
-      if (fs::is_directory(path, error))
-        return false;
-      std::ifstream file(path);
-      if (!file)
-        return false;
-      text.assign(std::istreambuf_iterator<char>(file), {});
-      return true;
-    }
+    /// Deeper nesting is a fault of the file; the tree is walked recursively.
+    constexpr std::size_t deepest = 32;
   } // namespace
+
+  std::vector<ParameterAssignment>
+  ParameterEntry::scalings() const
+  {
+    std::vector<ParameterAssignment> result;
+    for (const ParameterAssignment &assignment : assignments)
+      if (assignment.scales)
+        result.push_back(assignment);
+    return result;
+  }
+
+  const ParameterAssignment *
+  ParameterEntry::last_value() const
+  {
+    const ParameterAssignment *last = nullptr;
+    for (const ParameterAssignment &assignment : assignments)
+      if (!assignment.scales)
+        last = &assignment;
+    return last;
+  }
 
   ParameterEntry *
   ParameterNode::find_entry(const std::string &entry)
@@ -71,38 +79,22 @@ namespace callus
   }
 
   void
-  ParameterTree::add_file(const std::string &path)
-  {
-    std::string text;
-    if (!read_text(path, text))
-      {
-        problems_.add({{path, 0, ""},
-                       "no file of this name that can be read",
-                       "a parameter file",
-                       "Relative names start from the current directory, " +
-                         fs::current_path().string() + "."});
-        return;
-      }
-    add_text(text, path);
-  }
-
-  void
   ParameterTree::add_text(const std::string &text, const std::string &name)
   {
-    if (root_.place.file.empty())
-      root_.place.file = name;
-    if (std::find(files_.begin(), files_.end(), name) == files_.end())
-      files_.push_back(name);
-    open_files_.push_back(name);
-    apply(read_statements(text, name, problems_), name);
-    open_files_.pop_back();
+    add_text(text, name, false);
   }
 
   void
   ParameterTree::add_override(const std::string &assignment)
   {
-    ParameterStatement statement{Kind::set, "", "", 0};
-    if (!split_assignment(assignment, statement))
+    const Layer        layer{"--set", n_layers_ + 1, false}; // one layer for all of them
+    ParameterStatement statement{Kind::set, "", "", 0, 0};
+    if (!check_text(assignment, "--set", problems_))
+      return;
+    std::vector<std::string> parts;
+    if (split_assignment(assignment, statement))
+      parts = split(statement.name, '/');
+    if (parts.empty() || std::count(parts.begin(), parts.end(), "") > 0)
       {
         problems_.add({{"--set", 0, ""},
                        "'" + assignment + "'",
@@ -110,98 +102,163 @@ namespace callus
                        "Quote the whole assignment, so that the shell passes it as one word."});
         return;
       }
-    std::vector<std::string> parts = split(statement.name, '/');
-    const std::string        path  = statement.name;
-    statement.name                 = parts.back();
+    const std::string path = statement.name;
+    statement.name         = parts.back();
     parts.pop_back();
     ParameterNode *node = &root_;
     std::string    node_path;
     for (const std::string &part : parts)
       {
-        node_path = joined(node_path, part);
-        node      = &enter(*node, part, {"--set", 0, node_path});
+        ParameterNode *child = node->find_child(part);
+        node_path            = joined(node_path, part);
+        node = child != nullptr ? child : &enter(*node, part, {"--set", 0, node_path});
       }
-    assign(*node, statement, {"--set", 0, path});
+    assign(*node, statement, {"--set", 0, path}, layer);
   }
 
-  void
-  ParameterTree::apply(const std::vector<ParameterStatement> &statements, const std::string &file)
+  /// Applies the statements of one file, subsection by subsection.
+  class ParameterTree::Statements
   {
-    std::vector<ParameterNode *> open = {&root_};
-    std::vector<unsigned int>    begun_at;
-    for (const ParameterStatement &statement : statements)
-      {
-        ParameterNode    &node = *open.back();
-        const std::string path = joined(node.place.path, statement.name);
-        if (statement.kind == Kind::include && open.size() == 1)
-          include(statement, file);
-        else if (statement.kind == Kind::include)
-          problems_.add(
-            {{file, statement.line, node.place.path},
-             "an include inside a subsection",
-             "includes outside all subsections",
-             "Move it before the subsection; an included file opens its subsections itself."});
-        else if (statement.kind == Kind::subsection)
-          {
-            open.push_back(&enter(node, statement.name, {file, statement.line, path}));
-            begun_at.push_back(statement.line);
-          }
-        else if (statement.kind != Kind::end)
-          assign(node, statement, {file, statement.line, path});
-        else if (open.size() > 1)
-          {
-            open.pop_back();
-            begun_at.pop_back();
-          }
-        else
-          problems_.add({{file, statement.line, ""},
-                         "an 'end' without a subsection",
-                         "one 'end' for each 'subsection'",
-                         "Remove it, or look for a missing 'subsection' above."});
-      }
-    if (open.size() > 1)
-      problems_.add({{file, begun_at.back(), open.back()->place.path},
-                     "a subsection that does not end",
-                     "an 'end' before the end of the file",
-                     "Add 'end' where the subsection is complete."});
-  }
+  public:
+    Statements(ParameterTree &tree, const Layer &layer)
+      : tree_(tree)
+      , layer_(layer)
+      , open_({{&tree.root_, 0, 0, {}}})
+    {
+    }
 
-  void
-  ParameterTree::include(const ParameterStatement &statement, const std::string &file)
-  {
-    std::vector<std::string> candidates = {
-      (fs::path(file).parent_path() / statement.name).string()};
-    if (!library_directory_.empty())
-      candidates.push_back((fs::path(library_directory_) / statement.name).string());
-    for (const std::string &candidate : candidates)
-      {
-        std::string text;
-        if (!read_text(candidate, text))
-          continue;
-        const auto same_file = [&](const std::string &other) {
-          std::error_code error;
-          return fs::equivalent(other, candidate, error);
-        };
-        if (std::any_of(open_files_.begin(), open_files_.end(), same_file))
-          problems_.add({{file, statement.line, ""},
-                         "an include of '" + statement.name + "', which is being read already",
-                         "files that do not include each other in a circle",
-                         "Remove this include."});
-        else
-          add_text(text, candidate);
+    void
+    apply(const ParameterStatement &statement)
+    {
+      const ParameterNode &node = *open_.back().node;
+      const Place place{layer_.file, statement.line, joined(node.place.path, statement.name)};
+      if (statement.kind == Kind::include)
+        include(statement, place);
+      else if (statement.kind == Kind::subsection)
+        begin(statement, place);
+      else if (statement.kind == Kind::end)
+        end(statement);
+      else if (statement.kind != Kind::library)
+        tree_.assign(*open_.back().node, statement, place, layer_);
+    }
+
+    /// All subsections must have ended.
+    void
+    finish()
+    {
+      if (open_.size() == 1 || tree_.is_out_of_order_)
         return;
-      }
-    std::string tried;
-    for (const std::string &candidate : candidates)
-      tried += (tried.empty() ? "" : " and ") + candidate;
-    problems_.add({{file, statement.line, ""},
-                   "an include of '" + statement.name + "', which does not exist",
-                   "a file relative to the including one or to the shipped parameter_files/",
-                   "Looked for " + tried + "."});
+      tree_.is_out_of_order_ = true;
+      tree_.problems_.add({{layer_.file, open_.back().line, open_.back().node->place.path},
+                           "a subsection that does not end",
+                           "an 'end' before the end of the file",
+                           "Add 'end' where the subsection is complete." + suspicion_});
+    }
+
+  private:
+    struct Open
+    {
+      ParameterNode *node;
+      unsigned int   line;
+      std::size_t    indent;
+
+      std::set<std::string> children; ///< opened in it so far
+    };
+
+    void
+    include(const ParameterStatement &statement, const Place &place)
+    {
+      if (open_.size() == 1)
+        tree_.include(statement, layer_.file);
+      else
+        tree_.problems_.add(
+          {{layer_.file, place.line, open_.back().node->place.path},
+           "an include inside a subsection",
+           "includes outside all subsections",
+           "Move it before the subsection; an included file opens its subsections itself."});
+    }
+
+    void
+    begin(const ParameterStatement &statement, const Place &place)
+    {
+      if (open_.size() > deepest)
+        {
+          if (!tree_.is_out_of_order_)
+            tree_.problems_.add({place,
+                                 std::to_string(open_.size()) + " subsections in each other",
+                                 "at most " + std::to_string(deepest),
+                                 "Look for missing 'end's above." + suspicion_});
+          tree_.is_out_of_order_ = true;
+          return;
+        }
+      // Two processes of one name in one list are a copy whose name was not changed. A section of the top level may be
+      // opened anew, to keep the fields and the processes of one mechanism together.
+      if (!open_.back().children.insert(statement.name).second && open_.size() > 1)
+        tree_.problems_.add(
+          {place,
+           "a second subsection '" + statement.name + "'",
+           "each subsection once",
+           "Put the entries of both into one, or give one of them another name."});
+      ParameterNode &node = tree_.enter(*open_.back().node, statement.name, place);
+      open_.push_back({&node, statement.line, statement.indent, {}});
+    }
+
+    void
+    end(const ParameterStatement &statement)
+    {
+      if (open_.size() == 1)
+        {
+          if (!tree_.is_out_of_order_)
+            tree_.problems_.add(
+              {{layer_.file, statement.line, ""},
+               "an 'end' without a subsection",
+               "one 'end' for each 'subsection'",
+               "Remove it, or look for a missing 'subsection' above." + suspicion_});
+          tree_.is_out_of_order_ = true;
+          return;
+        }
+      const Open &closed = open_.back();
+      if (suspicion_.empty() && statement.indent != closed.indent)
+        suspicion_ = " The 'end' of line " + std::to_string(statement.line) +
+                     " closes the subsection '" + closed.node->name + "' of line " +
+                     std::to_string(closed.line) +
+                     ", but is indented differently: look there first.";
+      open_.pop_back();
+    }
+
+    ParameterTree    &tree_;
+    const Layer      &layer_;
+    std::vector<Open> open_;
+    std::string       suspicion_; ///< where the indentation first disagrees with the structure
+  };
+
+  void
+  ParameterTree::add_text(const std::string &text, const std::string &name, bool is_library)
+  {
+    if (root_.place.file.empty())
+      root_.place.file = name;
+    files_.push_back(name);
+    open_files_.push_back(name);
+    Layer             layer{name, ++n_layers_, is_library};
+    const std::size_t n_problems = problems_.list().size();
+    const auto        statements = read_statements(text, name, problems_);
+    // nothing but faults: another kind of file, whose values need not be missed
+    if (statements.empty() && problems_.list().size() > n_problems)
+      is_out_of_order_ = true;
+    for (const ParameterStatement &statement : statements)
+      layer.is_library = layer.is_library || statement.kind == Kind::library;
+    Statements application(*this, layer);
+    for (const ParameterStatement &statement : statements)
+      application.apply(statement);
+    application.finish();
+    open_files_.pop_back();
   }
 
   void
-  ParameterTree::assign(ParameterNode &node, const ParameterStatement &statement, Place place)
+  ParameterTree::assign(ParameterNode            &node,
+                        const ParameterStatement &statement,
+                        const Place              &place,
+                        const Layer              &layer)
   {
     ParameterEntry *entry = node.find_entry(statement.name);
     if (entry == nullptr)
@@ -211,25 +268,36 @@ namespace callus
         entry->name  = statement.name;
         entry->place = place;
       }
-    entry->places.push_back(place);
-    if (statement.kind == Kind::scale)
-      {
-        entry->scalings.push_back({statement.value, place});
-        return;
-      }
+    const bool scales = statement.kind == Kind::scale;
+    for (const ParameterAssignment &earlier : entry->assignments)
+      if (earlier.layer == layer.number && earlier.scales == scales)
+        problems_.add(
+          {place,
+           "a second " + std::string(scales ? "factor" : "value") + " for '" + statement.name +
+             "'" +
+             (place.line > 0 ? ", after that of line " + std::to_string(earlier.place.line) : ""),
+           "each entry once in a file",
+           "Remove one of the two."});
+    entry->assignments.push_back(
+      {scales, statement.value, place, layer.number, ++n_statements_, layer.is_library});
+    if (scales)
+      return;
     entry->is_set = true;
     entry->value  = statement.value;
     entry->place  = place;
   }
 
   ParameterNode &
-  ParameterTree::enter(ParameterNode &node, const std::string &name, Place place)
+  ParameterTree::enter(ParameterNode &node, const std::string &name, const Place &place)
   {
-    if (ParameterNode *child = node.find_child(name))
-      return *child;
-    node.children.push_back(std::make_unique<ParameterNode>());
-    node.children.back()->name  = name;
-    node.children.back()->place = std::move(place);
-    return *node.children.back();
+    ParameterNode *child = node.find_child(name);
+    if (child == nullptr)
+      {
+        node.children.push_back(std::make_unique<ParameterNode>());
+        child        = node.children.back().get();
+        child->name  = name;
+        child->place = place;
+      }
+    return *child;
   }
 } // namespace callus

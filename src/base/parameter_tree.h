@@ -6,26 +6,39 @@
 #include "base/parameter_lexer.h"
 #include "base/problems.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace callus
 {
+  /// One statement about an entry.
+  struct ParameterAssignment
+  {
+    bool        scales; ///< '*=' instead of '='
+    std::string text;   ///< what stands behind it
+    Place       place;
+    unsigned int
+      layer; ///< number of the file, in the order in which they begin; the command line is the last
+    unsigned int order;      ///< number of the statement in the order of reading
+    bool         is_library; ///< from a file of the library
+  };
+
   /// An entry after all layers: the last value set, and every scaling.
   struct ParameterEntry
   {
-    struct Scaling
-    {
-      std::string text; ///< "0.3 [vi2018]"
-      Place       place;
-    };
-    std::string          name;
-    bool                 is_set = false; ///< false if there are only scalings
-    std::string          value;
-    Place                place;
-    std::vector<Scaling> scalings;
-    std::vector<Place>   places; ///< of all statements about it, in the order of the layers
+    std::string                      name;
+    bool                             is_set = false; ///< false if there are only scalings
+    std::string                      value;
+    Place                            place;
+    std::vector<ParameterAssignment> assignments; ///< all of them, in the order of the layers
+
+    std::vector<ParameterAssignment>
+    scalings() const;
+    /// The one that gave the value in force, or nullptr.
+    const ParameterAssignment *
+    last_value() const;
   };
 
   /// A subsection after all layers.
@@ -71,20 +84,52 @@ namespace callus
       return files_;
     }
 
+    /// True if a subsection or an 'end' is missing somewhere, or a file is none of parameters: then entries are missing or have
+    /// landed in the wrong subsection, and what else seems wrong may be right.
+    bool
+    is_out_of_order() const
+    {
+      return is_out_of_order_;
+    }
+
   private:
+    /// One file while it is read.
+    struct Layer
+    {
+      std::string  file;
+      unsigned int number;
+      bool         is_library;
+    };
+
+    class Statements; ///< applies those of one file
+
     void
-    apply(const std::vector<ParameterStatement> &statements, const std::string &file);
+    add_text(const std::string &text, const std::string &name, bool is_library);
     void
     include(const ParameterStatement &statement, const std::string &file);
-    static void
-    assign(ParameterNode &node, const ParameterStatement &statement, Place place);
+    /// False if the file at @p candidate must not be read (again); then that has been reported, if it is wrong.
+    bool
+    may_include(const ParameterStatement &statement,
+                const std::string        &file,
+                const std::string        &candidate);
+    bool
+    is_library_file(const std::string &file) const;
+    void
+    assign(ParameterNode            &node,
+           const ParameterStatement &statement,
+           const Place              &place,
+           const Layer              &layer);
     static ParameterNode &
-    enter(ParameterNode &node, const std::string &name, Place place);
+    enter(ParameterNode &node, const std::string &name, const Place &place);
 
     std::string              library_directory_;
     Problems                &problems_;
     ParameterNode            root_;
     std::vector<std::string> files_;
     std::vector<std::string> open_files_; ///< the chain of includes being read
+    std::map<std::string, Place>
+                 included_; ///< the include that read a file, by the file's real path
+    unsigned int n_layers_ = 0, n_statements_ = 0;
+    bool         is_out_of_order_ = false;
   };
 } // namespace callus

@@ -69,7 +69,8 @@ namespace callus
   ParameterFile::write_used(std::ostream &out) const
   {
     out << "# Every entry in force, defaults and scalings included. Running this file repeats the "
-           "run.\n\n";
+           "run.\n# It also describes processes that are switched off, as a library "
+           "does.\nlibrary\n\n";
     implementation_->write(out, "", &implementation_->tree.root(), 0);
   }
 } // namespace callus

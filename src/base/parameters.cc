@@ -4,7 +4,6 @@
 #include "base/parameters.h"
 
 #include "base/locations.h"
-#include "base/nearest_name.h"
 #include "base/parameters_implementation.h"
 
 #include <algorithm>
@@ -82,65 +81,6 @@ namespace callus
     problems.add({place(path, name), found, expected, remedy});
   }
 
-  void
-  ParameterFile::Implementation::report_unknown(ParameterNode &node, const std::string &path)
-  {
-    const auto knows = [](const std::vector<std::string> &names, const std::string &name) {
-      return std::find(names.begin(), names.end(), name) != names.end();
-    };
-    for (const ParameterEntry &entry : node.entries)
-      if (reported_names.count(joined(path, entry.name)) > 0)
-        continue;
-      else if (!knows(known_entries[path], entry.name))
-        problems.add({entry.place,
-                      "the entry '" + entry.name + "', which nothing reads",
-                      path.empty() ? "an entry of the top level" : "an entry of this subsection",
-                      suggest(entry.name, known_entries[path])});
-    for (const auto &child : node.children)
-      if ((path.empty() && ignored.count(child->name) > 0) ||
-          reported_names.count(joined(path, child->name)) > 0)
-        continue;
-      else if (!knows(known_subsections[path], child->name))
-        problems.add(
-          {child->place,
-           "the subsection '" + child->name + "', which nothing reads",
-           path.empty() ? "a subsection of the top level" : "a subsection of '" + path + "'",
-           suggest(child->name, known_subsections[path])});
-      else
-        report_unknown(*child, joined(path, child->name));
-  }
-
-  void
-  ParameterFile::Implementation::report_renamed(const std::string &path,
-                                                const std::string &old_name,
-                                                const std::string &new_name,
-                                                const std::string &line)
-  {
-    ParameterNode *node = tree.find(path);
-    if (node == nullptr)
-      return;
-    const auto report_at = [&](const Place &place, const std::string &what) {
-      problems.add({place,
-                    "the " + what + " '" + old_name + "', which is now called '" + new_name + "'",
-                    "'" + line + "'",
-                    "Write instead: " + line});
-      reported_names.insert(joined(path, old_name));
-      reported_names.insert(joined(path, new_name));
-    };
-    if (const ParameterEntry *entry = node->find_entry(old_name))
-      for (const Place &place : entry->places)
-        report_at(place, "entry");
-    if (const ParameterNode *child = node->find_child(old_name))
-      report_at(child->place, "subsection");
-  }
-
-  bool
-  ParameterFile::Implementation::stands_under_old_name(const std::string &path,
-                                                       const std::string &name) const
-  {
-    return reported_names.count(joined(path, name)) > 0;
-  }
-
   ParameterFile::ParameterFile() = default;
 
   ParameterFile::ParameterFile(const std::string              &path,
@@ -190,6 +130,13 @@ namespace callus
   ParameterFile::heed(const std::string &name)
   {
     implementation_->ignored.erase(name);
+  }
+
+  void
+  ParameterFile::throw_if_unreadable()
+  {
+    if (implementation_->tree.is_out_of_order() || implementation_->tree.files().empty())
+      implementation_->problems.throw_if_any();
   }
 
   void

@@ -7,6 +7,7 @@
 
 #include <iosfwd>
 #include <limits>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -148,6 +149,10 @@ namespace callus
                       double             absent,
                       const std::string &description) const;
 
+    /// Entries of these names may stand here, which are read only where they do: so that they are suggested for a misspelt one.
+    void
+    may_have(const std::vector<std::string> &entries) const;
+
     // --- entries and subsections that had another name -----------------------------------------------------------
     /// What used to be written as @p old_name is written as @p line now: "set Geometry = 3d". If @p old_name is still
     /// there, an entry or a subsection, every place where it stands is reported with that line. Call it before reading
@@ -156,6 +161,13 @@ namespace callus
     renamed(const std::string &old_name,
             const std::string &new_name,
             const std::string &line) const;
+
+    /// This subsection is switched off by its entry @p switch_name. A value that stands in it in the same file or in a
+    /// later one would have no effect and is reported, except for the entries named in @p allowed; values of the library
+    /// and of earlier files may stay.
+    void
+    switched_off_by(const std::string              &switch_name,
+                    const std::vector<std::string> &allowed = {}) const;
 
     // --- reporting -----------------------------------------------------------------------------------------------
     /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).
@@ -198,7 +210,9 @@ namespace callus
    *     subsection Name ... end
    *     set Entry = value
    *     set Entry *= factor [source]        scales whatever value the other layers give, whatever their order
-   * A later `set Entry =` replaces an earlier one; scalings multiply and are applied last.
+   *     library                             the file describes what can be; see Section::switched_off_by()
+   * A later file's `set Entry =` replaces an earlier one; scalings multiply and are applied last. Within one file an entry
+   * is set once, no two subsections that stand beside each other have one name, and a file is included once.
    */
   class ParameterFile
   {
@@ -234,6 +248,11 @@ namespace callus
     void
     heed(const std::string &name);
 
+    /// Throws InputError if there is no file, or one in which a subsection or an 'end' is missing: whatever else seemed
+    /// wrong then would only hide that. Call before reading.
+    void
+    throw_if_unreadable();
+
     /// Throws InputError with all problems, among them every entry and subsection that nobody has declared so far
     /// (with the nearest declared name of that subsection). Call when every room has read its part.
     void
@@ -248,6 +267,14 @@ namespace callus
     void
     write_used(std::ostream &out) const;
 
+    /// Writes the entries of the case, without those that only the library gives, each with a comment of what it means, its
+    /// unit, range and default: the text behind the includes of a file for people. @p comments stand before the subsections
+    /// of these paths; @p values replace those of the entries of these paths.
+    void
+    write_commented(std::ostream                             &out,
+                    const std::map<std::string, std::string> &comments,
+                    const std::map<std::string, std::string> &values) const;
+
     /// Source keys in use, for the references to cite.
     std::vector<std::string>
     sources() const;
@@ -256,9 +283,10 @@ namespace callus
     std::vector<std::string>
     files() const;
 
+    class Implementation;
+
   private:
     friend class Section;
-    class Implementation;
     ParameterFile();
     std::unique_ptr<Implementation> implementation_;
   };

@@ -60,6 +60,13 @@ namespace callus
                    const std::string &new_name,
                    const std::string &line);
 
+    /// Reports values in the subsection @p path, which its entry @p switch_name switches off, if they stand in the file
+    /// that does so or in a later one.
+    void
+    report_switched_off(const std::string              &path,
+                        const std::string              &switch_name,
+                        const std::vector<std::string> &allowed);
+
     /// Whether the entry is missing only because it stands there under its old name, which has been reported.
     bool
     stands_under_old_name(const std::string &path, const std::string &name) const;
@@ -82,6 +89,14 @@ namespace callus
     void
     write(std::ostream &out, const std::string &path, ParameterNode *node, unsigned int level);
 
+    /// The entries that belong to the case (not only to the library) with their meaning; see ParameterFile.
+    void
+    write_commented(std::ostream                             &out,
+                    const std::string                        &path,
+                    const std::map<std::string, std::string> &comments,
+                    const std::map<std::string, std::string> &values,
+                    unsigned int                              level);
+
     static std::string
     joined(const std::string &path, const std::string &name);
 
@@ -94,13 +109,23 @@ namespace callus
     std::map<std::string, Record *>                 records_by_path;
     std::map<std::string, std::vector<std::string>> known_entries; ///< by path of the subsection
     std::map<std::string, std::vector<std::string>> known_subsections; ///< by path of the parent
+    std::map<std::string, std::vector<std::string>> possible_entries;  ///< for suggestions only
     std::set<std::string>
       reported_names; ///< paths that stand under an old name, old and new; not reported again
 
   private:
+    void
+    report_idle(const ParameterEntry      &entry,
+                const std::string         &switch_name,
+                const ParameterAssignment &switch_off);
+    void
+    report_idle(const ParameterNode       &node,
+                const std::string         &switch_name,
+                const ParameterAssignment &switch_off);
     std::vector<double>
     converted(const std::string     &path,
               const std::string     &name,
+              const std::string     &found,
               const WrittenQuantity &quantity,
               const DeclaredEntry   &declaration,
               const Range           &range);
@@ -116,5 +141,10 @@ namespace callus
                    bool                  is_sourced);
     bool
     has_records_below(const std::string &path) const;
+    /// Whether a file outside of the library says something about the subsection.
+    static bool
+    is_own(const ParameterNode &node);
+    bool
+    belongs_to_case(const Record &record);
   };
 } // namespace callus

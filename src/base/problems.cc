@@ -3,6 +3,8 @@
 
 #include "base/problems.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 #include <sstream>
 #include <tuple>
@@ -23,6 +25,9 @@ namespace callus
       return out.str();
     }
 
+    /// How much of what the user wrote a message repeats, in bytes.
+    constexpr std::size_t longest_found = 240, longest_rest = 4000;
+
     bool
     comes_before(const Problem &a, const Problem &b)
     {
@@ -37,15 +42,16 @@ namespace callus
     if (problem.where.line > 0)
       where += (where.empty() ? "line " : ":") + std::to_string(problem.where.line);
     if (!problem.where.path.empty())
-      where += (where.empty() ? "in " : ": in ") + problem.where.path;
+      where += (where.empty() ? "in " : ": in ") + printable(problem.where.path, longest_found);
 
     std::string text = where.empty() ? "" : where + ": ";
-    text += "found " + (problem.found.empty() ? std::string("nothing") : problem.found);
+    text += "found " + (problem.found.empty() ? std::string("nothing")
+                                              : printable(problem.found, longest_found));
     if (!problem.expected.empty())
-      text += ", expected " + problem.expected;
+      text += ", expected " + printable(problem.expected, longest_rest);
     text += '.';
     if (!problem.remedy.empty())
-      text += ' ' + problem.remedy;
+      text += ' ' + printable(problem.remedy, longest_rest);
     return text;
   }
 
@@ -59,11 +65,8 @@ namespace callus
   Problems::add(Problem problem)
   {
     // Two readers of one entry find the same fault; the user needs to hear of it once.
-    const std::string text = to_string(problem);
-    for (const Problem &known : list_)
-      if (to_string(known) == text)
-        return;
-    list_.push_back(std::move(problem));
+    if (texts_.insert(to_string(problem)).second)
+      list_.push_back(std::move(problem));
   }
 
   void

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -26,7 +27,8 @@ namespace callus
     std::string remedy;   ///< how to mend it (nearest valid name, list of choices, a line to write)
   };
 
-  /// "file:line: in Processes/m1_decay/Rate: found ..., expected .... How to mend it."
+  /// "file:line: in Processes/m1_decay/Rate: found ..., expected .... How to mend it." Texts of the user that are very
+  /// long are shortened, bytes that cannot be printed become \xNN.
   std::string
   to_string(const Problem &problem);
 
@@ -83,6 +85,7 @@ namespace callus
     throw_if_any() const;
 
   private:
-    std::vector<Problem> list_;
+    std::vector<Problem>  list_;
+    std::set<std::string> texts_; ///< of the problems, to know those that are reported already
   };
 } // namespace callus

@@ -309,11 +309,25 @@ namespace callus
   }
 
   void
+  Section::may_have(const std::vector<std::string> &entries) const
+  {
+    for (const std::string &entry : entries)
+      add_name(file_->implementation_->possible_entries[path_], entry);
+  }
+
+  void
   Section::renamed(const std::string &old_name,
                    const std::string &new_name,
                    const std::string &line) const
   {
     file_->implementation_->report_renamed(path_, old_name, new_name, line);
+  }
+
+  void
+  Section::switched_off_by(const std::string              &switch_name,
+                           const std::vector<std::string> &allowed) const
+  {
+    file_->implementation_->report_switched_off(path_, switch_name, allowed);
   }
 
   Place

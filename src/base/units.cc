@@ -124,7 +124,10 @@ namespace callus
     if (!converter || cv_convert_double(converter.get(), 0.) != 0.)
       throw std::invalid_argument("the units '" + from + "' and '" + to +
                                   "' have different zero points");
-    return without_noise(cv_convert_double(converter.get(), 1.));
+    const double factor = without_noise(cv_convert_double(converter.get(), 1.));
+    if (!std::isfinite(factor) || factor <= 0)
+      throw std::invalid_argument("the unit '" + from + "' is too large, too small or negative");
+    return factor;
   }
 
   std::string

@@ -32,8 +32,8 @@ namespace callus
     bool
     are_convertible(const std::string &from, const std::string &to) const;
 
-    /// The factor f such that value [to] = f * value [from]. Throws std::invalid_argument if they do not convert or
-    /// if the conversion has an offset (degrees Celsius).
+    /// The factor f such that value [to] = f * value [from]. Throws std::invalid_argument if they do not convert, if
+    /// the conversion has an offset (degrees Celsius), or if the factor is not a positive finite number.
     double
     factor(const std::string &from, const std::string &to) const;
 

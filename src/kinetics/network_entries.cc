@@ -265,7 +265,9 @@ namespace callus
       entry.name        = section.name();
       entry.description = section.text("Description", "", "What happens, in a sentence");
       entry.active      = section.flag("Active", true, "Whether the process runs");
-      entry.rows        = read_rows(section);
+      if (!entry.active)
+        section.switched_off_by("Active", {"Description", "Rows"});
+      entry.rows = read_rows(section);
       Reader             reader(section, names);
       const ProcessForm *form = find_form(section, process_forms());
       if (form != nullptr)

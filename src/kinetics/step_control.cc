@@ -54,6 +54,13 @@ namespace callus
   }
 
 
+  double
+  StepControl::largest_step() const
+  {
+    return largest_;
+  }
+
+
   StepControl::Proposal
   StepControl::propose(double day, double next_due, const std::string &next_due_reason) const
   {

@@ -40,6 +40,11 @@ namespace callus
           {"any", "radial", "axial"},
           "any",
           "Only faces that look across (radial) or along (axial) the axis of the bone");
+        if (surface.from > surface.to)
+          section.problem("From",
+                          "a part that begins behind its end",
+                          "From below To",
+                          "Exchange the two; distal comes first along the axis.");
         result[name] = surface;
       }
     return result;

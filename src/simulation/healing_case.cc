@@ -3,6 +3,10 @@
 
 #include "simulation/healing_case.h"
 
+#include "laws/tissue/mixture.h"
+
+#include <stdexcept>
+
 namespace callus
 {
   namespace
@@ -44,6 +48,40 @@ namespace callus
             throw;
         }
     }
+    /// Without mesh or network not everything can be read, and what is not read would seem unknown. The rest is checked all
+    /// the same, so that the user hears of it in the same run. Throws InputError.
+    void
+    report_what_is_left(ParameterFile &file, bool has_mesh, bool has_network)
+    {
+      const Section root = file.root();
+      if (!has_mesh)
+        {
+          build(file, [&]() {
+            const auto materials = MaterialTable::read(root.subsection("Materials"));
+            if (root.has_subsection("Mixture"))
+              TissueMixture::read(root.subsection("Mixture"), materials);
+          });
+          for (const std::string name :
+               {"Mesh", "Surfaces", "Regions", "Transport", "Mechanics", "Coupling", "Measures"})
+            file.ignore(name);
+        }
+      if (!has_network)
+        for (const std::string name : {"Fields",
+                                       "Quantities",
+                                       "Processes",
+                                       "Species",
+                                       "Events",
+                                       "Regions",
+                                       "Transport",
+                                       "Mixture",
+                                       "Materials",
+                                       "Mechanics",
+                                       "Coupling",
+                                       "Measures"})
+          file.ignore(name);
+      file.throw_if_wrong();
+      throw std::logic_error("the mesh or the network could not be read, and nobody said why");
+    }
   } // namespace
 
   template <int dim>
@@ -59,9 +97,11 @@ namespace callus
     build(file, [&]() { time = std::make_unique<StepControl>(root.subsection("Time")); });
     output     = read_output(root.subsection("Output"));
     checkpoint = CheckpointSettings::read(root.subsection("Checkpoint"));
-    // without mesh or network the rest cannot be read, and its entries would all seem unknown
+    if (network)
+      build(file,
+            [&]() { events = std::make_unique<Events>(root.subsection("Events"), *network); });
     if (!mesh || !network)
-      file.problems().throw_if_any();
+      report_what_is_left(file, mesh != nullptr, network != nullptr);
 
     build(file, [&]() {
       state = std::make_unique<State<dim>>(
@@ -69,8 +109,7 @@ namespace callus
       diffusion = std::make_unique<Diffusion<dim>>(root, *mesh, regions, state->nodes(), *network);
       biology   = std::make_unique<BiologyStep>(*network, *diffusion);
     });
-    build(file, [&]() { events = std::make_unique<Events>(root.subsection("Events"), *network); });
-    if (state && root.has_subsection("Mechanics"))
+    if (root.has_subsection("Mechanics"))
       {
         shortest_mechanics_interval =
           root.subsection("Coupling")
@@ -83,17 +122,20 @@ namespace callus
         build(file, [&]() {
           mechanics = std::make_unique<Mechanics<dim>>(root, *mesh, network->catalogue());
         });
-        build(file, [&]() {
-          const Section measures = root.subsection("Measures");
-          motion                 = std::make_unique<FragmentMotion<dim>>(
-            measures,
-            *mesh,
-            regions,
-            measures.text("Fragments",
-                          "Region of the bone whose fragments move against each other"));
-          bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
-        });
       }
+    if (!state) // what it should have read would seem unknown
+      for (const std::string name : {"Transport", "Measures"})
+        file.ignore(name);
+    else if (root.has_subsection("Mechanics"))
+      build(file, [&]() {
+        const Section measures = root.subsection("Measures");
+        motion                 = std::make_unique<FragmentMotion<dim>>(
+          measures,
+          *mesh,
+          regions,
+          measures.text("Fragments", "Region of the bone whose fragments move against each other"));
+        bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
+      });
     file.throw_if_wrong();
   }
 

@@ -3,7 +3,8 @@
 
 #include "simulation/healing_simulation.h"
 
-#include "simulation/case_summary.h"
+#include "mesh/mesh_report.h"
+#include "simulation/case_report.h"
 #include "simulation/dimension.h"
 #include "simulation/healing_run.h"
 
@@ -31,6 +32,7 @@ namespace callus
   {
     auto file = std::make_unique<ParameterFile>(
       options.parameter_file, options.overrides, options.library_directory, units);
+    file->throw_if_unreadable();
     file->ignore("Well-mixed"); // of the run without space
     return file;
   }
@@ -63,7 +65,9 @@ namespace callus
     const auto         file = read_case_file(options, units);
     std::ostringstream text; // every rank takes part in the sums, one speaks
     in_its_dimension(file->root(), [&](auto dimension) {
-      describe(HealingCase<decltype(dimension)::value>(*file, communicator), text);
+      const HealingCase<decltype(dimension)::value> healing(*file, communicator);
+      report_mesh(*healing.mesh, text);
+      report_case(healing, *file, text);
     });
     if (dealii::Utilities::MPI::this_mpi_process(communicator) == 0)
       out << text.str() << "The input is fine.\n";

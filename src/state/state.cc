@@ -29,6 +29,7 @@ namespace callus
           if (!region.has_subsection("Initial values"))
             continue;
           const Section section = region.subsection("Initial values");
+          section.may_have(catalogue.field_names());
           for (const FieldId id : catalogue.field_ids())
             if (const Field &field = catalogue[id]; section.has(field.name))
               values[r][id.value] =

@@ -107,6 +107,31 @@ TEST(ParameterErrors, NoNumber)
     expect_place(problem_of_rate("subsection P\nset Rate = " + value + "\nend"), 2, "P/Rate");
 }
 
+TEST(ParameterErrors, HintsOnNumbersAndUnits)
+{
+  const std::vector<std::pair<std::string, std::string>> hints = {
+    {"0,5 1/day [assumed]", "with a point, not with a comma"},
+    {"\xE2\x88\x92"
+     "5 1/day [assumed]",
+     "the minus sign as '-'"},
+    {"1e999 1/day [assumed]", "too large or too small"},
+    {"1e-999 1/day [assumed]", "too large or too small"},
+    {"inf 1/day [assumed]", "must be finite"},
+    {"-nan 1/day [assumed]", "must be finite"},
+    {"3 1/day [assumed", "not closed"},
+    {"3 [assumed]", "set Rate = 3 1/day [assumed]"},
+    {"1 500 1/day [assumed]", "without blanks between them"},
+    {"0x10 1/day [assumed]", "'x' is no unit"},
+    {"3 1/dya [assumed]", "'dya' is no unit; did you mean 'day'?"},
+    {"3 kpa [assumed]", "'kpa' is no unit; did you mean 'kPa'?"},
+    {"3 mm [assumed]", "of something else"},
+  };
+  for (const auto &[value, hint] : hints)
+    EXPECT_TRUE(
+      contains(problem_of_rate("subsection P\nset Rate = " + value + "\nend").remedy, hint))
+      << value << ": " << problem_of_rate("subsection P\nset Rate = " + value + "\nend").remedy;
+}
+
 TEST(ParameterErrors, OutOfRange)
 {
   const Problem problem = problem_of_rate("subsection P\nset Rate = 0 1/day [assumed]\nend");
@@ -181,16 +206,27 @@ TEST(ParameterErrors, RequiredTextMayNotBeEmpty)
 
 TEST(ParameterErrors, LinesThatAreNoStatement)
 {
-  const auto problems =
-    problems_of("Rate = 3\nset Rate 3\nsubsection\nsubsection a/b\nend of it\nsett A = 1\n"
-                "set = 3\nincludes x\n",
-                [](const Section &) {});
-  ASSERT_EQ(problems.size(), 8u);
-  for (unsigned int line = 1; line <= 8; ++line)
+  const auto problems = problems_of(
+    "Rate = 3\nset Rate 3\nsett A = 1\nset = 3\nincludes x\nlibrary x\nan idle remark\n",
+    [](const Section &) {});
+  ASSERT_EQ(problems.size(), 7u);
+  for (unsigned int line = 1; line <= 7; ++line)
     {
       EXPECT_EQ(problems[line - 1].where.line, line);
       EXPECT_EQ(problems[line - 1].where.file, "case.prm");
     }
+}
+
+TEST(ParameterErrors, MisspeltBeginAndEndStillCount)
+{
+  // one problem each, not a second one for what it leads to
+  for (const std::string text : {"subsection\n set A = 1\nend\n",
+                                 "subsection P/Q\n set A = 1\nend\n",
+                                 "subsektion P\nend\n",
+                                 "subsection P\nend P\n",
+                                 "subsection P\nennd\n"})
+    EXPECT_EQ(problems_of(text, [](const Section &root) { root.subsection("P"); }).size(), 1u)
+      << text;
 }
 
 TEST(ParameterErrors, EndsAndSubsectionsMustMatch)

@@ -91,18 +91,18 @@ TEST_F(Parameters, SubsectionsKeepTheirOrderAndMayHaveAnyName)
          "  subsection A\n  end\n"
          "  subsection with blanks-and-hyphens\n  end\n"
          "end\n"
-         "subsection Surfaces\n  subsection A\n  set From = 1 mm [assumed]\n  end\nend\n");
+         "subsection Surfaces\n  subsection B\n  set From = 1 mm [assumed]\n  end\nend\n");
   const Section surfaces = root.subsection("Surfaces");
   EXPECT_EQ(surfaces.subsections(),
-            (std::vector<std::string>{"callus|marrow", "A", "with blanks-and-hyphens"}));
+            (std::vector<std::string>{"callus|marrow", "A", "with blanks-and-hyphens", "B"}));
   const Section marrow = surfaces.subsection("callus|marrow");
   EXPECT_EQ(marrow.path(), "Surfaces/callus|marrow");
   EXPECT_EQ(marrow.name(), "callus|marrow");
   EXPECT_EQ(marrow.quantity("Young's modulus", "kPa", Range::positive(), "modulus"), 1000.);
   EXPECT_TRUE(surfaces.has_subsection("A"));
-  EXPECT_FALSE(surfaces.has_subsection("B"));
-  EXPECT_TRUE(surfaces.subsection("A").has("From")) << "both occurrences are one subsection";
-  EXPECT_EQ(surfaces.subsection("A").place("From").line, 12u);
+  EXPECT_FALSE(surfaces.has_subsection("C"));
+  EXPECT_TRUE(surfaces.subsection("B").has("From")) << "a section may be opened anew";
+  EXPECT_EQ(surfaces.subsection("B").place("From").line, 12u);
   EXPECT_EQ(surfaces.subsection("A").place().line, 5u);
 }
 

@@ -53,8 +53,9 @@ TEST(AddAProcess, the_text_of_the_page_runs_and_acts)
   EXPECT_GT(with.peaks[with.column("pdgf")].value, 0.01);
 
   // Without its production the cytokine stays away, and vessels grow more slowly.
+  // (`library`: the page's values for the process may stay in the same file.)
   const WellMixedResult without = run(
-    text + "subsection Processes\n  subsection pdgf_from_m2\n    set Active = false\n  end\nend\n");
+    "library\n" + text + "subsection Processes\n  subsection pdgf_from_m2\n    set Active = false\n  end\nend\n");
   EXPECT_EQ(without.peaks[without.column("pdgf")].value, 0.);
   const unsigned int v = with.column("vessels");
   EXPECT_GT(with.rows[10].values[v], 1.02 * without.rows[10].values[v]);

@@ -161,8 +161,11 @@ TEST(Network, events_scale_and_switch_off)
 
 TEST(Network, inactive_processes_are_listed_and_do_nothing)
 {
-  TestNetwork test(example_fields + two_processes +
-                   "subsection Processes\n  subsection loss\n    set Active = false\n  end\nend\n");
+  const std::string text =
+    example_fields + two_processes +
+    "subsection Processes\n  subsection loss\n    set Active = false\n  end\nend\n";
+  EXPECT_NE(TestNetwork(text).problems().find("switched off"), std::string::npos);
+  TestNetwork test("library\n" + text);
   ASSERT_EQ(test.problems(), "");
   PointTable fields(test.network->catalogue().n_fields(), 1, 1.);
   EXPECT_EQ(rates(*test.network, "cells", fields).second, 0.);
