@@ -30,6 +30,7 @@ namespace callus
     end() const; ///< day
     double
     smallest() const; ///< day
+    double
     largest_step() const; ///< day
 
     /// The step to take at @p day so that the next due time (output, event, end of the run) is hit exactly.
