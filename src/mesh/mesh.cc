@@ -122,9 +122,10 @@ namespace callus
     const std::string name    = section.text(
       "File",
       "The mesh: a Gmsh .msh file (2.2 or 4.1) with named physical groups; relative to this file");
-    reading.scale = section.units().factor(
-      section.choice("Length unit", {"mm", "m", "um"}, "Unit of the coordinates in the mesh file"),
-      "mm");
+    MeshOrigin origin;
+    origin.length_unit =
+      section.choice("Length unit", {"mm", "m", "um"}, "Unit of the coordinates in the mesh file");
+    reading.scale = section.units().factor(origin.length_unit, "mm");
     const std::string axis =
       section.choice("Axis",
                      possible_axes(reading.measure.geometry),
@@ -146,6 +147,7 @@ namespace callus
     implementation.file                = file;
     implementation.measure             = reading.measure;
     implementation.limited_surfaces    = limited;
+    implementation.origin              = origin;
     implementation.axis[axis[0] - 'x'] = 1;
     implementation.summary             = whole.summary;
     implementation.shape               = &cell_shape(whole.summary.shape);
@@ -235,10 +237,25 @@ namespace callus
   }
 
   template <int dim>
+  const MeshSummary &
+  Mesh<dim>::summary() const
+  {
+    return implementation_->summary;
+  }
+
+  template <int dim>
+  const MeshOrigin &
+  Mesh<dim>::origin() const
+  {
+    return implementation_->origin;
+  }
+
+  template <int dim>
   double
   Mesh<dim>::imbalance() const
   {
-    return implementation_->summary.imbalance;
+    const Imbalance &imbalance = implementation_->summary.imbalance;
+    return std::max(imbalance.cells, imbalance.healing);
   }
 
   template <int dim>

@@ -44,6 +44,15 @@ namespace callus
     double axial_mean; ///< mm, mean coordinate along the axis
   };
 
+  /// How a mesh came into memory.
+  struct MeshOrigin
+  {
+    std::string length_unit; ///< of the file: mm, m, um
+    std::string cache; ///< in words, what became of the cache; empty if there was no need of one
+  };
+
+  struct MeshSummary; ///< mesh/local_mesh.h
+
   /**
    * A distributed mesh: regions, boundary surfaces and interfaces by name.
    *
@@ -124,7 +133,12 @@ namespace callus
     file() const;
     const std::string &
     checksum() const;
-    /// Largest over mean load of the ranks, by the weights of the cells; 1 is perfect.
+    const MeshOrigin &
+    origin() const;
+    /// What is the same for all ranks, for src/mesh.
+    const MeshSummary &
+    summary() const;
+    /// Largest over mean load of the ranks, of all cells or of those that heal, whichever is worse; 1 is perfect.
     double
     imbalance() const;
 
