@@ -57,7 +57,7 @@ namespace callus
    * A distributed mesh: regions, boundary surfaces and interfaces by name.
    *
    * Entries: Geometry; in section `Mesh` File (Gmsh .msh, 2.2 or 4.1, ASCII or binary; triangles, quadrilaterals, tetrahedra or
-   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain). Partitioned by METIS; no rank but the first of each
+   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain), Cache. Partitioned by METIS; no rank but the first of each
    * group ever holds the whole mesh.
    *
    * Surface names: a physical group of outer faces ("callus_outer") or of faces between cells (a named interface, each face once, seen

@@ -43,35 +43,28 @@ namespace callus
       return volumes;
     }
 
-    /// Worst cell of a region: of all ranks, that of the lowest rank if several are as bad.
+    /// Worst cell of a region; of several as bad the one with the least coordinates, whoever owns it.
     template <int dim>
     void
     find_worst_cell(const Mesh<dim> &mesh, const unsigned int region, RegionSurvey<dim> &survey)
     {
-      const auto             &cells = mesh.cells();
-      double                  worst = std::numeric_limits<double>::max();
-      std::array<double, dim> center{};
+      const auto        &cells = mesh.cells();
+      const unsigned int n     = mesh.shape().n_vertices;
+      auto worst = std::make_pair(std::numeric_limits<double>::max(), std::array<double, dim>{});
       for (std::size_t c = 0; c < cells.n_owned; ++c)
         if (cells.region[c] == region)
-          if (const double quality = cell_quality<dim>(mesh.shape(), cells.vertices_of(c));
-              quality < worst)
-            {
-              worst                = quality;
-              center               = {};
-              const unsigned int n = mesh.shape().n_vertices;
-              for (unsigned int v = 0; v < n; ++v)
-                for (unsigned int k = 0; k < dim; ++k)
-                  center[k] += cells.vertices_of(c)[v][k] / n;
-            }
-      double least = std::numeric_limits<double>::max();
-      for (const auto &[quality, where] :
-           dealii::Utilities::MPI::all_gather(mesh.communicator(), std::make_pair(worst, center)))
-        if (quality < least)
           {
-            least                = quality;
-            survey.worst_quality = quality;
-            survey.worst_center  = where;
+            std::array<double, dim> center{};
+            for (unsigned int v = 0; v < n; ++v)
+              for (unsigned int k = 0; k < dim; ++k)
+                center[k] += cells.vertices_of(c)[v][k] / n;
+            worst = std::min(
+              worst, std::make_pair(cell_quality<dim>(mesh.shape(), cells.vertices_of(c)), center));
           }
+      for (const auto &of_rank : dealii::Utilities::MPI::all_gather(mesh.communicator(), worst))
+        worst = std::min(worst, of_rank);
+      survey.worst_quality = worst.first;
+      survey.worst_center  = worst.second;
     }
 
     template <int dim>
