@@ -92,7 +92,8 @@ namespace callus
     void
     write_surfaces(const MeshSurvey<dim> &survey, const std::size_t width, std::ostream &out)
     {
-      out << "  " << padded("surfaces", width + 2) << "     faces    area [mm2]\n";
+      out << "  " << padded("surfaces", width + 2)
+          << "     faces    area [mm2]  (a|b: seen from a; b|a are the same faces seen from b)\n";
       for (const SurfaceSurvey &surface : survey.surfaces)
         out << "    " << padded(surface.name, width) << number("%10.0f", surface.n_faces)
             << number("%14.2f", surface.area)
