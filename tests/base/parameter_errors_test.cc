@@ -206,15 +206,23 @@ TEST(ParameterErrors, RequiredTextMayNotBeEmpty)
 
 TEST(ParameterErrors, LinesThatAreNoStatement)
 {
-  const auto problems = problems_of(
-    "Rate = 3\nset Rate 3\nsett A = 1\nset = 3\nincludes x\nlibrary x\nan idle remark\n",
-    [](const Section &) {});
+  const auto problems = problems_of("subsection P\nend\nRate = 3\nset Rate 3\nsett A = 1\nset = "
+                                    "3\nincludes x\nlibrary x\nan idle remark\n",
+                                    [](const Section &root) { root.subsection("P"); });
   ASSERT_EQ(problems.size(), 7u);
-  for (unsigned int line = 1; line <= 7; ++line)
+  for (unsigned int i = 0; i < 7; ++i)
     {
-      EXPECT_EQ(problems[line - 1].where.line, line);
-      EXPECT_EQ(problems[line - 1].where.file, "case.prm");
+      EXPECT_EQ(problems[i].where.line, 3 + i);
+      EXPECT_EQ(problems[i].where.file, "case.prm");
     }
+}
+
+TEST(ParameterErrors, AnotherKindOfFileIsOneProblemMore)
+{
+  // three lines without a statement before them, and the rest is not looked at
+  const auto problems = problems_of("a = 1\nb = 2\nc = 3\nd = 4\ne = 5\n", [](const Section &) {});
+  ASSERT_EQ(problems.size(), 4u);
+  EXPECT_TRUE(contains(problems[3].remedy, "Check that this is the file you mean"));
 }
 
 TEST(ParameterErrors, MisspeltBeginAndEndStillCount)

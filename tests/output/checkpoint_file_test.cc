@@ -47,7 +47,7 @@ TEST(CheckpointFile, GivesBackWhatItWasGiven)
   const std::string        path = directory.path("day.h5");
   checkpoint_file::write(path, 12.5, example(), orders({7, 3, 5}), MPI_COMM_SELF);
   EXPECT_EQ(checkpoint_file::damage(path), "");
-  EXPECT_EQ(directory.read("day.h5").substr(0, 37), "Callus checkpoint, format 1\nday 12.5\nb");
+  EXPECT_EQ(directory.read("day.h5").substr(0, 37), "Callus checkpoint, format 1\nday 12.5\n");
   EXPECT_FALSE(std::filesystem::exists(path + ".new"));
 
   const Snapshot snapshot = checkpoint_file::read(path, orders({7, 3, 5}), MPI_COMM_SELF);

@@ -102,10 +102,11 @@ namespace
   bool
   mesh_is_there(const std::string &path)
   {
-    const Units   units;
-    ParameterFile file(path, {}, library, units);
-    const Section mesh = file.root().subsection("Mesh");
-    return fs::exists(fs::path(mesh.directory_of("File")) / mesh.text("File", "The mesh"));
+    const Units       units;
+    ParameterFile     file(path, {}, library, units);
+    const Section     mesh = file.root().subsection("Mesh");
+    const std::string name = mesh.text("File", "The mesh");
+    return !name.empty() && fs::exists(fs::path(mesh.directory_of("File")) / name);
   }
 
   template <int dim>
