@@ -149,6 +149,9 @@ namespace callus
     survey.pieces      = volumes_of_pieces(mesh, std::vector<char>(cells.n_cells, 1));
     survey.n_unnamed   = mesh.summary().n_unnamed;
     survey.length_unit = mesh.origin().length_unit;
+    for (const NamedSurface &surface : mesh.summary().surfaces)
+      if (surface.is_empty)
+        survey.empty_groups.push_back(surface.name);
     return survey;
   }
 

@@ -41,8 +41,9 @@ namespace callus
     std::vector<SurfaceSurvey>
       surfaces; ///< each interface between two regions once, "a|b" with a first in the mesh
     std::vector<double> pieces; ///< mm3, connected components of the whole body, the largest first
-    std::uint64_t       n_unnamed = 0; ///< outer faces in no surface of the mesh file
-    std::string         length_unit;   ///< of the mesh file
+    std::uint64_t       n_unnamed = 0;     ///< outer faces in no surface of the mesh file
+    std::string         length_unit;       ///< of the mesh file
+    std::vector<std::string> empty_groups; ///< named surfaces of the mesh file without faces
 
     /// Length of the longest side of the bounding box [mm].
     double
@@ -59,7 +60,7 @@ namespace callus
    * - an extent that no bone has (below 1 mm, above 2000 mm), with the unit that would make it one;
    * - a body in several pieces, which are not connected through faces and so cannot pull at each other;
    * - pieces of a region smaller than a thousandth of it: leftovers of Boolean operations or of segmentation;
-   * - surfaces of the section `Surfaces` without any face.
+   * - surfaces of the section `Surfaces`, and of the mesh file, without any face.
    */
   template <int dim>
   std::vector<std::string>

@@ -85,6 +85,9 @@ namespace callus
       if (surface.n_faces == 0)
         warnings.push_back("surface " + surface.name +
                            " has no faces: check From, To and Facing in section Surfaces");
+    for (const std::string &name : survey.empty_groups)
+      warnings.push_back("the mesh file names a surface " + name +
+                         " but gives it no faces: it does not exist in this mesh");
     return warnings;
   }
 

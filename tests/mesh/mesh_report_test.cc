@@ -157,7 +157,8 @@ TEST(MeshReport, NamesOuterFacesWithoutASurfaceAndSurfacesWithoutFaces)
   const std::string name = "2 106 \"z_max\"\n"; // an unnamed group has no surface
   ASSERT_TRUE(has(text, name));
   text.replace(text.find(name), name.size(), "");
-  text.replace(text.find("$PhysicalNames\n8"), 16, "$PhysicalNames\n7");
+  ASSERT_TRUE(has(text, "3 1 "));
+  text.replace(text.find("3 1 "), 4, "2 900 \"forgotten\"\n3 1 "); // a surface without faces
   const Units units;
   const auto  file =
     ParameterFile::from_text("subsection Mesh\n set File = " + directory.write("box.msh", text) +
@@ -171,4 +172,6 @@ TEST(MeshReport, NamesOuterFacesWithoutASurfaceAndSurfacesWithoutFaces)
   EXPECT_EQ(survey_mesh(*mesh).n_unnamed, 4u * 2 * 2);
   EXPECT_TRUE(has(report(*mesh), "(unnamed)")) << report(*mesh);
   EXPECT_TRUE(has(warnings(*mesh), "surface nowhere has no faces"));
+  EXPECT_TRUE(has(warnings(*mesh), "names a surface forgotten but gives it no faces"));
+  EXPECT_FALSE(mesh->has_surface("forgotten"));
 }
