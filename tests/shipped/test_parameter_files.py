@@ -21,7 +21,7 @@ def has_a_mesh(file):
     """Does the file, or one that it includes from its own folder, name a mesh?"""
     for line in file.read_text().splitlines():
         words = line.split()
-        if words[:2] == ["subsection", "Mesh"]:
+        if words[:2] == ["set", "File"]:  # a section Mesh may leave the file to the user: that of the tibia is not shipped
             return True
         if words[:1] == ["include"] and (file.parent / words[1]).is_file() and has_a_mesh(file.parent / words[1]):
             return True
