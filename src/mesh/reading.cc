@@ -9,6 +9,7 @@
 #include "mesh/rank_exchange.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <new>
 
@@ -38,12 +39,15 @@ namespace callus
           else
             in.setstate(std::ios::failbit);
         }
+      std::error_code error;
       if (!in)
-        throw InputError({Problem{place,
-                                  file + ", which cannot be opened",
-                                  "a mesh file",
-                                  "Give the path of the mesh relative to the parameter file, or "
-                                  "generate it first (see the README of the case)."}});
+        throw InputError(
+          {Problem{place,
+                   file + (std::filesystem::is_directory(file, error) ? ", which is a directory"
+                                                                      : ", which cannot be opened"),
+                   "a mesh file",
+                   "Give the path of the mesh relative to the parameter file, or "
+                   "generate it first (see the README of the case)."}});
       return bytes;
     }
 
