@@ -107,6 +107,7 @@ namespace callus
       {
         packer.add(surface.name);
         packer.add_value(surface.is_interface);
+        packer.add_value(surface.is_empty);
       }
     for (const std::uint64_t number : {summary.n_cells,
                                        summary.n_vertices,
@@ -132,6 +133,7 @@ namespace callus
       {
         unpacker.take(surface.name);
         unpacker.take_value(surface.is_interface);
+        unpacker.take_value(surface.is_empty);
       }
     for (std::uint64_t *number : {&summary.n_cells,
                                   &summary.n_vertices,

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "mesh/nodal_space.h"
-#include "mesh/whole_mesh.h"
+#include "mesh/partition.h"
 
 #include <string>
 #include <vector>
@@ -21,7 +21,7 @@ namespace callus
 
     std::uint64_t n_cells = 0, n_vertices = 0;               ///< of the whole mesh
     std::uint64_t n_turned = 0, n_unused = 0, n_unnamed = 0; ///< see WholeMesh
-    double        imbalance = 1; ///< largest over mean load of the ranks
+    Imbalance     imbalance;                                 ///< of the ranks
   };
 
   /// The part of the mesh that one rank sees: its own cells, and all that share a vertex with one of them.

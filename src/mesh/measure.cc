@@ -27,6 +27,7 @@ namespace callus
   Geometry
   read_geometry(const Section &root)
   {
+    root.renamed("Dimension", "Geometry", "set Geometry = 3d, plane_strain or axisymmetric");
     const std::string name = root.choice(
       "Geometry",
       {"3d", "plane_strain", "axisymmetric"},

@@ -44,11 +44,20 @@ namespace callus
     double axial_mean; ///< mm, mean coordinate along the axis
   };
 
+  /// How a mesh came into memory.
+  struct MeshOrigin
+  {
+    std::string length_unit; ///< of the file: mm, m, um
+    std::string cache; ///< in words, what became of the cache; empty if there was no need of one
+  };
+
+  struct MeshSummary; ///< mesh/local_mesh.h
+
   /**
    * A distributed mesh: regions, boundary surfaces and interfaces by name.
    *
    * Entries: Geometry; in section `Mesh` File (Gmsh .msh, 2.2 or 4.1, ASCII or binary; triangles, quadrilaterals, tetrahedra or
-   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain). Partitioned by METIS; no rank but the first of each
+   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain), Cache. Partitioned by METIS; no rank but the first of each
    * group ever holds the whole mesh.
    *
    * Surface names: a physical group of outer faces ("callus_outer") or of faces between cells (a named interface, each face once, seen
@@ -124,7 +133,12 @@ namespace callus
     file() const;
     const std::string &
     checksum() const;
-    /// Largest over mean load of the ranks, by the weights of the cells; 1 is perfect.
+    const MeshOrigin &
+    origin() const;
+    /// What is the same for all ranks, for src/mesh.
+    const MeshSummary &
+    summary() const;
+    /// Largest over mean load of the ranks, of all cells or of those that heal, whichever is worse; 1 is perfect.
     double
     imbalance() const;
 

@@ -15,6 +15,7 @@ namespace callus
   {
     MPI_Comm                communicator;
     std::string             file;
+    MeshOrigin              origin;
     std::array<double, dim> axis{};
     Measure                 measure;
     const CellShape        *shape = nullptr;

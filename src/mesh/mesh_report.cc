@@ -3,51 +3,104 @@
 
 #include "mesh/mesh_report.h"
 
-#include "mesh/quality.h"
+#include "mesh/local_mesh.h"
+#include "mesh/mesh_survey.h"
 
 #include <deal.II/base/mpi.h>
 
-#include <boost/serialization/array.hpp>
-#include <boost/serialization/utility.hpp>
-
 #include <algorithm>
-#include <cmath>
-#include <iomanip>
-#include <limits>
+#include <cstdio>
 #include <ostream>
 
 namespace callus
 {
   namespace
   {
-    struct WorstCell
+    std::string
+    number(const char *format, const double value)
     {
-      double                quality = 1;
-      std::array<double, 3> center{};
-    };
+      char buffer[64];
+      std::snprintf(buffer, sizeof(buffer), format, value);
+      return buffer;
+    }
+
+    std::string
+    padded(std::string text, const std::size_t width)
+    {
+      text.resize(std::max(width, text.size()), ' ');
+      return text;
+    }
 
     template <int dim>
-    WorstCell
-    worst_cell(const Mesh<dim> &mesh, unsigned int region)
+    std::string
+    place_text(const std::array<double, dim> &x)
     {
-      WorstCell worst;
-      for (std::size_t c = 0; c < mesh.cells().n_owned; ++c)
-        if (mesh.cells().region[c] == region)
-          if (const double quality = cell_quality<dim>(mesh.shape(), mesh.cells().vertices_of(c));
-              quality < worst.quality)
-            {
-              worst.quality        = quality;
-              worst.center         = {};
-              const unsigned int n = mesh.shape().n_vertices;
-              for (unsigned int v = 0; v < n; ++v)
-                for (unsigned int k = 0; k < dim; ++k)
-                  worst.center[k] += mesh.cells().vertices_of(c)[v][k] / n;
-            }
-      for (const auto &[quality, center] : dealii::Utilities::MPI::all_gather(
-             mesh.communicator(), std::make_pair(worst.quality, worst.center)))
-        if (quality < worst.quality)
-          worst = {quality, center};
-      return worst;
+      std::string result = "(";
+      for (unsigned int k = 0; k < dim; ++k)
+        result += (k > 0 ? ", " : "") + number("%.2f", x[k]);
+      return result + ")";
+    }
+
+    /// Width of the column of names.
+    template <int dim>
+    std::size_t
+    name_width(const MeshSurvey<dim> &survey)
+    {
+      std::size_t width = 12;
+      for (const auto &region : survey.regions)
+        width = std::max(width, region.name.size());
+      for (const auto &surface : survey.surfaces)
+        width = std::max(width, surface.name.size());
+      return width + 2;
+    }
+
+    template <int dim>
+    void
+    write_extent(const MeshSurvey<dim> &survey, std::ostream &out)
+    {
+      out << "  bounding box [mm]: ";
+      for (unsigned int k = 0; k < dim; ++k)
+        out << (k > 0 ? " x " : "") << number("%.2f", survey.low[k]) << " ... "
+            << number("%.2f", survey.high[k]);
+      out << "; " << number("%.3g", survey.extent()) << " mm long"
+          << (survey.extent() >= 1 && survey.extent() <= 2000 ? ": plausible for a bone in mm" : "")
+          << '\n';
+    }
+
+    template <int dim>
+    void
+    write_regions(const MeshSurvey<dim> &survey, const std::size_t width, std::ostream &out)
+    {
+      out << "  " << padded("regions", width + 2)
+          << "     cells  volume [mm3]  pieces  worst element quality (0 flat, 1 ideal)\n";
+      for (const auto &region : survey.regions)
+        out << "    " << padded(region.name, width) << number("%10.0f", region.n_cells)
+            << number("%14.2f", region.volume) << number("%8.0f", region.pieces.size())
+            << number("  %.2f", region.worst_quality) << " at "
+            << place_text<dim>(region.worst_center) << " mm\n";
+      double n_cells = 0, volume = 0;
+      for (const auto &region : survey.regions)
+        {
+          n_cells += region.n_cells;
+          volume += region.volume;
+        }
+      out << "    " << padded("whole body", width) << number("%10.0f", n_cells)
+          << number("%14.2f", volume) << number("%8.0f", survey.pieces.size()) << '\n';
+    }
+
+    template <int dim>
+    void
+    write_surfaces(const MeshSurvey<dim> &survey, const std::size_t width, std::ostream &out)
+    {
+      out << "  " << padded("surfaces", width + 2)
+          << "     faces    area [mm2]  (a|b: seen from a; b|a are the same faces seen from b)\n";
+      for (const SurfaceSurvey &surface : survey.surfaces)
+        out << "    " << padded(surface.name, width) << number("%10.0f", surface.n_faces)
+            << number("%14.2f", surface.area)
+            << (surface.is_interface ? "  named interface, inside the body" : "") << '\n';
+      if (survey.n_unnamed > 0)
+        out << "    " << padded("(unnamed)", width) << number("%10.0f", survey.n_unnamed)
+            << "  outer faces that nothing acts on\n";
     }
   } // namespace
 
@@ -55,57 +108,24 @@ namespace callus
   void
   report_mesh(const Mesh<dim> &mesh, std::ostream &out)
   {
-    const MPI_Comm          comm  = mesh.communicator();
-    const auto             &cells = mesh.cells();
-    std::array<double, dim> low, high;
-    low.fill(std::numeric_limits<double>::max());
-    high.fill(std::numeric_limits<double>::lowest());
-    std::vector<double> count(mesh.region_names().size(), 0.);
-    for (std::size_t c = 0; c < cells.n_owned; ++c)
-      {
-        count[cells.region[c]] += 1;
-        for (unsigned int v = 0; v < mesh.shape().n_vertices; ++v)
-          for (unsigned int k = 0; k < dim; ++k)
-            {
-              low[k]  = std::min(low[k], cells.vertices_of(c)[v][k]);
-              high[k] = std::max(high[k], cells.vertices_of(c)[v][k]);
-            }
-      }
-    dealii::Utilities::MPI::sum(count, comm, count);
-    for (unsigned int k = 0; k < dim; ++k)
-      {
-        low[k]  = dealii::Utilities::MPI::min(low[k], comm);
-        high[k] = dealii::Utilities::MPI::max(high[k], comm);
-      }
-
-    out << "Mesh " << mesh.file() << '\n' << std::fixed << std::setprecision(2);
-    out << "  bounding box [mm]: ";
-    for (unsigned int k = 0; k < dim; ++k)
-      out << (k > 0 ? " x " : "") << low[k] << " ... " << high[k];
-    out << '\n' << "  regions:\n";
-    for (unsigned int r = 0; r < mesh.region_names().size(); ++r)
-      {
-        const WorstCell worst  = worst_cell(mesh, r);
-        const double    volume = mesh.region_volume(mesh.region_names()[r]);
-        out << "    " << std::left << std::setw(20) << mesh.region_names()[r] << std::right
-            << std::setw(10) << std::size_t(count[r]) << " cells" << std::setw(12) << volume
-            << " mm3   worst element quality " << worst.quality << " at (" << worst.center[0]
-            << ", " << worst.center[1] << ", " << worst.center[2] << ") mm\n";
-      }
-    out << "  surfaces and interfaces:\n";
-    for (const std::string &name : mesh.all_surface_names())
-      {
-        unsigned int n = 0;
-        for (const auto &face : mesh.faces(name))
-          n += face.cell < cells.n_owned;
-        n                 = dealii::Utilities::MPI::sum(n, comm);
-        const double area = mesh.surface_area(name);
-        out << "    " << std::left << std::setw(32) << name << std::right << std::setw(8) << n
-            << " faces" << std::setw(12) << area << " mm2\n";
-      }
+    const MeshSurvey<dim> survey = survey_mesh(mesh);
+    const std::size_t     width  = name_width(survey);
+    out << "Mesh " << mesh.file() << '\n';
+    write_extent(survey, out);
+    write_regions(survey, width, out);
+    write_surfaces(survey, width, out);
     out << "  nodes: " << mesh.space(1).n_global << " (linear), " << mesh.space(2).n_global
         << " (quadratic)\n";
-    out.unsetf(std::ios::floatfield);
+    const unsigned int n_ranks = dealii::Utilities::MPI::n_mpi_processes(mesh.communicator());
+    const Imbalance   &balance = mesh.summary().imbalance;
+    if (n_ranks > 1)
+      out << "  ranks: " << n_ranks << "; the busiest has " << number("%.2f", balance.cells)
+          << " times the mean of all cells, " << number("%.2f", balance.healing)
+          << " times that of cells that heal\n";
+    if (!mesh.origin().cache.empty())
+      out << "  cache: " << mesh.origin().cache << '\n';
+    for (const std::string &warning : mesh_warnings(survey))
+      out << "  Warning: " << warning << ".\n";
   }
 
   template void

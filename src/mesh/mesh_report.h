@@ -9,8 +9,9 @@
 
 namespace callus
 {
-  /// Prints on rank 0 what was understood of the mesh: regions, surfaces and interfaces with cells, volumes and areas, worst
-  /// element with its place, bounding box, unknowns. Collective.
+  /// Writes what was understood of the mesh: bounding box and length, regions with cells, volume, pieces and the worst element with its
+  /// place, surfaces and interfaces, unnamed outer faces, unknowns, the load of the ranks, the cache, and what is suspicious
+  /// (mesh/mesh_survey.h). Collective; every rank writes the same.
   template <int dim>
   void
   report_mesh(const Mesh<dim> &mesh, std::ostream &out);

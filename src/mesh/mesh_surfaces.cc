@@ -118,7 +118,8 @@ namespace callus
     const Implementation    &mesh = *implementation_;
     std::vector<std::string> names;
     for (const NamedSurface &surface : mesh.summary.surfaces)
-      names.push_back(surface.name);
+      if (!surface.is_empty) // else who names it hears that it is not there
+        names.push_back(surface.name);
     std::sort(names.begin(), names.end());
     names.insert(names.end(), mesh.interfaces.begin(), mesh.interfaces.end());
     for (const auto &[name, limit] : mesh.limited_surfaces)

@@ -6,7 +6,6 @@
 #include "base/checksum.h"
 #include "mesh/gmsh_reader.h"
 #include "mesh/packing.h"
-#include "mesh/partition.h"
 #include "mesh/rank_exchange.h"
 
 #include <algorithm>
@@ -48,22 +47,6 @@ namespace callus
       return bytes;
     }
 
-    /// Sums of the weights of each rank: largest over mean.
-    double
-    imbalance_of(const std::vector<int>           &weights,
-                 const std::vector<std::uint32_t> &rank_of_cell,
-                 const unsigned int                n_ranks)
-    {
-      std::vector<double> load(n_ranks, 0.);
-      double              sum = 0;
-      for (std::size_t c = 0; c < weights.size(); ++c)
-        {
-          load[rank_of_cell[c]] += weights[c];
-          sum += weights[c];
-        }
-      return *std::max_element(load.begin(), load.end()) * n_ranks / sum;
-    }
-
     /// The whole mesh and its partition, on the rank that reads.
     template <int dim>
     struct Source
@@ -86,8 +69,10 @@ namespace callus
       summary.checksum     = file_checksum(file);
       WholeMesh<dim> &mesh = source.mesh;
       mesh                 = build_whole_mesh<dim>(read_gmsh(file, std::move(bytes)), reading);
-      const std::vector<int> weights(mesh.n_cells(), 1);
-      source.rank_of_cell  = partition_cells(mesh, weights, n_ranks);
+      std::vector<char> heals;
+      for (const std::string &name : mesh.region_names)
+        heals.push_back(std::count(reading.healing.begin(), reading.healing.end(), name) > 0);
+      source.rank_of_cell  = partition_cells(mesh, heals, n_ranks);
       summary.shape        = mesh.shape->name;
       summary.region_names = mesh.region_names;
       summary.surfaces     = mesh.surfaces;
@@ -96,7 +81,7 @@ namespace callus
       summary.n_turned     = mesh.n_turned;
       summary.n_unused     = mesh.n_unused;
       summary.n_unnamed    = mesh.n_unnamed;
-      summary.imbalance    = imbalance_of(weights, source.rank_of_cell, n_ranks);
+      summary.imbalance    = imbalance_of(mesh, heals, source.rank_of_cell, n_ranks);
     }
 
     /// What went wrong, as problems of the mesh file.

@@ -20,6 +20,7 @@ namespace callus
   {
     std::string name;
     bool        is_interface = false; ///< between cells; else on the outside of the body
+    bool is_empty = false; ///< without any face: named in the file, but no surface of the mesh
   };
 
   /// A side of a cell that belongs to a named surface; of an interface the side from which it is seen.

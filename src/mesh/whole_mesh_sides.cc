@@ -185,11 +185,7 @@ namespace callus
                           std::to_string(count[s][1]) + " between cells",
                         "a surface that is either outside or inside the body",
                         "Split the physical group into two in Gmsh.");
-          if (count[s][0] + count[s][1] == 0)
-            refuse_mesh(file.file,
-                        "the surface '" + mesh.surfaces[s].name + "' without any face",
-                        "faces in each named physical group",
-                        "Mesh it, or remove the group in Gmsh.");
+          mesh.surfaces[s].is_empty     = count[s][0] + count[s][1] == 0;
           mesh.surfaces[s].is_interface = count[s][1] > 0;
         }
     }

@@ -121,9 +121,9 @@ class Commands(unittest.TestCase):
             self.assertIn(f"{case}:3: in Time/Ned", self.callus(command, case, code=1))
         self.assertFalse((self.folder / "output").exists())
 
-    def test_only_three_dimensions(self):
-        case = self.write("case.prm", "set Dimension = 2\n")
-        self.assertIn("3, the only dimension", self.callus("check", case, code=1))
+    def test_dimension_became_geometry(self):
+        message = self.callus("check", COARSE, "--set", "Dimension = 2", code=1)
+        self.assertEqual(message.count("is now called 'Geometry'"), 1, message)
 
     def test_missing_file(self):
         for words in [["run"], ["check"], ["well-mixed"], ["list", "fields"]]:

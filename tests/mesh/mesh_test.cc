@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-#include "mesh/mesh_report.h"
 #include "mesh/quality.h"
 #include "mpi_environment.h"
 #include "support/box_case.h"
 
 #include <gtest/gtest.h>
-
-#include <sstream>
 
 using namespace callus;
 using namespace callus::test;
@@ -117,15 +114,6 @@ TEST(Mesh, NodesAreNumberedOnceAndEveryCellOfAnOwnedNodeIsLocal)
             volume += box.mesh->cells().volume[c] / space.nodes_per_cell;
       EXPECT_NEAR(dealii::Utilities::MPI::sum(volume, MPI_COMM_WORLD), 6., 1e-10);
     }
-}
-
-TEST(Mesh, ReportsWhatItUnderstood)
-{
-  const BoxCase      box(osteotomy());
-  std::ostringstream out;
-  report_mesh(*box.mesh, out);
-  EXPECT_NE(out.str().find("callus|bone"), std::string::npos);
-  EXPECT_NE(out.str().find("worst element quality"), std::string::npos);
 }
 
 TEST(Mesh, RefusesWhatItCannotRead)
