@@ -16,7 +16,9 @@ OWN_KEYS = {"assumed", "calibrated", "measured"}
 def files(*suffixes):
     found = [file for folder in FOLDERS for file in (SOURCE / folder).rglob("*")]
     found += list(SOURCE.glob("*"))
-    return sorted(f for f in found if f.is_file() and f.suffix in suffixes and "__pycache__" not in f.parts)
+    # faulty inputs are faulty
+    return sorted(f for f in found if f.is_file() and f.suffix in suffixes
+                  and not {"__pycache__", "input_errors"} & set(f.parts))
 
 
 class Documents(unittest.TestCase):
@@ -61,7 +63,7 @@ class Documents(unittest.TestCase):
         for file in files(".h", ".cc"):
             if file.relative_to(SOURCE).parts[0] != "src" or "biology" in file.parts:  # forms have a page of their own
                 continue
-            for entry in read.findall(file.read_text()):
+            for entry in (e for e in read.findall(file.read_text()) if not e.islower()):  # lower case: names in checkpoints
                 with self.subTest(file=str(file.relative_to(SOURCE)), entry=entry):
                     self.assertIn(f"| `{entry}` |", page, "use it in docs/reference/every_entry.prm, then run docs/generate")
 
