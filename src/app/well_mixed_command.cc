@@ -196,6 +196,8 @@ namespace callus
     for (const char *section : {"Mesh", "Regions", "Mechanics"})
       if (root.has_subsection(section))
         return false;
+    if (!root.has_subsection("Fields")) // nothing at all: the missing mesh is reported
+      return false;
     Manifest            manifest;
     const WellMixedCase well_mixed = read_case(*file, manifest);
     const Network      &network    = well_mixed.run->network();

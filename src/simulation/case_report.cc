@@ -173,11 +173,11 @@ namespace callus
             lengths.begin(), lengths.end(), [&](const auto &l) { return l.field == id; });
           static const char *const integrations[] = {"explicit", "implicit", "quasi-steady"};
           out << "  " << std::left << std::setw(28) << field.name << std::setw(10)
-              << field_kind_names()[static_cast<int>(field.kind)] << std::setw(16) << field.unit
-              << std::setw(14) << integrations[static_cast<int>(field.integration)] << std::right
-              << std::setw(16) << (field.diffusivity > 0 ? short_number(field.diffusivity) : "-")
-              << std::setw(18) << (length == lengths.end() ? "-" : short_number(length->length))
-              << '\n';
+              << field_kind_names()[static_cast<int>(field.kind)] << std::setw(15) << field.unit
+              << ' ' << std::setw(14) << integrations[static_cast<int>(field.integration)]
+              << std::right << std::setw(16)
+              << (field.diffusivity > 0 ? short_number(field.diffusivity) : "-") << std::setw(18)
+              << (length == lengths.end() ? "-" : short_number(length->length)) << '\n';
         }
       write_coarseness(catalogue, lengths, spacing, out);
     }

@@ -41,16 +41,16 @@ namespace callus
   run_healing(const RunOptions &options, MPI_Comm communicator)
   {
     check_options(options);
-    RunFolder folder(options.output_directory.empty()
+    const Units units;
+    const auto  file = read_case_file(options, units);
+    RunFolder   folder(options.output_directory.empty()
                        ? default_output_directory(options.parameter_file)
                        : options.output_directory,
                      options.overwrite        ? EarlierResults::replace
-                     : options.resume.empty() ? EarlierResults::refuse
-                                              : EarlierResults::keep,
+                       : options.resume.empty() ? EarlierResults::refuse
+                                                : EarlierResults::keep,
                      communicator);
-    const Units units;
-    const auto  file = read_case_file(options, units);
-    int         code = 0;
+    int code = 0;
     in_its_dimension(file->root(), [&](auto dimension) {
       code =
         HealingRun<decltype(dimension)::value>(options, *file, units, folder, communicator).run();
