@@ -46,7 +46,7 @@ class Slurm(unittest.TestCase):
         return file.read_text() if file.exists() else ""
 
     def test_warning_checkpoint_requeue_resume_completed(self):
-        (self.folder / "healing.prm").write_text(f"include {COARSE}\nsubsection Time\n  set End = 70 day\n  set Largest step = 0.1 day\nend\n")
+        (self.folder / "healing.prm").write_text(f"include {COARSE}\nsubsection Time\n  set End = 70 day\n  set Largest step = 0.02 day\nend\n")
         self.slurm.wait_until_limits_are_looked_at_in(20)
         job = self.submit("--time=1", "--signal=B:USR1@59", "--ntasks=1", JOB, "healing.prm")
         self.slurm.wait_for(lambda: "Restarts=1" in self.slurm.run("scontrol", "show", "job", job), 90, "first restart")
