@@ -63,7 +63,7 @@ namespace callus
     {
       static const std::map<std::string, std::string> comments = {
         {"Mesh",
-         "--- Where: the mesh with its regions and surfaces by name (docs/user/surfaces.md)"},
+         "--- Where: the mesh with its regions and surfaces by name (docs/user/meshes.md)"},
         {"Surfaces",
          "Names for parts of a surface or of an interface 'a|b' between two regions; supplies and "
          "loads can use them"},
