@@ -152,6 +152,9 @@ namespace callus
     /// Entries of these names may stand here, which are read only where they do: so that they are suggested for a misspelt one.
     void
     may_have(const std::vector<std::string> &entries) const;
+    /// What stands in this subsection is not reported as unknown: there is a problem with the subsection itself.
+    void
+    leave_unread() const;
 
     // --- entries and subsections that had another name -----------------------------------------------------------
     /// What used to be written as @p old_name is written as @p line now: "set Geometry = 3d". If @p old_name is still

@@ -111,7 +111,7 @@ namespace callus
     std::map<std::string, std::vector<std::string>> known_subsections; ///< by path of the parent
     std::map<std::string, std::vector<std::string>> possible_entries;  ///< for suggestions only
     std::set<std::string>
-      reported_names; ///< paths that stand under an old name, old and new; not reported again
+      reported_names; ///< paths under an old name, old and new, and of subsections with a problem of their own; not reported again
 
   private:
     void

@@ -316,6 +316,12 @@ namespace callus
   }
 
   void
+  Section::leave_unread() const
+  {
+    file_->implementation_->reported_names.insert(path_);
+  }
+
+  void
   Section::renamed(const std::string &old_name,
                    const std::string &new_name,
                    const std::string &line) const

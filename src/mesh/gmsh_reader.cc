@@ -25,7 +25,18 @@ namespace callus
     void
     check_byte_order(GmshScanner &scanner)
     {
-      const int one = scanner.integer("the number 1 in binary");
+      const bool has_carriage_return = scanner.is_behind_carriage_return();
+      const int  one                 = scanner.integer("the number 1 in binary");
+      if (has_carriage_return)
+        scanner.fail("carriage returns in a binary file",
+                     "the bytes that Gmsh wrote",
+                     "The file was transferred as text: transfer it in binary mode, or export it "
+                     "as ASCII.");
+      if (one != 1 && one != 1 << 24)
+        scanner.fail("something else than the number 1 in binary",
+                     "binary data, because the file type is 1",
+                     "If the file is text, its second line must say so (2.2 0 8); else export "
+                     "the mesh from Gmsh again.");
       if (one != 1)
         scanner.fail("a binary file of another byte order",
                      "one written on a machine like this one",
@@ -39,6 +50,10 @@ namespace callus
       Format             format;
       std::string        type, size;
       text >> format.version >> type >> size;
+      if (size.empty())
+        scanner.fail("'" + text.str().substr(0, 60) + "'",
+                     "version, file type and data size, as in: 2.2 0 8",
+                     "");
       if (format.version != "2.2" && format.version != "4.1")
         scanner.fail(
           "Gmsh format '" + format.version.substr(0, 20) + "'", "format 2.2 or 4.1", how_to_save);
@@ -80,7 +95,8 @@ namespace callus
                      "a name without '|', which stands for the interface of two regions",
                      "Give the group another name in Gmsh.");
       if (!mesh.group_names.emplace(std::make_pair(dimension, number), name).second)
-        scanner.fail("a second name for physical group " + std::to_string(number),
+        scanner.fail("a second name, '" + name.substr(0, 60) + "', for physical group " +
+                       std::to_string(number) + " of dimension " + std::to_string(dimension),
                      "one name for each group",
                      "");
     }
@@ -112,7 +128,9 @@ namespace callus
       if (bytes.empty())
         fail("an empty file", "Generate the mesh again.");
       if (bytes.find("$MeshFormat") == std::string::npos)
-        fail("something else than a Gmsh mesh (no $MeshFormat)", how_to_save);
+        fail("something else than a Gmsh mesh (no $MeshFormat)",
+             "Open it in Gmsh, mesh it if it is a geometry, and export it as .msh, version 2.2 or "
+             "4.1.");
     }
   } // namespace
 

@@ -27,7 +27,9 @@ namespace callus
     {
       const int n_tags = scanner.integer("the number of tags of an element");
       if (n_tags < 0 || n_tags > most_tags)
-        scanner.fail(std::to_string(n_tags) + " tags of an element", "two or a few more", "");
+        scanner.fail(std::to_string(n_tags) + " tags of an element",
+                     "at most " + std::to_string(most_tags),
+                     "");
       return n_tags;
     }
 

@@ -36,7 +36,9 @@ namespace callus
       auto             &groups   = entities[{dim, tag}];
       const std::size_t n_groups = count(scanner, scanner.least_bytes(4), "physical groups");
       if (n_groups > most_groups)
-        scanner.fail(std::to_string(n_groups) + " physical groups of one entity", "a few", "");
+        scanner.fail(std::to_string(n_groups) + " physical groups of one entity",
+                     "at most " + std::to_string(most_groups),
+                     "");
       for (std::size_t i = 0; i < n_groups; ++i)
         if (const int group = scanner.integer("the number of a physical group");
             group > -1000000000) // its sign is an orientation

@@ -151,7 +151,9 @@ namespace callus
     Number     value{};
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
     if (result.ec != std::errc() || result.ptr != text.data() + text.size())
-      fail(shown(text), what, "");
+      fail(shown(text),
+           what,
+           text.find(',') == std::string_view::npos ? "" : "Write numbers with a decimal point.");
     return value;
   }
 

@@ -18,7 +18,7 @@ namespace callus
   public:
     GmshScanner(std::string file, std::string bytes);
 
-    /// Numbers are text until this is called. @p size_bytes is the width of sizes and tags in the file (4.1).
+    /// Numbers are text until this is called.
     void
     set_binary(bool is_binary);
     bool
@@ -33,6 +33,12 @@ namespace callus
     /// Expects the end of the section of that name.
     void
     end_section();
+    /// Whether the line that was read last ended with a carriage return too, as in text files of Windows.
+    bool
+    is_behind_carriage_return() const
+    {
+      return position_ > 1 && bytes_.compare(position_ - 2, 2, "\r\n") == 0;
+    }
     /// Jumps behind the end of the current section.
     void
     skip_section();

@@ -53,10 +53,14 @@ namespace callus
     for (const std::string &name : regions.subsections())
       if (std::find(mesh_region_names.begin(), mesh_region_names.end(), name) ==
           mesh_region_names.end())
-        regions.subsection(name).problem("",
-                                         "region '" + name + "'",
-                                         "the name of a region of the mesh",
-                                         suggest(name, mesh_region_names));
+        {
+          const Section region = regions.subsection(name);
+          region.problem("",
+                         "region '" + name + "'",
+                         "the name of a region of the mesh",
+                         suggest(name, mesh_region_names));
+          region.leave_unread();
+        }
 
     std::vector<Region> result;
     for (const std::string &name : mesh_region_names)

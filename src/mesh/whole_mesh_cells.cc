@@ -139,8 +139,8 @@ namespace callus
           first[cells.groups[i]] = cells.tags[i];
       for (const auto &[group, n] : count)
         {
-          const std::string cell = std::to_string(n) + " cells (the first is element " +
-                                   std::to_string(first[group]) + ")";
+          const std::string cell = std::to_string(n) + (n == 1 ? " cell" : " cells") +
+                                   " (the first is element " + std::to_string(first[group]) + ")";
           if (group == 0)
             refuse_mesh(file.file,
                         cell + " in no " + word,
@@ -185,7 +185,7 @@ namespace callus
               refuse_mesh(file.file,
                           "node " + std::to_string(file.node_tags[p]) + " at " +
                             place_of(file.points[p]),
-                          "finite coordinates",
+                          "finite coordinates of less than 1e100",
                           "Export the mesh from Gmsh again.");
             largest = std::max(largest, std::abs(x));
           }
@@ -254,7 +254,8 @@ namespace callus
       if (n > 0)
         refuse_mesh(
           file.file,
-          std::to_string(n) + " nodes at the place of another, the first are nodes " +
+          (n == 1 ? "two nodes at one place, nodes "
+                  : std::to_string(n) + " nodes at the place of another, the first are nodes ") +
             std::to_string(file.node_tags[positions[first]]) + " and " +
             std::to_string(file.node_tags[positions[second]]) + " at " +
             place_of(mesh.points[first]) + " mm",

@@ -64,6 +64,20 @@ namespace callus
         "Cells overlap there: let Gmsh fragment the volumes (BooleanFragments) before meshing.");
     }
 
+    /// Three cells share a side; two of them may be the same.
+    template <int dim>
+    void
+    refuse_shared_side(const std::string                &file,
+                       const std::vector<std::uint64_t> &tags,
+                       const WholeMesh<dim>             &mesh,
+                       const std::array<std::size_t, 3> &cells)
+    {
+      for (const auto &[a, b] : {std::make_pair(0, 1), std::make_pair(0, 2), std::make_pair(1, 2)})
+        if (same_vertices(mesh, cells[a], cells[b]))
+          refuse_overlap(file, tags, mesh, cells[a], cells[b]);
+      refuse_overlap(file, tags, mesh, cells[0], cells[1]);
+    }
+
     /// Two cells that share two sides may be one cell twice.
     template <int dim>
     void
@@ -218,7 +232,11 @@ namespace callus
               }
             const std::uint64_t a = e->thing, b = (e + 1)->thing;
             if (e + 2 != end && (e + 2)->key == e->key)
-              refuse_overlap(file, tags, mesh, a / faces.size(), b / faces.size());
+              refuse_shared_side(
+                file,
+                tags,
+                mesh,
+                {{a / faces.size(), b / faces.size(), (e + 2)->thing / faces.size()}});
             mesh.opposite[a] = b;
             mesh.opposite[b] = a;
             e += 2;

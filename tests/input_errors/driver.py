@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: the authors of Callus
 """The program run_inputs, which runs many commands in one process."""
 import os
+import resource
 import select
 import subprocess
 import time
@@ -9,6 +10,9 @@ import time
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 for variable in ("OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_NTASKS"):
     ENVIRONMENT.pop(variable, None)
+
+
+MOST_MEMORY = 4 << 30  # bytes: a damaged count must not fill the memory of the machine
 
 
 class Crash(Exception):
@@ -22,7 +26,8 @@ class Driver:
     def start(self):
         # standard error to a file of its own: a crash writes there and must not fill a pipe
         self.process = subprocess.Popen([self.program], cwd=self.folder, env=ENVIRONMENT, stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+                                        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)))
         self.buffer = b""
 
     def close(self):

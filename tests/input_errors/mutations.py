@@ -14,6 +14,7 @@ import pathlib
 import random
 import re
 import shutil
+import struct
 import sys
 import tempfile
 
@@ -94,6 +95,15 @@ def replace_number(data, dice):
     return replaced(data, dice.choice(numbers), dice.choice(EXTREMES).encode()) if numbers else data[:-1]
 
 
+def replace_binary_number(data, dice):
+    """Four or eight bytes, as a binary mesh has them, become an extreme number."""
+    number = dice.choice((struct.pack("<i", dice.choice((0, 1, -1, 2**31 - 1, -2**31, 1000000))),
+                          struct.pack("<Q", dice.choice((0, 1, 2**64 - 1, 2**63, 10**18, 2**32))),
+                          struct.pack("<d", dice.choice((0., 1e308, -1e308, 5e-324, float("nan"), float("inf"))))))
+    at = dice.randrange(len(data))
+    return data[:at] + number + data[at + len(number):]
+
+
 def replaced(data, found, text):
     return data[:found.start()] + text + data[found.end():]
 
@@ -130,7 +140,8 @@ def mutate(folder, dice):
     elif kind == "mesh" and dice.random() < .2 and MESH_NAME.search(data):
         data, must_fail = misspell(data, MESH_NAME, dice), True
     else:
-        data = dice.choice(ANY)(data, dice)
+        is_binary = kind == "mesh" and "binary" in file.name
+        data = dice.choice(ANY + (replace_binary_number,) * 6 if is_binary else ANY)(data, dice)
     file.write_bytes(data)
     return file.name, must_fail, case
 

@@ -62,8 +62,9 @@ class FaultyInputs(unittest.TestCase):
             self.assertTrue(any(line in other for other in found), f"expected: {line}\nprinted:\n{text}")
 
     def test_the_case_without_fault_is_fine(self):
-        code, text = self.run_inputs.run("check", "base/base.prm")
-        self.assertEqual(code, 0, text)
+        for name in ("base", "bar", "bar_binary", "bar_4", "bar_4_binary"):
+            code, text = self.run_inputs.run("check", f"base/{name}.prm")
+            self.assertEqual(code, 0, f"{name}\n{text}")
 
     def test_there_are_at_least_a_hundred(self):
         self.assertGreaterEqual(len(inputs()), 100)
