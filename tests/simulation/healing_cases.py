@@ -4,6 +4,7 @@
 """healing_cases.py CALLUS MPIEXEC SOURCE_DIR [unittest arguments]: whole healings, from the parameter file to the history."""
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ CALLUS, MPIEXEC, SOURCE = os.path.abspath(sys.argv.pop(1)), sys.argv.pop(1), pat
 TUTORIAL = SOURCE / "parameter_files/tutorials/sheep_metatarsus"
 # data that is not shipped: the real tibia
 DATA = pathlib.Path(os.environ.get("CALLUS_SHARED_DATA") or SOURCE.parent / "shared/data")
+# where class SheepMetatarsus leaves histories
+KEPT = pathlib.Path(os.environ["CALLUS_HISTORIES"]) if os.environ.get("CALLUS_HISTORIES") else None
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 
 
@@ -50,9 +53,20 @@ class HealingCase(unittest.TestCase):
         return run.stdout
 
     @staticmethod
+    def keep(folder):
+        """Leaves a history for the tests of later processes."""
+        if KEPT:
+            KEPT.mkdir(parents=True, exist_ok=True)
+            shutil.copy(folder / "history.csv", KEPT / f"{folder.name}.csv")
+
+    @staticmethod
     def read(path):
         table = pandas.read_csv(path)
         return table.rename(columns=lambda column: column.split(" [")[0])
+
+
+def bone_of(history):
+    return history["woven_bone volume"] + history["mature_bone volume"]
 
 
 class SheepMetatarsus(HealingCase):
@@ -62,6 +76,36 @@ class SheepMetatarsus(HealingCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.history = cls.run_case("sheep", TUTORIAL / "sheep_metatarsus.prm", ranks=2)
+        cls.keep(cls.folder / "sheep")
+
+    def axisymmetric(self, name, *settings):
+        """An axisymmetric run against the one in space: largest difference of bone over all days, over its peak; the folder."""
+        other = self.run_case(name, TUTORIAL / "axisymmetric.prm", *settings)
+        self.assertEqual(list(other["day"]), list(range(71)))
+        return (bone_of(other) - bone_of(self.history)).abs().max() / bone_of(self.history).max(), self.folder / name
+
+    def test_axisymmetric_agrees_with_cells_of_the_same_size(self):
+        mesh = SOURCE / "meshes/sheep_metatarsus/sheep_metatarsus_axisymmetric_coarse.msh"
+        bone, folder = self.axisymmetric("axisymmetric_coarse", f"Mesh/File = {mesh}")
+        self.assertLess(bone, .05)
+        # the histories show a movement until the next solution, up to two days later; here it is taken between solutions
+        days = numpy.arange(0, 68.1, .5)
+        movement, other = (numpy.interp(days, *self.solved_movements(f)) for f in (self.folder / "sheep", folder))
+        self.assertLess(abs(other - movement).max() / movement.max(), .05)
+
+    def test_axisymmetric_as_shipped_makes_the_same_bone(self):
+        # its movement does not agree: class AxisymmetricMovement
+        bone, folder = self.axisymmetric("axisymmetric")
+        self.assertLess(bone, .05)
+        self.keep(folder)
+
+    @classmethod
+    def solved_movements(cls, folder):
+        """The days on which mechanics was solved, and the movements found."""
+        history, diagnostics = cls.read(folder / "history.csv"), cls.read(folder / "diagnostics.csv")
+        solved = diagnostics["day"][diagnostics["mechanics solves"] > 0].to_numpy()
+        row = numpy.searchsorted(history["day"], solved - 1e-9)
+        return solved, history["axial interfragmentary movement"].to_numpy()[row]
 
     def half_rise(self, values):
         """First day at half of the rise above day 0."""
@@ -88,7 +132,7 @@ class SheepMetatarsus(HealingCase):
         self.assertLessEqual(movement.iloc[-1], .5 * movement.iloc[0])
 
     def test_order_of_tissues(self):
-        bone = self.history["woven_bone volume"] + self.history["mature_bone volume"]
+        bone = bone_of(self.history)
         days = [self.half_rise(self.history["fibrous_matrix volume"]),
                 self.half_rise(self.history["cartilage_matrix volume"]), self.half_rise(bone)]
         self.assertLess(days[0], days[1], days)
@@ -106,6 +150,19 @@ class SheepMetatarsus(HealingCase):
         diagnostics = self.read(self.folder / "sheep/diagnostics.csv")
         self.assertLess(diagnostics["cut at bounds"].max(), 1e-8)
         self.assertLess(diagnostics["mechanics true residual"].max(), 1e-5)
+
+
+class AxisymmetricMovement(HealingCase):
+    """Does not hold, and says so when it does: between half and full stiffness the movement falls so steeply that the day of bridging,
+    which depends on the size of the cells, decides (docs/developer/numerics.md). Reads what SheepMetatarsus has left."""
+
+    def test_within_five_percent_on_all_days(self):
+        space, section = (self.read(KEPT / f"{name}.csv")["axial interfragmentary movement"] for name in ("sheep", "axisymmetric"))
+        if (len(space), len(section)) != (71, 71):
+            raise RuntimeError("the kept histories are not those of 70 days")
+        difference = (space - section).abs()
+        print(f"movement: largest difference {difference.max() / space.max():.4f} of the peak, on day {difference.idxmax()}")
+        self.assertLess(difference.max() / space.max(), .05)
 
 
 class Variants(HealingCase):
@@ -207,14 +264,16 @@ class Tibia(HealingCase):
         self.assertLess(diagnostics["mechanics true residual"].max(), 1e-5)
 
     def test_healing_begins(self):
-        self.assertGreater(self.history["fibrous_matrix volume"].iloc[-1], self.history["fibrous_matrix volume"].iloc[0])
-        movement = self.history["axial interfragmentary movement"]
-        self.assertGreater(movement.min(), 0)
-        self.assertLessEqual(movement.iloc[-1], movement.iloc[0])
+        # two weeks of a human: cells have come and make the first bone; all of this is far too soft to be felt
+        for column in ("stem_cells", "m2_macrophages", "woven_bone volume"):
+            self.assertGreater(self.history[column].iloc[-1], self.history[column].iloc[0], column)
+        self.assertGreater(self.history["axial interfragmentary movement"].min(), 0)
 
 
 if __name__ == "__main__":
     result = unittest.main(argv=[sys.argv[0], "-v"] + sys.argv[1:], exit=False).result
+    if result.errors and "AxisymmetricMovement" in sys.argv:
+        sys.exit(0)  # CTest expects a difference; a missing history is none
     if not result.wasSuccessful():
         sys.exit(1)
     sys.exit(77 if result.skipped and not result.testsRun else 0)  # CTest then says Skipped
