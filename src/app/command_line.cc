@@ -144,7 +144,8 @@ namespace callus
        execute_list},
       {"template",
        "{2d|axisymmetric|3d} [--output FILE.prm]",
-       "Writes a commented parameter file that can be run, and its mesh beside it; overwrites nothing.",
+       "Writes a commented parameter file that can be run, and its mesh beside it; overwrites "
+       "nothing.",
        {"output"},
        1,
        1,

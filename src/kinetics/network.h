@@ -30,10 +30,10 @@ namespace callus
     FieldId     field;
     SurfaceForm form;
     std::vector<std::string>
-      surfaces; ///< names of surfaces or interfaces ("callus|marrow"), see docs/user/meshes.md
-    double       level; ///< outside value [unit of the field], or flux [unit of the field * mm/day]
-    double       coefficient; ///< mm/day
-    unsigned int process;     ///< index for Network::set_factor
+           surfaces; ///< names of surfaces or interfaces ("callus|marrow"), see docs/user/meshes.md
+    double level;    ///< outside value [unit of the field], or flux [unit of the field * mm/day]
+    double coefficient;   ///< mm/day
+    unsigned int process; ///< index for Network::set_factor
   };
 
   /// A process of the network as listed by `callus list processes`.
