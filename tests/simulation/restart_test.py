@@ -70,6 +70,7 @@ class Run:
         if ranks > 1:
             command = [MPIEXEC, "--oversubscribe", "-n", str(ranks), *command]
         self.folder = pathlib.Path(folder)
+        self.began = time.time()
         self.process = subprocess.Popen(command, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                         start_new_session=True)
 
@@ -81,7 +82,8 @@ class Run:
 
     def kill(self):
         """All processes of the run at once, as a power cut would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        # the session, not the process group: mpirun gives each rank a group of its own
+        subprocess.run(["pkill", "--signal", "KILL", "--session", str(self.process.pid)])
         return self.wait()
 
     def wait_until(self, condition, seconds=120):
@@ -94,6 +96,14 @@ class Run:
 
     def rows(self):
         return rows(self.folder)
+
+    def computes(self):
+        """Has it come to its first step, and is it still at it?"""
+        try:
+            now = status(self.folder)
+        except FileNotFoundError:
+            return False
+        return now["state"] == "running" and (self.folder / "status.json").stat().st_mtime > self.began
 
 
 def rows(folder):
@@ -169,25 +179,35 @@ class RestartTest(unittest.TestCase):
 
 class Kills(RestartTest):
     def kill_and_resume(self, *settings, ranks):
-        reference = self.reference(ranks)
-        start = time.monotonic()
-        last_killed = None
+        days = DAYS + KILLS  # so that there is something left to kill
+        reference = self.reference(ranks, days)
+        begun = time.monotonic()
+        last_killed, while_computing = [], 0
         for kill in range(KILLS):
-            run = Run(self.folder, "--resume", "auto", *settings, ranks=ranks)
-            time.sleep(self.random.uniform(.1, 1.2) * self.seconds / (1 + KILLS / 4))
+            run = Run(self.folder, "--resume", "auto", *settings, ranks=ranks, days=days)
+            if kill % 4 == 1:  # those before may strike while it starts
+                run.wait_until(run.computes)
+            elif kill % 4 > 1:  # a day further than ever
+                kept = int(max(last_killed, default=0))
+                run.wait_until(lambda: run.computes() and run.rows() > kept + 1)
+            time.sleep(self.random.random() * self.seconds / days)
+            while_computing += run.computes()
             run.kill()
             good = [day_of(file) for file in checkpoints(self.folder)]
             self.assertLessEqual(len(good), 3)  # the oldest may not be removed yet
-            if last_killed is not None and good and last_killed:
+            if last_killed:
                 self.assertGreaterEqual(max(good), max(last_killed), "no work is lost that was kept before")
             last_killed = good
-        run = Run(self.folder, "--resume", "auto", *settings, ranks=ranks).wait(0)
+        run = Run(self.folder, "--resume", "auto", *settings, ranks=ranks, days=days).wait(0)
         if last_killed:
             began = float(re.search(r"going on from day (\S+)", run.output).group(1))
             self.assertAlmostEqual(began, max(last_killed), delta=1e-4)
+            self.assertLess(began, days, "the last kill came too late to be one")
+        self.assertGreaterEqual(while_computing, KILLS // 2)
         self.assert_same_history(self.folder, reference)
         self.assertEqual(status(self.folder)["state"], "completed")
-        print(f"{KILLS} kills on {ranks} ranks: {time.monotonic() - start:.0f} s", flush=True)
+        print(f"{KILLS} kills on {ranks} ranks, {while_computing} of them while it computed, the last after day "
+              f"{max(last_killed, default=0)} of {days}: {time.monotonic() - begun:.0f} s", flush=True)
 
     def test_kills_at_random_moments(self):
         self.kill_and_resume("--set", DAILY, ranks=2)
