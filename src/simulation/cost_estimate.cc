@@ -17,7 +17,7 @@ namespace callus
 {
   namespace
   {
-    // Coefficients: core seconds between those measured for the coarse case (2.3e-7) and the full one (5e-7) of sheep_metatarsus, on a machine of speed 1.
+    // Coefficients: core seconds on a machine of speed 1, such that `benchmarks/run check` is within a factor of 1.7 for the coarse and the full sheep_metatarsus.
     constexpr double start_seconds            = 0.6;
     constexpr double reading_per_cell         = 3e-5;
     constexpr double mechanics_per_entry      = 3.3e-7; // of a cell's matrix, per solve
