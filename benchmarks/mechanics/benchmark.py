@@ -37,7 +37,7 @@ class Size:
     budget: float = 600.0  # s; no new repetition after it
 
 
-SIZES = (Size("100k", 1.25, False, 5, budget=240), Size("300k", 0.83, True, 3, budget=600), Size("1M", 0.545, True, 1, budget=1200))
+SIZES = (Size("100k", 1.25, False, 5, budget=240), Size("300k", 0.82, True, 3, budget=600), Size("1M", 0.53, True, 1, budget=1200))
 QUICK = (Size("30k", 2.0, False, 1, runs=1),)
 
 
