@@ -67,19 +67,20 @@ namespace callus
 
 
   template <int dim>
-  std::pair<double, double>
-  BoundaryConditions<dim>::area_and_axial_mean(const std::string &surface) const
+  double
+  BoundaryConditions<dim>::axial_mean(const std::string &surface) const
   {
-    double sums[2] = {0, 0}, all[2];
-    for (const SurfaceFace<dim> &face : mesh_.faces(surface))
-      if (face.cell < mesh_.cells().n_owned)
-        for (const NodeArea &node : face_integrals(mesh_, face))
-          {
-            sums[0] += node.area;
-            sums[1] += node.area * dot(face.center, mesh_.axis());
-          }
-    MPI_Allreduce(sums, all, 2, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
-    return {all[0], all[1] / all[0]};
+    return dot(CrossSection<dim>::of(mesh_, surface).centroid, mesh_.axis());
+  }
+
+
+  template <int dim>
+  bool
+  BoundaryConditions<dim>::is_fixed(const std::string &surface) const
+  {
+    return std::any_of(supports_.begin(), supports_.end(), [&](const Support &support) {
+      return support.surface == surface && support.hold == Hold::fixed;
+    });
   }
 
 
@@ -95,8 +96,8 @@ namespace callus
         double held = 0;
         for (const Support &support : supports_)
           if (support.hold == Hold::fixed)
-            held = area_and_axial_mean(support.surface).second;
-        along = held - area_and_axial_mean(plate_surface_).second;
+            held = axial_mean(support.surface);
+        along = held - axial_mean(plate_surface_);
       }
     if (along < 0)
       for (double &component : closing_direction_)
@@ -109,8 +110,8 @@ namespace callus
   BoundaryConditions<dim>::nodal_load_resultant() const
   {
     double sum = 0;
-    for (const Traction &load : tractions_)
-      sum += load.area * dot(load.traction, closing_direction_);
+    for (const SurfaceLoad<dim> &load : surface_loads_)
+      sum += dot(load.force(), closing_direction_);
     return sum;
   }
 
@@ -122,8 +123,8 @@ namespace callus
     std::vector<std::string> names;
     if (has_plate())
       names.push_back(plate_surface_);
-    for (const Traction &load : tractions_)
-      names.push_back(load.surface);
+    for (const SurfaceLoad<dim> &load : surface_loads_)
+      names.push_back(load.surface());
     return names;
   }
 
@@ -263,17 +264,22 @@ namespace callus
                                            std::vector<double>    &forces) const
   {
     const NodalSpace<dim> &space = mesh_.space(2);
-    for (const Traction &load : tractions_)
-      for (const SurfaceFace<dim> &face : mesh_.faces(load.surface))
+    for (const SurfaceLoad<dim> &load : surface_loads_)
+      for (const SurfaceFace<dim> &face : mesh_.faces(load.surface()))
         if (!materials.is_left_out(face.cell))
-          for (const NodeArea &share : face_integrals(mesh_, face))
-            {
-              const std::int64_t node =
-                space.cell_nodes[face.cell * space.nodes_per_cell + share.node_in_cell];
-              if (space.owns(node))
-                for (unsigned int c = 0; c < dim; ++c)
-                  forces[dim * space.local_index(node) + c] += load.traction[c] * share.area;
-            }
+          {
+            const std::vector<unsigned int> nodes = quadratic_face_nodes(mesh_.shape(), face.face);
+            std::vector<double>             shares(dim * nodes.size(), 0.);
+            load.nodal_forces(mesh_, face, shares);
+            for (std::size_t i = 0; i < nodes.size(); ++i)
+              {
+                const std::int64_t node =
+                  space.cell_nodes[face.cell * space.nodes_per_cell + nodes[i]];
+                if (space.owns(node))
+                  for (unsigned int c = 0; c < dim; ++c)
+                    forces[dim * space.local_index(node) + c] += shares[dim * i + c];
+              }
+          }
   }
 
 

@@ -6,6 +6,7 @@
 #include "linear/ghost_exchange.h"
 #include "mechanics/fixator.h"
 #include "mechanics/material_map.h"
+#include "mechanics/surface_load.h"
 #include "mesh/mesh.h"
 
 #include <optional>
@@ -44,7 +45,7 @@ namespace callus
     bool
     has_nodal_loads() const
     {
-      return !tractions_.empty();
+      return !surface_loads_.empty();
     }
     const std::optional<FixatorLaw> &
     fixator() const
@@ -80,7 +81,7 @@ namespace callus
                 const GhostExchange    &quadratic,
                 const GhostExchange    &linear) const;
 
-    /// Adds the nodal forces [N] of tractions and resultant forces to owned nodes of the quadratic space, dim a node.
+    /// Adds the nodal forces [N] of tractions, resultant forces and moments to owned nodes of the quadratic space, dim a node.
     void
     add_nodal_loads(const MaterialMap<dim> &materials, std::vector<double> &forces) const;
 
@@ -95,12 +96,6 @@ namespace callus
     {
       std::string surface;
       Hold        hold;
-    };
-    struct Traction
-    {
-      std::string             surface;
-      std::array<double, dim> traction; ///< MPa
-      double                  area;     ///< mm2
     };
 
     void
@@ -119,12 +114,32 @@ namespace callus
          const MaterialMap<dim> &materials,
          const GhostExchange    &exchange) const;
     void
-    read_traction(const Section &load, const std::string &surface, bool is_traction);
+    read_plate(const Section &load, const std::string &surface);
+    void
+    read_traction(const Section &load, const std::string &surface);
+    void
+    read_resultant_force(const Section &load, const std::string &surface);
+    void
+    read_resultant_moment(const Section &load, const std::string &surface);
+    /// One value for each component of a vector; false, and a problem, if there are others.
+    bool
+    read_vector(const Section           &load,
+                const std::string       &entry,
+                const std::string       &unit,
+                const std::string       &meaning,
+                std::array<double, dim> &values) const;
+    /// A moment needs a surface that can turn; false, and a problem, if it cannot.
+    bool
+    check_moment(const Section &load, const std::string &surface) const;
+    bool
+    is_fixed(const std::string &surface) const;
+    bool
+    is_axisymmetric() const;
     void
     set_closing_direction();
-    /// Area [mm2] of a surface of the body, and the mean of the axial coordinate over it [mm]. Collective.
-    std::pair<double, double>
-    area_and_axial_mean(const std::string &surface) const;
+    /// Mean of the axial coordinate over a surface of the body [mm]. Collective.
+    double
+    axial_mean(const std::string &surface) const;
     void
     hold_axis(std::vector<unsigned char> &mask, const NodalSpace<dim> &space) const;
     /// Marks the plate's nodes in a mask, and adds its unit displacement to Constraints::plate.
@@ -133,13 +148,13 @@ namespace callus
     std::vector<unsigned char>
     pressure_mask(const MaterialMap<dim> &materials, const GhostExchange &linear) const;
 
-    const Mesh<dim>          &mesh_;
-    std::vector<Support>      supports_;
-    std::vector<Traction>     tractions_;
-    std::vector<std::string>  drained_;
-    std::string               plate_surface_;
-    double                    plate_force_ = 0;
-    std::optional<FixatorLaw> fixator_;
-    std::array<double, dim>   closing_direction_;
+    const Mesh<dim>              &mesh_;
+    std::vector<Support>          supports_;
+    std::vector<SurfaceLoad<dim>> surface_loads_;
+    std::vector<std::string>      drained_;
+    std::string                   plate_surface_;
+    double                        plate_force_ = 0;
+    std::optional<FixatorLaw>     fixator_;
+    std::array<double, dim>       closing_direction_;
   };
 } // namespace callus

@@ -83,4 +83,23 @@ namespace callus
     EXPECT_NE(problems_of(base + weight + "set Regions left out = bodi\n").find("'body'"),
               std::string::npos);
   }
+
+
+  TEST(MechanicsInput, LoadsMustReachTheBone)
+  {
+    const auto moment = [](const std::string &surface, const std::string &value) {
+      return on_surface(
+        "m", surface, "resultant moment", "set Moment = " + value + " N mm [assumed]\n");
+    };
+    const std::string plate =
+      on_surface("w", "z_max", "rigid plate force", "set Force = 1 N [assumed]\n");
+    const auto text = [&](const std::string &loads) {
+      return problems_of(base + subsection("Loads", loads));
+    };
+    EXPECT_EQ(text(moment("z_max", "0, 5, 0")), "");
+    EXPECT_NE(text(moment("z_max", "5")).find("three components"), std::string::npos);
+    EXPECT_NE(text(moment("z_min", "0, 5, 0")).find("which a support fixes"), std::string::npos);
+    EXPECT_NE(text(moment("z_max", "0, 5, 0") + plate).find("a moment on the rigid plate"),
+              std::string::npos);
+  }
 } // namespace callus
