@@ -99,6 +99,20 @@ namespace callus
             held = axial_mean(support.surface);
         along = held - axial_mean(plate_surface_);
       }
+    else if (!motions_.empty())
+      {
+        // from what is driven towards what is held, all supports if none is fixed
+        const bool any_fixed = std::any_of(
+          supports_.begin(), supports_.end(), [](const auto &s) { return s.hold == Hold::fixed; });
+        double held = 0, n_held = 0;
+        for (const Support &support : supports_)
+          if (!any_fixed || support.hold == Hold::fixed)
+            {
+              held += axial_mean(support.surface);
+              ++n_held;
+            }
+        along = n_held > 0 ? held / n_held - axial_mean(motions_[0].surface) : 0;
+      }
     if (along < 0)
       for (double &component : closing_direction_)
         component = -component;
@@ -125,6 +139,8 @@ namespace callus
       names.push_back(plate_surface_);
     for (const SurfaceLoad<dim> &load : surface_loads_)
       names.push_back(load.surface());
+    for (const PrescribedMotion<dim> &motion : motions_)
+      names.push_back(motion.surface);
     return names;
   }
 
@@ -178,6 +194,10 @@ namespace callus
         for_each_node(mesh_, space, face, [&](const std::size_t node) {
           mask[node] |= mask_of(support, face);
         });
+    for (const PrescribedMotion<dim> &motion : motions_)
+      for (const SurfaceFace<dim> &face : mesh_.faces(motion.surface))
+        for_each_node(
+          mesh_, space, face, [&](const std::size_t node) { mask[node] |= motion.directions; });
     hold_axis(mask, space);
     exchange_masks(mask, exchange);
     return mask;
@@ -247,6 +267,9 @@ namespace callus
         if (result.displacement_mask[node] >> c & 1)
           result.support[dim * node + c] = closing_direction_[c];
 
+    if (!motions_.empty())
+      add_motions(quadratic, result);
+
     result.plate.assign(dim * n_nodes, 0.);
     if (has_plate())
       {
@@ -280,6 +303,28 @@ namespace callus
                     forces[dim * space.local_index(node) + c] += shares[dim * i + c];
               }
           }
+  }
+
+
+  template <int dim>
+  double
+  BoundaryConditions<dim>::mean_closing(const std::vector<double> &displacement) const
+  {
+    const NodalSpace<dim> &space   = mesh_.space(2);
+    double                 sums[2] = {0, 0}, all[2]; // area, integral
+    for (const std::string &surface : loaded_surfaces())
+      for (const SurfaceFace<dim> &face : mesh_.faces(surface))
+        if (face.cell < mesh_.cells().n_owned)
+          for (const NodeArea &share : face_integrals(mesh_, face))
+            {
+              const std::size_t node = space.local_index(
+                space.cell_nodes[space.nodes_per_cell * face.cell + share.node_in_cell]);
+              sums[0] += share.area;
+              for (unsigned int c = 0; c < dim; ++c)
+                sums[1] += share.area * closing_direction_[c] * displacement[dim * node + c];
+            }
+    MPI_Allreduce(sums, all, 2, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
+    return all[1] / all[0];
   }
 
 

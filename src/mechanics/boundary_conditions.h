@@ -20,6 +20,16 @@ namespace callus
   NodeNumbering
   numbering(const NodalSpace<dim> &space);
 
+  /// A surface that moves as stated: the load of type `prescribed motion`.
+  template <int dim>
+  struct PrescribedMotion
+  {
+    std::string             load; ///< name of its subsection
+    std::string             surface;
+    std::array<double, dim> displacement; ///< mm, at load factor 1; zero in free directions
+    unsigned char           directions;   ///< bit c: component c is prescribed
+  };
+
   /**
    * Supports, loads, fixator and drained surfaces: the sections `Mechanics/Supports`, `Mechanics/Loads`,
    * `Mechanics/Fixator` and the entry `Mechanics/Drained surfaces`. See docs/user/mechanics.md. On the axis of an axisymmetric
@@ -42,11 +52,20 @@ namespace callus
     {
       return plate_force_;
     }
+    /// Loads and motions that grow in proportion to the load factor, beside the plate's force?
     bool
-    has_nodal_loads() const
+    has_proportional_loads() const
     {
-      return !surface_loads_.empty();
+      return !surface_loads_.empty() || !motions_.empty();
     }
+    const std::vector<PrescribedMotion<dim>> &
+    motions() const
+    {
+      return motions_;
+    }
+    /// A motion as displacement of the local nodes of the quadratic space, dim a node, zero off its surface. Collective.
+    std::vector<double>
+    displacement_of(const PrescribedMotion<dim> &motion, const GhostExchange &quadratic) const;
     const std::optional<FixatorLaw> &
     fixator() const
     {
@@ -62,6 +81,10 @@ namespace callus
     /// Axial resultant [N] of loads other than the plate's along the closing direction.
     double
     nodal_load_resultant() const;
+    /// Mean over the loaded surfaces of the displacement along the closing direction [mm]; @p displacement: local nodes of the quadratic
+    /// space, dim a node. Collective.
+    double
+    mean_closing(const std::vector<double> &displacement) const;
     /// Surfaces that carry loads.
     std::vector<std::string>
     loaded_surfaces() const;
@@ -75,6 +98,8 @@ namespace callus
       std::vector<double> plate; ///< quadratic space, dim a node: displacement of the plate by 1 mm
       std::vector<double>
         support; ///< likewise, a unit translation along the closing direction of what is held still
+      std::vector<double> motion; ///< likewise, all prescribed motions; empty without any
+      std::vector<double> driven; ///< likewise, the unit translation of what they drive
     };
     Constraints
     constraints(const MaterialMap<dim> &materials,
@@ -121,6 +146,16 @@ namespace callus
     read_resultant_force(const Section &load, const std::string &surface);
     void
     read_resultant_moment(const Section &load, const std::string &surface);
+    void
+    read_motion(const Section &load, const std::string &name, const std::string &surface);
+    /// Motions must not contradict supports, the plate or each other where surfaces meet. Collective.
+    void
+    check_motions(const Section &loads) const;
+    /// Is a node of the motion's surface, owned by this rank, held or moved otherwise?
+    bool
+    is_contradicted(const PrescribedMotion<dim> &motion) const;
+    void
+    add_motions(const GhostExchange &quadratic, Constraints &constraints) const;
     /// One value for each component of a vector; false, and a problem, if there are others.
     bool
     read_vector(const Section           &load,
@@ -148,13 +183,14 @@ namespace callus
     std::vector<unsigned char>
     pressure_mask(const MaterialMap<dim> &materials, const GhostExchange &linear) const;
 
-    const Mesh<dim>              &mesh_;
-    std::vector<Support>          supports_;
-    std::vector<SurfaceLoad<dim>> surface_loads_;
-    std::vector<std::string>      drained_;
-    std::string                   plate_surface_;
-    double                        plate_force_ = 0;
-    std::optional<FixatorLaw>     fixator_;
-    std::array<double, dim>       closing_direction_;
+    const Mesh<dim>                   &mesh_;
+    std::vector<Support>               supports_;
+    std::vector<SurfaceLoad<dim>>      surface_loads_;
+    std::vector<PrescribedMotion<dim>> motions_;
+    std::vector<std::string>           drained_;
+    std::string                        plate_surface_;
+    double                             plate_force_ = 0;
+    std::optional<FixatorLaw>          fixator_;
+    std::array<double, dim>            closing_direction_;
   };
 } // namespace callus

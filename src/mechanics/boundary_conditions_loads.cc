@@ -33,10 +33,16 @@ namespace callus
         const std::string surface = section.text("Surface", "Name of the surface that is loaded.");
         const std::string type    = section.choice(
           "Type",
-          {"rigid plate force", "resultant force", "resultant moment", "traction"},
+          {"rigid plate force",
+              "resultant force",
+              "resultant moment",
+              "traction",
+              "prescribed motion"},
           "rigid plate force: the surface moves along the axis as a rigid plate; resultant force: "
              "spread evenly over the surface, or so that it acts at Point; resultant moment: spread "
-             "as a traction that grows linearly from the centroid; traction: force per area.");
+             "as a traction that grows linearly from the centroid; traction: force per area; "
+             "prescribed "
+             "motion: the surface moves by Displacement.");
         const bool is_known = check_surface(section, "Surface", surface);
         if (is_known && is_fixed(surface))
           section.problem("Surface",
@@ -57,6 +63,9 @@ namespace callus
         read_resultant_moment(load.section, load.surface);
       else if (load.type == "traction")
         read_traction(load.section, load.surface);
+      else if (load.type == "prescribed motion")
+        read_motion(load.section, load.section.name(), load.surface);
+    check_motions(loads);
     if (loads.subsections().empty())
       loads.problem("",
                     "no load",
@@ -231,4 +240,16 @@ namespace callus
   BoundaryConditions<2>::is_axisymmetric() const;
   template bool
   BoundaryConditions<3>::is_axisymmetric() const;
+  template bool
+  BoundaryConditions<2>::read_vector(const Section &,
+                                     const std::string &,
+                                     const std::string &,
+                                     const std::string &,
+                                     std::array<double, 2> &) const;
+  template bool
+  BoundaryConditions<3>::read_vector(const Section &,
+                                     const std::string &,
+                                     const std::string &,
+                                     const std::string &,
+                                     std::array<double, 3> &) const;
 } // namespace callus

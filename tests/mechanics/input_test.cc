@@ -102,4 +102,24 @@ namespace callus
     EXPECT_NE(text(moment("z_max", "0, 5, 0") + plate).find("a moment on the rigid plate"),
               std::string::npos);
   }
+
+
+  TEST(MechanicsInput, MotionsMustNotContradictWhatIsHeld)
+  {
+    const auto text = [](const std::string &surface, const std::string &more) {
+      return problems_of(base +
+                         subsection("Loads", on_surface("m", surface, "prescribed motion", more)));
+    };
+    const std::string down = "set Displacement = 0, 0, -1 mm [assumed]\n";
+    EXPECT_EQ(text("z_max", down), "");
+    EXPECT_NE(text("z_min", down).find("which a support fixes"), std::string::npos);
+    // x_min has an edge in common with the fixed end
+    EXPECT_NE(text("x_min", down).find("moves differently"), std::string::npos);
+    EXPECT_EQ(text("x_min", "set Displacement = 0, 0, 0 mm [assumed]\n"), "");
+    EXPECT_NE(text("z_max", down + "set Directions = x\n").find("which is free"),
+              std::string::npos);
+    EXPECT_NE(text("z_max", down + "set Directions = w\n").find("'w'"), std::string::npos);
+    EXPECT_NE(text("z_max", "set Displacement = 1 mm [assumed]\n").find("three components"),
+              std::string::npos);
+  }
 } // namespace callus
