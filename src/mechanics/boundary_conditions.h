@@ -5,6 +5,7 @@
 
 #include "linear/ghost_exchange.h"
 #include "mechanics/fixator.h"
+#include "mechanics/leaking_surfaces.h"
 #include "mechanics/material_map.h"
 #include "mechanics/surface_load.h"
 #include "mesh/mesh.h"
@@ -57,6 +58,11 @@ namespace callus
     has_proportional_loads() const
     {
       return !surface_loads_.empty() || !motions_.empty();
+    }
+    const LeakingSurfaces<dim> &
+    leaking_surfaces() const
+    {
+      return leaking_;
     }
     const std::vector<PrescribedMotion<dim>> &
     motions() const
@@ -129,6 +135,8 @@ namespace callus
     read_loads(const Section &loads);
     void
     read_fixator(const Section &fixator);
+    void
+    read_leaking(const Section &surfaces);
     bool
     check_surface(const Section &section, const std::string &entry, const std::string &name) const;
     unsigned char
@@ -187,6 +195,7 @@ namespace callus
     std::vector<Support>               supports_;
     std::vector<SurfaceLoad<dim>>      surface_loads_;
     std::vector<PrescribedMotion<dim>> motions_;
+    LeakingSurfaces<dim>               leaking_;
     std::vector<std::string>           drained_;
     std::string                        plate_surface_;
     double                             plate_force_ = 0;

@@ -14,18 +14,20 @@ namespace callus
   template <int dim>
   BoundaryConditions<dim>::BoundaryConditions(const Section &mechanics, const Mesh<dim> &mesh)
     : mesh_(mesh)
+    , leaking_(mesh)
   {
     read_supports(mechanics.subsection("Supports"));
     read_loads(mechanics.subsection("Loads"));
     set_closing_direction();
     if (mechanics.has_subsection("Fixator"))
       read_fixator(mechanics.subsection("Fixator"));
-    for (const std::string &name :
-         mechanics.list("Drained surfaces",
-                        "",
-                        "Surfaces at which the pore pressure is zero; others are sealed."))
+    for (const std::string &name : mechanics.list(
+           "Drained surfaces",
+           "",
+           "Surfaces at which the pore pressure is zero; others are sealed, or semi-permeable."))
       if (check_surface(mechanics, "Drained surfaces", name))
         drained_.push_back(name);
+    read_leaking(mechanics.subsection("Semi-permeable surfaces"));
   }
 
 
@@ -108,6 +110,45 @@ namespace callus
         "type 'fixed'",
         "The fixator acts between these two only" +
           (has_plate() ? "; the plate is '" + plate_surface_ + "'." : std::string(".")));
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_leaking(const Section &surfaces)
+  {
+    for (const std::string &name : surfaces.subsections())
+      {
+        const Section     section = surfaces.subsection(name);
+        const std::string surface =
+          section.text("Surface", "Name of the surface that lets fluid through.");
+        const double conductance =
+          section.quantity("Conductance",
+                           "mm/(s MPa)",
+                           Range::non_negative(),
+                           "Darcy flux out of the body for each unit of pressure by which the pore "
+                           "pressure exceeds that outside; 0 is sealed, large values are drained.");
+        const double outside =
+          section.optional_quantity("Pressure outside",
+                                    "MPa",
+                                    Range::any(),
+                                    0,
+                                    "Fluid pressure on the other side, all the time. Left out: 0.");
+        if (!check_surface(section, "Surface", surface))
+          continue;
+        if (std::find(drained_.begin(), drained_.end(), surface) != drained_.end())
+          section.problem("Surface",
+                          "'" + surface + "', which is among the drained surfaces too",
+                          "a surface that is drained or semi-permeable",
+                          "Remove it from Mechanics/Drained surfaces, or remove this subsection.");
+        else if (leaking_.has(surface))
+          section.problem("Surface",
+                          "'" + surface + "', which another subsection names too",
+                          "one subsection for each surface",
+                          "Remove one of them.");
+        else
+          leaking_.add(surface, conductance, outside);
+      }
   }
 
 

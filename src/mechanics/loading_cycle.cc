@@ -90,7 +90,7 @@ namespace callus
     Values              rigid_motion_, plate_response_, load_response_;
     Values              driven_fragments_; // what is rigid under the prescribed motions
     std::vector<Values> history_response_;
-    double              plate_reference_ = 0, load_reference_ = 0;
+    double              plate_reference_ = 0, load_reference_ = 0, outside_reference_ = 0;
   };
 
 
@@ -227,6 +227,12 @@ namespace callus
             b_.multiply_add(constraints_.motion, motion_p_);
             b_.multiply_add(constraints_.driven, driven_p_);
           }
+        // the forces of the pressure outside: inflows are no measure, they grow with the time step
+        Values outside(n_u_, 0.);
+        b_transposed_.multiply_add(
+          Values(mesh_.space(1).n_local(), conditions_.leaking_surfaces().largest_pressure()),
+          outside);
+        outside_reference_ = std::sqrt(work(outside, outside));
         b_.eliminate(on_p, on_u, false);
         b_transposed_.eliminate(on_u, on_p, false);
         has_coupling_ = true;
@@ -247,7 +253,9 @@ namespace callus
     a_.eliminate(on_u, on_u, true);
     assembly.linear_stiffness(a_linear_);
     a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-    assembly.pressure(settings_.duration / settings_.n_steps, c_, schur_);
+    const double time_step = settings_.duration / settings_.n_steps;
+    assembly.pressure(time_step, c_, schur_);
+    conditions_.leaking_surfaces().add_to(time_step, materials_, c_, schur_);
     c_.eliminate(on_p, on_p, true);
     schur_.eliminate(on_p, on_p, true);
 
@@ -343,15 +351,17 @@ namespace callus
         Values &history = history_response_[step - 1];
         if (history.empty())
           history = step > 2 ? history_response_[step - 2] : Values(n_u_ + n_p_, 0.);
-        if (step > 1)
+        const auto &leaking = conditions_.leaking_surfaces();
+        if (step > 1 || leaking.has_pressure_outside())
           {
-            Values       right_side(n_u_, 0.);
-            const Values content = assembly.history(displacement, pressure);
+            Values right_side(n_u_, 0.), content = assembly.history(displacement, pressure);
+            leaking.add_inflow(settings_.duration / settings_.n_steps, materials_, content);
             right_side.insert(right_side.end(), content.begin(), content.end());
             mask(right_side);
             solve(right_side,
                   history,
-                  std::abs(w) * plate_reference_ + std::abs(level) * load_reference_,
+                  std::abs(w) * plate_reference_ + std::abs(level) * load_reference_ +
+                    outside_reference_,
                   report);
           }
 
