@@ -67,19 +67,20 @@ namespace callus
 
 
   template <int dim>
-  std::pair<double, double>
-  BoundaryConditions<dim>::area_and_axial_mean(const std::string &surface) const
+  double
+  BoundaryConditions<dim>::axial_mean(const std::string &surface) const
   {
-    double sums[2] = {0, 0}, all[2];
-    for (const SurfaceFace<dim> &face : mesh_.faces(surface))
-      if (face.cell < mesh_.cells().n_owned)
-        for (const NodeArea &node : face_integrals(mesh_, face))
-          {
-            sums[0] += node.area;
-            sums[1] += node.area * dot(face.center, mesh_.axis());
-          }
-    MPI_Allreduce(sums, all, 2, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
-    return {all[0], all[1] / all[0]};
+    return dot(CrossSection<dim>::of(mesh_, surface).centroid, mesh_.axis());
+  }
+
+
+  template <int dim>
+  bool
+  BoundaryConditions<dim>::is_fixed(const std::string &surface) const
+  {
+    return std::any_of(supports_.begin(), supports_.end(), [&](const Support &support) {
+      return support.surface == surface && support.hold == Hold::fixed;
+    });
   }
 
 
@@ -95,8 +96,22 @@ namespace callus
         double held = 0;
         for (const Support &support : supports_)
           if (support.hold == Hold::fixed)
-            held = area_and_axial_mean(support.surface).second;
-        along = held - area_and_axial_mean(plate_surface_).second;
+            held = axial_mean(support.surface);
+        along = held - axial_mean(plate_surface_);
+      }
+    else if (!motions_.empty())
+      {
+        // from what is driven towards what is held, all supports if none is fixed
+        const bool any_fixed = std::any_of(
+          supports_.begin(), supports_.end(), [](const auto &s) { return s.hold == Hold::fixed; });
+        double held = 0, n_held = 0;
+        for (const Support &support : supports_)
+          if (!any_fixed || support.hold == Hold::fixed)
+            {
+              held += axial_mean(support.surface);
+              ++n_held;
+            }
+        along = n_held > 0 ? held / n_held - axial_mean(motions_[0].surface) : 0;
       }
     if (along < 0)
       for (double &component : closing_direction_)
@@ -109,8 +124,8 @@ namespace callus
   BoundaryConditions<dim>::nodal_load_resultant() const
   {
     double sum = 0;
-    for (const Traction &load : tractions_)
-      sum += load.area * dot(load.traction, closing_direction_);
+    for (const SurfaceLoad<dim> &load : surface_loads_)
+      sum += dot(load.force(), closing_direction_);
     return sum;
   }
 
@@ -122,8 +137,10 @@ namespace callus
     std::vector<std::string> names;
     if (has_plate())
       names.push_back(plate_surface_);
-    for (const Traction &load : tractions_)
-      names.push_back(load.surface);
+    for (const SurfaceLoad<dim> &load : surface_loads_)
+      names.push_back(load.surface());
+    for (const PrescribedMotion<dim> &motion : motions_)
+      names.push_back(motion.surface);
     return names;
   }
 
@@ -177,6 +194,10 @@ namespace callus
         for_each_node(mesh_, space, face, [&](const std::size_t node) {
           mask[node] |= mask_of(support, face);
         });
+    for (const PrescribedMotion<dim> &motion : motions_)
+      for (const SurfaceFace<dim> &face : mesh_.faces(motion.surface))
+        for_each_node(
+          mesh_, space, face, [&](const std::size_t node) { mask[node] |= motion.directions; });
     hold_axis(mask, space);
     exchange_masks(mask, exchange);
     return mask;
@@ -246,6 +267,9 @@ namespace callus
         if (result.displacement_mask[node] >> c & 1)
           result.support[dim * node + c] = closing_direction_[c];
 
+    if (!motions_.empty())
+      add_motions(quadratic, result);
+
     result.plate.assign(dim * n_nodes, 0.);
     if (has_plate())
       {
@@ -263,17 +287,44 @@ namespace callus
                                            std::vector<double>    &forces) const
   {
     const NodalSpace<dim> &space = mesh_.space(2);
-    for (const Traction &load : tractions_)
-      for (const SurfaceFace<dim> &face : mesh_.faces(load.surface))
+    for (const SurfaceLoad<dim> &load : surface_loads_)
+      for (const SurfaceFace<dim> &face : mesh_.faces(load.surface()))
         if (!materials.is_left_out(face.cell))
+          {
+            const std::vector<unsigned int> nodes = quadratic_face_nodes(mesh_.shape(), face.face);
+            std::vector<double>             shares(dim * nodes.size(), 0.);
+            load.nodal_forces(mesh_, face, shares);
+            for (std::size_t i = 0; i < nodes.size(); ++i)
+              {
+                const std::int64_t node =
+                  space.cell_nodes[face.cell * space.nodes_per_cell + nodes[i]];
+                if (space.owns(node))
+                  for (unsigned int c = 0; c < dim; ++c)
+                    forces[dim * space.local_index(node) + c] += shares[dim * i + c];
+              }
+          }
+  }
+
+
+  template <int dim>
+  double
+  BoundaryConditions<dim>::mean_closing(const std::vector<double> &displacement) const
+  {
+    const NodalSpace<dim> &space   = mesh_.space(2);
+    double                 sums[2] = {0, 0}, all[2]; // area, integral
+    for (const std::string &surface : loaded_surfaces())
+      for (const SurfaceFace<dim> &face : mesh_.faces(surface))
+        if (face.cell < mesh_.cells().n_owned)
           for (const NodeArea &share : face_integrals(mesh_, face))
             {
-              const std::int64_t node =
-                space.cell_nodes[face.cell * space.nodes_per_cell + share.node_in_cell];
-              if (space.owns(node))
-                for (unsigned int c = 0; c < dim; ++c)
-                  forces[dim * space.local_index(node) + c] += load.traction[c] * share.area;
+              const std::size_t node = space.local_index(
+                space.cell_nodes[space.nodes_per_cell * face.cell + share.node_in_cell]);
+              sums[0] += share.area;
+              for (unsigned int c = 0; c < dim; ++c)
+                sums[1] += share.area * closing_direction_[c] * displacement[dim * node + c];
             }
+    MPI_Allreduce(sums, all, 2, MPI_DOUBLE, MPI_SUM, mesh_.communicator());
+    return all[1] / all[0];
   }
 
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-// Reading of supports, loads and fixator.
+// Reading of supports, fixator and drained surfaces; loads: boundary_conditions_loads.cc.
 
 #include "base/nearest_name.h"
 #include "mechanics/boundary_conditions.h"
@@ -14,18 +14,20 @@ namespace callus
   template <int dim>
   BoundaryConditions<dim>::BoundaryConditions(const Section &mechanics, const Mesh<dim> &mesh)
     : mesh_(mesh)
+    , leaking_(mesh)
   {
     read_supports(mechanics.subsection("Supports"));
     read_loads(mechanics.subsection("Loads"));
     set_closing_direction();
     if (mechanics.has_subsection("Fixator"))
       read_fixator(mechanics.subsection("Fixator"));
-    for (const std::string &name :
-         mechanics.list("Drained surfaces",
-                        "",
-                        "Surfaces at which the pore pressure is zero; others are sealed."))
+    for (const std::string &name : mechanics.list(
+           "Drained surfaces",
+           "",
+           "Surfaces at which the pore pressure is zero; others are sealed, or semi-permeable."))
       if (check_surface(mechanics, "Drained surfaces", name))
         drained_.push_back(name);
+    read_leaking(mechanics.subsection("Semi-permeable surfaces"));
   }
 
 
@@ -92,104 +94,11 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_loads(const Section &loads)
-  {
-    for (const std::string &name : loads.subsections())
-      {
-        const Section     section = loads.subsection(name);
-        const std::string surface = section.text("Surface", "Name of the surface that is loaded.");
-        const std::string type    = section.choice(
-          "Type",
-          {"rigid plate force", "resultant force", "traction"},
-          "rigid plate force: the surface moves along the axis as a rigid plate; resultant force: "
-             "spread evenly over the surface; traction: force per area.");
-        const bool is_known = check_surface(section, "Surface", surface);
-        if (type == "rigid plate force")
-          {
-            const double force = section.quantity(
-              "Force", "N", Range::any(), "Axial force at the peak, positive in compression.");
-            if (has_plate())
-              section.problem("Type",
-                              "a second rigid plate",
-                              "one rigid plate",
-                              "Load the other surface by a resultant force, or leave it out.");
-            else if (is_known)
-              {
-                plate_surface_ = surface;
-                plate_force_   = force;
-              }
-            continue;
-          }
-        read_traction(section, is_known ? surface : "", type == "traction");
-      }
-    if (loads.subsections().empty())
-      loads.problem("",
-                    "no load",
-                    "at least one subsection with Surface, Type and Force",
-                    "Add for example: subsection weight / set Surface = proximal_end / set Type = "
-                    "rigid plate force / set Force = 500 N [measured] / end.");
-  }
-
-
-  template <int dim>
-  void
-  BoundaryConditions<dim>::read_traction(const Section     &section,
-                                         const std::string &surface,
-                                         const bool         is_traction)
-  {
-    const bool        is_axisymmetric = mesh_.measure().geometry == Geometry::axisymmetric;
-    const std::string components =
-      dim == 3 ? "x, y, z" : (is_axisymmetric ? "radial, axial" : "x, y");
-    const std::string         entry = is_traction ? "Traction" : "Force";
-    const std::vector<double> values =
-      is_traction
-        ? section.quantities("Traction",
-                             "MPa",
-                             Range::any(),
-                             "Force per area at the peak, by component: x, y, z (plane: x, y; "
-                             "axisymmetric: radial, axial).")
-        : section.quantities("Force",
-                             "N",
-                             Range::any(),
-                             "Force at the peak on the whole body, by component, as for Traction.");
-    if (values.size() != dim)
-      {
-        section.problem(entry,
-                        std::to_string(values.size()) + " values",
-                        (dim == 3 ? "three components: " : "two components: ") + components,
-                        dim == 3 ? "Write for example: 0, 0, -500 N [measured]."
-                                 : "Write for example: 0, -500 N [measured].");
-        return;
-      }
-    if (is_axisymmetric && !is_traction && values[0] != 0)
-      section.problem(
-        entry,
-        "a radial resultant force on an axisymmetric body",
-        "0 as the first component",
-        "Radial forces all around add up to nothing; give a radial load as Type = traction.");
-    if (surface.empty())
-      return;
-    Traction load;
-    load.surface = surface;
-    load.area    = area_and_axial_mean(surface).first;
-    for (unsigned int k = 0; k < dim; ++k)
-      load.traction[k] = is_traction ? values[k] : values[k] / load.area;
-    tractions_.push_back(load);
-  }
-
-
-  template <int dim>
-  void
   BoundaryConditions<dim>::read_fixator(const Section &fixator)
   {
     const std::vector<std::string> between =
       fixator.list("Between", "The two surfaces that the fixator joins.");
-    fixator_            = FixatorLaw::read(fixator);
-    const auto is_fixed = [&](const std::string &name) {
-      return std::any_of(supports_.begin(), supports_.end(), [&](const Support &support) {
-        return support.surface == name && support.hold == Hold::fixed;
-      });
-    };
+    fixator_        = FixatorLaw::read(fixator);
     const bool fits = between.size() == 2 && has_plate() &&
                       ((between[0] == plate_surface_ && is_fixed(between[1])) ||
                        (between[1] == plate_surface_ && is_fixed(between[0])));
@@ -201,6 +110,45 @@ namespace callus
         "type 'fixed'",
         "The fixator acts between these two only" +
           (has_plate() ? "; the plate is '" + plate_surface_ + "'." : std::string(".")));
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_leaking(const Section &surfaces)
+  {
+    for (const std::string &name : surfaces.subsections())
+      {
+        const Section     section = surfaces.subsection(name);
+        const std::string surface =
+          section.text("Surface", "Name of the surface that lets fluid through.");
+        const double conductance =
+          section.quantity("Conductance",
+                           "mm/(s MPa)",
+                           Range::non_negative(),
+                           "Darcy flux out of the body for each unit of pressure by which the pore "
+                           "pressure exceeds that outside; 0 is sealed, large values are drained.");
+        const double outside =
+          section.optional_quantity("Pressure outside",
+                                    "MPa",
+                                    Range::any(),
+                                    0,
+                                    "Fluid pressure on the other side, all the time. Left out: 0.");
+        if (!check_surface(section, "Surface", surface))
+          continue;
+        if (std::find(drained_.begin(), drained_.end(), surface) != drained_.end())
+          section.problem("Surface",
+                          "'" + surface + "', which is among the drained surfaces too",
+                          "a surface that is drained or semi-permeable",
+                          "Remove it from Mechanics/Drained surfaces, or remove this subsection.");
+        else if (leaking_.has(surface))
+          section.problem("Surface",
+                          "'" + surface + "', which another subsection names too",
+                          "one subsection for each surface",
+                          "Remove one of them.");
+        else
+          leaking_.add(surface, conductance, outside);
+      }
   }
 
 

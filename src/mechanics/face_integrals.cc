@@ -61,40 +61,66 @@ namespace callus
   } // namespace
 
 
-  template <int dim>
-  std::vector<NodeArea>
-  face_integrals(const Mesh<dim> &mesh, const SurfaceFace<dim> &face)
+  std::vector<unsigned int>
+  quadratic_face_nodes(const CellShape &shape, const unsigned int face)
   {
-    const CellShape                &shape = mesh.shape();
-    const std::vector<unsigned int> nodes =
-      nodes_in_cell(shape, face.face, parents_in_face(shape, face.face));
-    std::vector<NodeArea> result;
-    for (const unsigned int node : nodes)
-      result.push_back({node, 0.});
+    return nodes_in_cell(shape, face, parents_in_face(shape, face));
+  }
+
+
+  template <int dim>
+  void
+  for_each_face_point(const Mesh<dim>                                   &mesh,
+                      const SurfaceFace<dim>                            &face,
+                      const std::function<void(const FacePoint<dim> &)> &action)
+  {
+    const CellShape               &shape    = mesh.shape();
     const std::array<double, dim> *vertices = mesh.cells().vertices_of(face.cell);
     elements::with_face_element<dim>(shape, [&](const auto &element) {
       for (const auto &point : element.points)
         {
-          std::array<double, dim>                      x{};
+          FacePoint<dim>                               here;
           std::array<std::array<double, dim>, dim - 1> tangents{};
           for (unsigned int v = 0; v < element.n_vertices; ++v)
             for (unsigned int k = 0; k < dim; ++k)
               {
                 const double coordinate = vertices[shape.faces[face.face][v]][k];
-                x[k] += point.linear[v] * coordinate;
+                here.x[k] += point.linear[v] * coordinate;
                 for (unsigned int t = 0; t + 1 < dim; ++t)
                   tangents[t][k] += point.linear_gradients[v][t] * coordinate;
               }
-          const double area =
-            point.weight * extent(tangents) * mesh.measure().template weight<dim>(x);
-          for (unsigned int i = 0; i < element.n_nodes; ++i)
-            result[i].area += area * point.quadratic[i];
+          here.area = point.weight * extent(tangents) * mesh.measure().template weight<dim>(here.x);
+          here.linear    = point.linear.data();
+          here.quadratic = point.quadratic.data();
+          action(here);
         }
+    });
+  }
+
+
+  template <int dim>
+  std::vector<NodeArea>
+  face_integrals(const Mesh<dim> &mesh, const SurfaceFace<dim> &face)
+  {
+    std::vector<NodeArea> result;
+    for (const unsigned int node : quadratic_face_nodes(mesh.shape(), face.face))
+      result.push_back({node, 0.});
+    for_each_face_point<dim>(mesh, face, [&](const FacePoint<dim> &point) {
+      for (unsigned int i = 0; i < result.size(); ++i)
+        result[i].area += point.area * point.quadratic[i];
     });
     return result;
   }
 
 
+  template void
+  for_each_face_point(const Mesh<2> &,
+                      const SurfaceFace<2> &,
+                      const std::function<void(const FacePoint<2> &)> &);
+  template void
+  for_each_face_point(const Mesh<3> &,
+                      const SurfaceFace<3> &,
+                      const std::function<void(const FacePoint<3> &)> &);
   template std::vector<NodeArea>
   face_integrals(const Mesh<2> &, const SurfaceFace<2> &);
   template std::vector<NodeArea>

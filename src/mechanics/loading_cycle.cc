@@ -3,7 +3,6 @@
 
 #include "mechanics/loading_cycle.h"
 
-#include "mechanics/face_integrals.h"
 #include "mechanics/multigrid_nodes.h"
 #include "mechanics/rigid_fragments.h"
 
@@ -41,6 +40,13 @@ namespace callus
     void
     respond_to_loads(MechanicsReport &report);
 
+    bool
+    has_motions() const
+    {
+      return !conditions_.motions().empty();
+    }
+    void
+    set_driven_fragments();
     void
     mask(Values &x) const;
     double
@@ -50,8 +56,6 @@ namespace callus
     internal_force(const Values &on_u, const Values &on_p, const Values &u, const Values &p) const;
     double
     work(const Values &nodal_forces, const Values &motion) const;
-    double
-    mean_closing(const Values &displacement) const;
 
     LoadingSettings                settings_;
     const Mesh<dim>               &mesh_;
@@ -78,12 +82,15 @@ namespace callus
 
     // rows of A and B on a unit motion of the plate and of what is held
     Values plate_u_, plate_p_, support_u_, support_p_;
+    // likewise on the prescribed motions, and on a unit motion of what they drive; empty without any
+    Values motion_u_, motion_p_, driven_u_, driven_p_;
     Values nodal_loads_;
 
     // unit motion of what is rigid under the plate; the response beyond it and other responses, kept as guesses
     Values              rigid_motion_, plate_response_, load_response_;
+    Values              driven_fragments_; // what is rigid under the prescribed motions
     std::vector<Values> history_response_;
-    double              plate_reference_ = 0, load_reference_ = 0;
+    double              plate_reference_ = 0, load_reference_ = 0, outside_reference_ = 0;
   };
 
 
@@ -118,10 +125,33 @@ namespace callus
     conditions.add_nodal_loads(materials, nodal_loads_);
     if (conditions.has_plate())
       {
-        rigid_motion_ = rigid_fragments(mesh, materials, conditions, constraints_);
+        rigid_motion_ =
+          rigid_fragments<dim>(mesh, materials, constraints_.plate, conditions.closing_direction());
         rigid_motion_.resize(n_u_ + n_p_, 0.);
         mask(rigid_motion_);
       }
+    set_driven_fragments();
+  }
+
+
+  template <int dim>
+  void
+  LoadingCycle<dim>::Implementation::set_driven_fragments()
+  {
+    for (const PrescribedMotion<dim> &motion : conditions_.motions())
+      {
+        const Values fragments =
+          rigid_fragments<dim>(mesh_,
+                               materials_,
+                               conditions_.displacement_of(motion, quadratic_exchange_),
+                               motion.displacement);
+        driven_fragments_.resize(n_u_ + n_p_, 0.);
+        for (std::size_t i = 0; i < n_u_; ++i)
+          if (fragments[i] != 0)
+            driven_fragments_[i] = fragments[i];
+      }
+    if (!driven_fragments_.empty())
+      mask(driven_fragments_);
   }
 
 
@@ -175,29 +205,6 @@ namespace callus
   }
 
 
-  // mean of the displacement of the loaded surfaces along the closing direction
-  template <int dim>
-  double
-  LoadingCycle<dim>::Implementation::mean_closing(const Values &displacement) const
-  {
-    const NodalSpace<dim> &space = mesh_.space(2);
-    double                 area = 0, integral = 0;
-    for (const std::string &surface : conditions_.loaded_surfaces())
-      for (const SurfaceFace<dim> &face : mesh_.faces(surface))
-        if (face.cell < mesh_.cells().n_owned)
-          for (const NodeArea &share : face_integrals(mesh_, face))
-            {
-              const std::size_t node = space.local_index(
-                space.cell_nodes[space.nodes_per_cell * face.cell + share.node_in_cell]);
-              area += share.area;
-              for (unsigned int c = 0; c < dim; ++c)
-                integral +=
-                  share.area * conditions_.closing_direction()[c] * displacement[dim * node + c];
-            }
-    return sum(integral) / sum(area);
-  }
-
-
   template <int dim>
   void
   LoadingCycle<dim>::Implementation::assemble(const BiotAssembly<dim> &assembly,
@@ -213,6 +220,19 @@ namespace callus
         support_p_.assign(n_p_, 0.);
         b_.multiply_add(constraints_.plate, plate_p_);
         b_.multiply_add(constraints_.support, support_p_);
+        if (has_motions())
+          {
+            motion_p_.assign(n_p_, 0.);
+            driven_p_.assign(n_p_, 0.);
+            b_.multiply_add(constraints_.motion, motion_p_);
+            b_.multiply_add(constraints_.driven, driven_p_);
+          }
+        // the forces of the pressure outside: inflows are no measure, they grow with the time step
+        Values outside(n_u_, 0.);
+        b_transposed_.multiply_add(
+          Values(mesh_.space(1).n_local(), conditions_.leaking_surfaces().largest_pressure()),
+          outside);
+        outside_reference_ = std::sqrt(work(outside, outside));
         b_.eliminate(on_p, on_u, false);
         b_transposed_.eliminate(on_u, on_p, false);
         has_coupling_ = true;
@@ -223,10 +243,19 @@ namespace callus
     support_u_.assign(n_u_, 0.);
     a_.multiply_add(constraints_.plate, plate_u_);
     a_.multiply_add(constraints_.support, support_u_);
+    if (has_motions())
+      {
+        motion_u_.assign(n_u_, 0.);
+        driven_u_.assign(n_u_, 0.);
+        a_.multiply_add(constraints_.motion, motion_u_);
+        a_.multiply_add(constraints_.driven, driven_u_);
+      }
     a_.eliminate(on_u, on_u, true);
     assembly.linear_stiffness(a_linear_);
     a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-    assembly.pressure(settings_.duration / settings_.n_steps, c_, schur_);
+    const double time_step = settings_.duration / settings_.n_steps;
+    assembly.pressure(time_step, c_, schur_);
+    conditions_.leaking_surfaces().add_to(time_step, materials_, c_, schur_);
     c_.eliminate(on_p, on_p, true);
     schur_.eliminate(on_p, on_p, true);
 
@@ -280,8 +309,17 @@ namespace callus
   {
     Values right_side = nodal_loads_;
     right_side.resize(n_u_ + n_p_, 0.);
+    for (std::size_t i = 0; i < motion_u_.size(); ++i)
+      right_side[i] -= motion_u_[i];
+    for (std::size_t i = 0; i < motion_p_.size(); ++i)
+      right_side[n_u_ + i] -= motion_p_[i];
     mask(right_side);
     load_reference_ = solver_.norm(right_side);
+    if (has_motions()) // as with the plate
+      {
+        right_side      = solver_.residual(right_side, driven_fragments_);
+        load_reference_ = std::max(solver_.norm(right_side), 1e-6 * load_reference_);
+      }
     solve(right_side, load_response_, load_reference_, report);
   }
 
@@ -294,7 +332,8 @@ namespace callus
                                                Values                  &pressure,
                                                MechanicsReport         &report)
   {
-    const bool has_plate = conditions_.has_plate(), has_loads = conditions_.has_nodal_loads();
+    const bool has_plate = conditions_.has_plate(),
+               has_loads = conditions_.has_proportional_loads();
     if (has_plate)
       respond_to_plate(report);
     if (has_loads)
@@ -312,15 +351,17 @@ namespace callus
         Values &history = history_response_[step - 1];
         if (history.empty())
           history = step > 2 ? history_response_[step - 2] : Values(n_u_ + n_p_, 0.);
-        if (step > 1)
+        const auto &leaking = conditions_.leaking_surfaces();
+        if (step > 1 || leaking.has_pressure_outside())
           {
-            Values       right_side(n_u_, 0.);
-            const Values content = assembly.history(displacement, pressure);
+            Values right_side(n_u_, 0.), content = assembly.history(displacement, pressure);
+            leaking.add_inflow(settings_.duration / settings_.n_steps, materials_, content);
             right_side.insert(right_side.end(), content.begin(), content.end());
             mask(right_side);
             solve(right_side,
                   history,
-                  std::abs(w) * plate_reference_ + std::abs(level) * load_reference_,
+                  std::abs(w) * plate_reference_ + std::abs(level) * load_reference_ +
+                    outside_reference_,
                   report);
           }
 
@@ -333,8 +374,14 @@ namespace callus
                 value += plate_displacement * (rigid_motion_[i] + plate_response_[i]);
               if (has_loads)
                 value += level * load_response_[i];
+              if (has_motions())
+                value += level * driven_fragments_[i];
               if (i < n_u_)
-                displacement[i] = value + plate_displacement * constraints_.plate[i];
+                {
+                  displacement[i] = value + plate_displacement * constraints_.plate[i];
+                  if (has_motions())
+                    displacement[i] += level * constraints_.motion[i];
+                }
               else
                 pressure[i - n_u_] = value;
             }
@@ -367,9 +414,12 @@ namespace callus
                                internal_force(support_u_, support_p_, displacement, pressure);
         if (!has_plate)
           {
-            result.axial_displacement = mean_closing(displacement);
+            result.axial_displacement = conditions_.mean_closing(displacement);
             result.applied_force      = level * conditions_.nodal_load_resultant();
-            result.callus_force       = result.applied_force;
+            if (has_motions()) // and what it takes to move them
+              result.applied_force += internal_force(driven_u_, driven_p_, displacement, pressure) -
+                                      level * work(nodal_loads_, constraints_.driven);
+            result.callus_force = result.applied_force;
           }
       }
     return result;

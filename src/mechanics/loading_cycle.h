@@ -22,10 +22,11 @@ namespace callus
    *
    *   x_k = w_k x_plate + l_k x_load + y_k,
    *
-   * to a unit displacement of the plate, to the full nodal loads, and to the fluid's history (y_1 = 0), and w_k solves the scalar
+   * to a unit displacement of the plate, to the full nodal loads and prescribed motions, and to the fluid's history (y_1 = 0), and w_k solves the scalar
    * equation fixator(w) + bone(w) = force exactly. The responses of the last update are the initial guesses of the next.
    *
-   * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction, which is what
+   * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction (likewise to a
+   * prescribed motion), which is what
    * the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
    */
   template <int dim>

@@ -33,7 +33,8 @@ namespace callus
   {
     double axial_displacement =
       0; ///< mm, of the loaded plate (or mean of the loaded surface), positive on closing
-    double applied_force = 0; ///< N
+    double applied_force =
+      0; ///< N, of the plate; without one of all loads, and what prescribed motions take
     double fixator_force = 0; ///< N, by the fixator's law
     double callus_force  = 0; ///< N, consistent nodal reactions of the plate
     double support_force =

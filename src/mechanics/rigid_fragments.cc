@@ -7,14 +7,14 @@ namespace callus
 {
   namespace
   {
-    /// Which of the fragments have a node that moves with the plate, on any rank.
+    /// Which of the fragments have a node that moves, on any rank.
     template <int dim>
     std::vector<int>
-    on_plate(const Mesh<dim>                 &mesh,
-             const std::vector<unsigned int> &fragment_of_cell,
-             const std::vector<std::size_t>  &cells,
-             const std::size_t                n_fragments,
-             const std::vector<double>       &plate)
+    touched(const Mesh<dim>                 &mesh,
+            const std::vector<unsigned int> &fragment_of_cell,
+            const std::vector<std::size_t>  &cells,
+            const std::size_t                n_fragments,
+            const std::vector<double>       &moving)
     {
       const NodalSpace<dim> &space = mesh.space(2);
       std::vector<int>       here(n_fragments, 0), anywhere(n_fragments, 0);
@@ -24,7 +24,7 @@ namespace callus
             const std::size_t node =
               space.local_index(space.cell_nodes[space.nodes_per_cell * cell + i]);
             for (unsigned int c = 0; c < dim; ++c)
-              if (plate[dim * node + c] != 0)
+              if (moving[dim * node + c] != 0)
                 here[fragment_of_cell[cell]] = 1;
           }
       MPI_Allreduce(
@@ -36,10 +36,10 @@ namespace callus
 
   template <int dim>
   std::vector<double>
-  rigid_fragments(const Mesh<dim>                                     &mesh,
-                  const MaterialMap<dim>                              &materials,
-                  const BoundaryConditions<dim>                       &conditions,
-                  const typename BoundaryConditions<dim>::Constraints &constraints)
+  rigid_fragments(const Mesh<dim>               &mesh,
+                  const MaterialMap<dim>        &materials,
+                  const std::vector<double>     &moving,
+                  const std::array<double, dim> &translation)
   {
     const NodalSpace<dim> &space = mesh.space(2);
     std::vector<double>    motion(dim * space.n_owned, 0.);
@@ -51,8 +51,7 @@ namespace callus
         for (std::size_t cell = 0; cell < mesh.cells().n_cells; ++cell)
           if (mesh.region_names()[mesh.cells().region[cell]] == region)
             cells.push_back(cell);
-        const std::vector<int> moves =
-          on_plate(mesh, of_cell, cells, fragments.size(), constraints.plate);
+        const std::vector<int> moves = touched(mesh, of_cell, cells, fragments.size(), moving);
         for (const std::size_t cell : cells)
           if (moves[of_cell[cell]])
             for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
@@ -60,8 +59,7 @@ namespace callus
                 const std::int64_t node = space.cell_nodes[space.nodes_per_cell * cell + i];
                 if (space.owns(node))
                   for (unsigned int c = 0; c < dim; ++c)
-                    motion[dim * (node - space.first_owned) + c] =
-                      conditions.closing_direction()[c];
+                    motion[dim * (node - space.first_owned) + c] = translation[c];
               }
       }
     return motion;
@@ -69,13 +67,13 @@ namespace callus
 
 
   template std::vector<double>
-  rigid_fragments(const Mesh<2> &,
-                  const MaterialMap<2> &,
-                  const BoundaryConditions<2> &,
-                  const BoundaryConditions<2>::Constraints &);
+  rigid_fragments<2>(const Mesh<2> &,
+                     const MaterialMap<2> &,
+                     const std::vector<double> &,
+                     const std::array<double, 2> &);
   template std::vector<double>
-  rigid_fragments(const Mesh<3> &,
-                  const MaterialMap<3> &,
-                  const BoundaryConditions<3> &,
-                  const BoundaryConditions<3>::Constraints &);
+  rigid_fragments<3>(const Mesh<3> &,
+                     const MaterialMap<3> &,
+                     const std::vector<double> &,
+                     const std::array<double, 3> &);
 } // namespace callus

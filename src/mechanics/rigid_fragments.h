@@ -3,18 +3,18 @@
 
 #pragma once
 
-#include "mechanics/boundary_conditions.h"
+#include "mechanics/material_map.h"
 
 #include <vector>
 
 namespace callus
 {
-  /// A movement by 1 mm along the closing direction of the fragments of fixed material that touch the plate: dim values for each owned node of
-  /// the quadratic space, zero elsewhere. Collective.
+  /// A translation of the fragments of fixed material that touch what moves: dim values for each owned node of the quadratic space, zero
+  /// elsewhere. @p moving: displacements at local nodes, not zero where something moves. Collective.
   template <int dim>
   std::vector<double>
-  rigid_fragments(const Mesh<dim>                                     &mesh,
-                  const MaterialMap<dim>                              &materials,
-                  const BoundaryConditions<dim>                       &conditions,
-                  const typename BoundaryConditions<dim>::Constraints &constraints);
+  rigid_fragments(const Mesh<dim>               &mesh,
+                  const MaterialMap<dim>        &materials,
+                  const std::vector<double>     &moving,
+                  const std::array<double, dim> &translation);
 } // namespace callus

@@ -83,4 +83,43 @@ namespace callus
     EXPECT_NE(problems_of(base + weight + "set Regions left out = bodi\n").find("'body'"),
               std::string::npos);
   }
+
+
+  TEST(MechanicsInput, LoadsMustReachTheBone)
+  {
+    const auto moment = [](const std::string &surface, const std::string &value) {
+      return on_surface(
+        "m", surface, "resultant moment", "set Moment = " + value + " N mm [assumed]\n");
+    };
+    const std::string plate =
+      on_surface("w", "z_max", "rigid plate force", "set Force = 1 N [assumed]\n");
+    const auto text = [&](const std::string &loads) {
+      return problems_of(base + subsection("Loads", loads));
+    };
+    EXPECT_EQ(text(moment("z_max", "0, 5, 0")), "");
+    EXPECT_NE(text(moment("z_max", "5")).find("three components"), std::string::npos);
+    EXPECT_NE(text(moment("z_min", "0, 5, 0")).find("which a support fixes"), std::string::npos);
+    EXPECT_NE(text(moment("z_max", "0, 5, 0") + plate).find("a moment on the rigid plate"),
+              std::string::npos);
+  }
+
+
+  TEST(MechanicsInput, MotionsMustNotContradictWhatIsHeld)
+  {
+    const auto text = [](const std::string &surface, const std::string &more) {
+      return problems_of(base +
+                         subsection("Loads", on_surface("m", surface, "prescribed motion", more)));
+    };
+    const std::string down = "set Displacement = 0, 0, -1 mm [assumed]\n";
+    EXPECT_EQ(text("z_max", down), "");
+    EXPECT_NE(text("z_min", down).find("which a support fixes"), std::string::npos);
+    // x_min has an edge in common with the fixed end
+    EXPECT_NE(text("x_min", down).find("moves differently"), std::string::npos);
+    EXPECT_EQ(text("x_min", "set Displacement = 0, 0, 0 mm [assumed]\n"), "");
+    EXPECT_NE(text("z_max", down + "set Directions = x\n").find("which is free"),
+              std::string::npos);
+    EXPECT_NE(text("z_max", down + "set Directions = w\n").find("'w'"), std::string::npos);
+    EXPECT_NE(text("z_max", "set Displacement = 1 mm [assumed]\n").find("three components"),
+              std::string::npos);
+  }
 } // namespace callus

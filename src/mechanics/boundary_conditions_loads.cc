@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// Reading of loads.
+
+#include "mechanics/boundary_conditions.h"
+
+#include <algorithm>
+
+namespace callus
+{
+  template <int dim>
+  bool
+  BoundaryConditions<dim>::is_axisymmetric() const
+  {
+    return mesh_.measure().geometry == Geometry::axisymmetric;
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_loads(const Section &loads)
+  {
+    struct Entered
+    {
+      Section     section;
+      std::string surface, type;
+    };
+    std::vector<Entered> all;
+    for (const std::string &name : loads.subsections())
+      {
+        const Section     section = loads.subsection(name);
+        const std::string surface = section.text("Surface", "Name of the surface that is loaded.");
+        const std::string type    = section.choice(
+          "Type",
+          {"rigid plate force",
+              "resultant force",
+              "resultant moment",
+              "traction",
+              "prescribed motion"},
+          "rigid plate force: the surface moves along the axis as a rigid plate; resultant force: "
+             "spread evenly over the surface, or so that it acts at Point; resultant moment: spread "
+             "as a traction that grows linearly from the centroid; traction: force per area; "
+             "prescribed "
+             "motion: the surface moves by Displacement.");
+        const bool is_known = check_surface(section, "Surface", surface);
+        if (is_known && is_fixed(surface))
+          section.problem("Surface",
+                          "a load on '" + surface + "', which a support fixes",
+                          "a surface that can move",
+                          "Nothing of the load would reach the bone. Load another surface, or "
+                          "remove the support.");
+        all.push_back({section, is_known ? surface : "", type});
+      }
+    // other loads are checked against the plate
+    for (const Entered &load : all)
+      if (load.type == "rigid plate force")
+        read_plate(load.section, load.surface);
+    for (const Entered &load : all)
+      if (load.type == "resultant force")
+        read_resultant_force(load.section, load.surface);
+      else if (load.type == "resultant moment")
+        read_resultant_moment(load.section, load.surface);
+      else if (load.type == "traction")
+        read_traction(load.section, load.surface);
+      else if (load.type == "prescribed motion")
+        read_motion(load.section, load.section.name(), load.surface);
+    check_motions(loads);
+    if (loads.subsections().empty())
+      loads.problem("",
+                    "no load",
+                    "at least one subsection with Surface, Type and Force",
+                    "Add for example: subsection weight / set Surface = proximal_end / set Type = "
+                    "rigid plate force / set Force = 500 N [measured] / end.");
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_plate(const Section &section, const std::string &surface)
+  {
+    const double force = section.quantity(
+      "Force", "N", Range::any(), "Axial force at the peak, positive in compression.");
+    if (has_plate())
+      section.problem("Type",
+                      "a second rigid plate",
+                      "one rigid plate",
+                      "Load the other surface by a resultant force, or leave it out.");
+    else if (!surface.empty())
+      {
+        plate_surface_ = surface;
+        plate_force_   = force;
+      }
+  }
+
+
+  template <int dim>
+  bool
+  BoundaryConditions<dim>::read_vector(const Section           &section,
+                                       const std::string       &entry,
+                                       const std::string       &unit,
+                                       const std::string       &meaning,
+                                       std::array<double, dim> &values) const
+  {
+    const std::vector<double> read = section.quantities(entry, unit, Range::any(), meaning);
+    if (read.size() != dim)
+      {
+        const std::string components =
+          dim == 3 ? "three components: x, y, z"
+                   : (is_axisymmetric() ? "two components: radial, axial" : "two components: x, y");
+        section.problem(entry,
+                        std::to_string(read.size()) + " values",
+                        components,
+                        "Write for example: " + std::string(dim == 3 ? "0, " : "") + "0, -5 " +
+                          unit + " [measured].");
+        return false;
+      }
+    std::copy(read.begin(), read.end(), values.begin());
+    return true;
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_traction(const Section &section, const std::string &surface)
+  {
+    std::array<double, dim> traction;
+    if (read_vector(section,
+                    "Traction",
+                    "MPa",
+                    "Force per area at the peak, by component: x, y, z (plane: x, y; "
+                    "axisymmetric: radial, axial).",
+                    traction) &&
+        !surface.empty())
+      surface_loads_.push_back(
+        SurfaceLoad<dim>::uniform(surface, CrossSection<dim>::of(mesh_, surface), traction));
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_resultant_force(const Section &section, const std::string &surface)
+  {
+    std::array<double, dim> force, point;
+    bool                    is_sound =
+      read_vector(section,
+                  "Force",
+                  "N",
+                  "Force at the peak on the whole body, by component, as for Traction.",
+                  force);
+    section.may_have({"Point"});
+    const bool has_point = section.has("Point");
+    if (has_point)
+      is_sound = read_vector(section,
+                             "Point",
+                             "mm",
+                             "Where the line of action of the resultant force passes, by "
+                             "component: adds the moment about the centroid of the surface. Left "
+                             "out: the centroid.",
+                             point) &&
+                 check_moment(section, surface) && is_sound;
+    if (is_sound && is_axisymmetric() && force[0] != 0)
+      section.problem(
+        "Force",
+        "a radial resultant force on an axisymmetric body",
+        "0 as the first component",
+        "Radial forces all around add up to nothing; give a radial load as Type = traction.");
+    if (!is_sound || surface.empty())
+      return;
+    const CrossSection<dim> cross_section = CrossSection<dim>::of(mesh_, surface);
+    Moment<dim>             moment{};
+    if (has_point)
+      {
+        for (unsigned int k = 0; k < dim; ++k)
+          point[k] -= cross_section.centroid[k];
+        moment = moment_of<dim>(point, force);
+      }
+    surface_loads_.push_back(SurfaceLoad<dim>::resultant(surface, cross_section, force, moment));
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_resultant_moment(const Section &section, const std::string &surface)
+  {
+    const std::vector<double> values =
+      section.quantities("Moment",
+                         "N mm",
+                         Range::any(),
+                         "Moment at the peak on the whole body, about x, y, z (plane strain: one "
+                         "value, counter-clockwise from x to y). It has no resultant force, so it "
+                         "is the same about every point.");
+    if (!check_moment(section, surface))
+      return;
+    Moment<dim> moment;
+    if (values.size() != moment.size())
+      {
+        section.problem("Moment",
+                        std::to_string(values.size()) + " values",
+                        dim == 3 ? "three components: about x, y, z"
+                                 : "one value: about the normal of the plane",
+                        dim == 3 ? "Write for example: 0, 5000, 0 N mm [measured]."
+                                 : "Write for example: 5000 N mm [measured].");
+        return;
+      }
+    std::copy(values.begin(), values.end(), moment.begin());
+    if (!surface.empty())
+      surface_loads_.push_back(SurfaceLoad<dim>::resultant(
+        surface, CrossSection<dim>::of(mesh_, surface), std::array<double, dim>{}, moment));
+  }
+
+
+  template <int dim>
+  bool
+  BoundaryConditions<dim>::check_moment(const Section &section, const std::string &surface) const
+  {
+    const std::string entry = section.has("Point") ? "Point" : "Type";
+    if (is_axisymmetric())
+      section.problem(entry,
+                      "a moment on an axisymmetric body",
+                      "loads that are the same all around the axis",
+                      "Bending and torsion need Geometry = 3d.");
+    else if (has_plate() && surface == plate_surface_)
+      section.problem(entry,
+                      "a moment on the rigid plate '" + surface + "'",
+                      "a surface that can turn",
+                      "The plate moves along the axis only. Replace the plate by a resultant "
+                      "force, or leave the moment out.");
+    else
+      return true;
+    return false;
+  }
+
+
+  template void
+  BoundaryConditions<2>::read_loads(const Section &);
+  template void
+  BoundaryConditions<3>::read_loads(const Section &);
+  template bool
+  BoundaryConditions<2>::is_axisymmetric() const;
+  template bool
+  BoundaryConditions<3>::is_axisymmetric() const;
+  template bool
+  BoundaryConditions<2>::read_vector(const Section &,
+                                     const std::string &,
+                                     const std::string &,
+                                     const std::string &,
+                                     std::array<double, 2> &) const;
+  template bool
+  BoundaryConditions<3>::read_vector(const Section &,
+                                     const std::string &,
+                                     const std::string &,
+                                     const std::string &,
+                                     std::array<double, 3> &) const;
+} // namespace callus
