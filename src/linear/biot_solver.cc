@@ -5,6 +5,8 @@
 
 #include <cmath>
 #include <cstdio>
+#include <functional>
+#include <limits>
 
 namespace callus
 {
@@ -51,7 +53,7 @@ namespace callus
                    const MPI_Comm            communicator);
 
     void
-    set_up(bool keep_aggregates);
+    set_up(bool keep_aggregates, MultigridEffort effort = MultigridEffort::usual);
     void
     create_krylov_solver();
     /// Runs one Krylov solver; empty if it converged, else what went wrong.
@@ -84,6 +86,7 @@ namespace callus
     IterationMemory iterations_;
     unsigned int    n_hierarchies_ = 0;
     bool            is_fresh_      = false;
+    bool            fell_back_     = false; ///< with the present matrices
     double          setup_seconds_ = 0;
   };
 
@@ -172,10 +175,10 @@ namespace callus
 
 
   void
-  BiotSolver::Implementation::set_up(const bool keep_aggregates)
+  BiotSolver::Implementation::set_up(const bool keep_aggregates, const MultigridEffort effort)
   {
     const double start = MPI_Wtime();
-    displacement_multigrid_.set_up(a_, a_coarse_, keep_aggregates);
+    displacement_multigrid_.set_up(a_, a_coarse_, keep_aggregates, effort);
     if (!pressure_multigrid_)
       {
         check_petsc(PCCreate(communicator_, pressure_multigrid_.out()));
@@ -224,22 +227,31 @@ namespace callus
                                       const double               tolerance,
                                       BiotSolveReport           &report)
   {
-    check_petsc(KSPSetTolerances(solver, 1e-16, tolerance, 1e8, settings_.max_iterations));
-    {
-      const Wrapped right_side(all_, b), solution(all_2_, x);
-      check_petsc(KSPSolve(solver, right_side, solution));
-    }
-    KSPConvergedReason reason     = KSP_CONVERGED_ITERATING;
-    PetscInt           iterations = 0;
-    check_petsc(KSPGetConvergedReason(solver, &reason));
-    check_petsc(KSPGetIterationNumber(solver, &iterations));
-    report.iterations += iterations;
-    iterations_.last     = iterations;
-    report.true_residual = norm(residual(b, x));
-    // the residual that FGMRES carries along and the true one differ by round-off
-    if (report.true_residual <= 2 * tolerance)
+    constexpr unsigned int n_refinements = 3;
+    KSPConvergedReason     reason        = KSP_CONVERGED_ITERATING;
+    unsigned int           used          = 0;
+    // the residual that FGMRES carries along and the true one differ by round-off: go on from where it stopped
+    for (unsigned int i = 0; i < n_refinements; ++i)
+      {
+        check_petsc(
+          KSPSetTolerances(solver, 1e-16, 0.99 * tolerance, 1e8, settings_.max_iterations));
+        {
+          const Wrapped right_side(all_, b), solution(all_2_, x);
+          check_petsc(KSPSolve(solver, right_side, solution));
+        }
+        PetscInt iterations = 0;
+        check_petsc(KSPGetConvergedReason(solver, &reason));
+        check_petsc(KSPGetIterationNumber(solver, &iterations));
+        used += iterations;
+        report.true_residual = norm(residual(b, x));
+        if (report.true_residual <= tolerance || reason < 0)
+          break;
+      }
+    report.iterations += used;
+    iterations_.last = used;
+    if (report.true_residual <= tolerance)
       return "";
-    return std::string(KSPConvergedReasons[reason]) + " after " + std::to_string(iterations) +
+    return std::string(KSPConvergedReasons[reason]) + " after " + std::to_string(used) +
            " iterations with residual " + format(report.true_residual) + " instead of " +
            format(tolerance);
   }
@@ -303,6 +315,7 @@ namespace callus
         self.create_krylov_solver();
       }
 
+    self.fell_back_ = false;
     const bool grew =
       self.iterations_.last > self.settings_.refresh_growth * self.iterations_.when_fresh;
     self.set_up(!first && !grew);
@@ -319,32 +332,48 @@ namespace callus
     const double              tolerance = std::max(wanted_tolerance, 5e-15 * self.norm(b));
     const std::vector<double> guess     = x;
     BiotSolveReport           report;
+    report.tolerance = tolerance;
 
     std::string failure = self.attempt(self.krylov_, b, x, tolerance, report);
-    if (failure.empty())
-      {
-        if (self.is_fresh_)
-          self.iterations_.when_fresh =
-            std::max(self.iterations_.when_fresh, self.iterations_.last);
-        return report;
-      }
+    if (failure.empty() && self.is_fresh_)
+      self.iterations_.when_fresh = std::max(self.iterations_.when_fresh, self.iterations_.last);
 
-    report.fallbacks = "iterative: " + failure + "; fresh hierarchy";
-    x                = guess;
-    self.set_up(false);
-    failure = self.attempt(self.krylov_, b, x, tolerance, report);
-    if (failure.empty())
-      return report;
-
-    report.fallbacks += ": " + failure + "; direct";
-    x = guess;
-    PetscSolver direct;
-    self.create_direct_solver(direct);
-    failure = self.attempt(direct, b, x, tolerance, report);
-    if (failure.empty())
-      return report;
-    throw NumericalFailure("The mechanics system could not be solved: " + report.fallbacks + ": " +
-                           failure + ".");
+    PetscSolver                                                     direct;
+    const std::vector<std::pair<std::string, std::function<KSP()>>> fallbacks = {
+      {"fresh hierarchy",
+       [&] {
+         self.set_up(false);
+         return KSP(self.krylov_);
+       }},
+      {"safer multigrid",
+       [&] {
+         self.set_up(false, MultigridEffort::safer);
+         return KSP(self.krylov_);
+       }},
+      {"direct solver (MUMPS)", [&] {
+         self.create_direct_solver(direct);
+         return KSP(direct);
+       }}};
+    if (!failure.empty())
+      report.fallbacks = "iterative: ";
+    for (const auto &[name, prepare] : fallbacks)
+      if (!failure.empty())
+        {
+          report.fallbacks += failure + "; " + name + ": ";
+          x       = guess;
+          failure = self.attempt(prepare(), b, x, tolerance, report);
+          if (failure.empty())
+            {
+              report.fallbacks += "solved";
+              self.fell_back_ = true;
+            }
+        }
+    if (!failure.empty())
+      throw NumericalFailure("The mechanics system could not be solved: " + report.fallbacks +
+                             failure + ".");
+    if (self.fell_back_) // whatever solves follow, the next matrices begin anew
+      self.iterations_.last = std::numeric_limits<unsigned int>::max();
+    return report;
   }
 
 

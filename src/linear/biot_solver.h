@@ -25,6 +25,7 @@ namespace callus
   {
     unsigned int iterations    = 0; ///< of all attempts
     double       true_residual = 0; ///< ||b - A x||, computed after the solve
+    double       tolerance     = 0; ///< that it had to stay below
     std::string  fallbacks;         ///< what else had to be tried, and why; empty if all went well
   };
 
@@ -37,8 +38,9 @@ namespace callus
    * by FGMRES, preconditioned with the upper block triangle [A B^T; 0 -S]: one cycle of DisplacementMultigrid for A, one of
    * algebraic multigrid for S, an approximation of the Schur complement C + B A^-1 B^T that the caller gives (fixed-stress form).
    *
-   * Every solve looks at the true residual. A failed one is repeated with a fresh hierarchy, then directly (MUMPS); when
-   * this fails too, it throws NumericalFailure on all ranks.
+   * Every solve looks at the true residual. A failed one is repeated from the same guess with a fresh hierarchy, then with a safer multigrid
+   * (MultigridEffort), then directly (MUMPS); when this fails too, it throws NumericalFailure on all ranks. What helped stays
+   * until the next matrices, which get a fresh hierarchy.
    */
   class BiotSolver
   {
@@ -77,7 +79,8 @@ namespace callus
     unsigned int
     n_hierarchies() const;
 
-    /// Numbers of iterations that decide when aggregates are made anew: of a solve with fresh ones, and of the last solve.
+    /// Numbers of iterations that decide when aggregates are made anew: of a solve with fresh ones, and of the last solve
+    /// (the largest integer after a fall-back).
     struct IterationMemory
     {
       unsigned int when_fresh = 0, last = 0;

@@ -82,23 +82,26 @@ namespace callus
     check_petsc(MatNullSpaceCreateRigidBody(coarse_points_, rigid_motions.out()));
     check_petsc(MatSetNearNullSpace(coarse, rigid_motions));
 
-    const std::string smoother = "-" + prefix_ + "mg_levels_1_",
-                      bottom   = "-" + prefix_ + "mg_coarse_";
+    const bool        is_safer = effort_ == MultigridEffort::safer;
+    const std::string prefix   = prefix_ + (is_safer ? "safer_" : "");
+    const std::string smoother = "-" + prefix + "mg_levels_1_",
+                      bottom   = "-" + prefix + "mg_coarse_";
     for (const std::string &chebyshev : {smoother, bottom, bottom + "mg_levels_"})
       {
-        set_default_option(chebyshev + "ksp_chebyshev_esteig", "0,0.1,0,1.2");
-        set_default_option(chebyshev + "ksp_chebyshev_esteig_steps", "20");
+        set_default_option(chebyshev + "ksp_chebyshev_esteig",
+                           is_safer ? "0,0.1,0,1.5" : "0,0.1,0,1.2");
+        set_default_option(chebyshev + "ksp_chebyshev_esteig_steps", is_safer ? "60" : "20");
       }
-    set_default_option(smoother + "ksp_max_it", "1");
-    set_default_option(bottom + "ksp_max_it", "2");
+    set_default_option(smoother + "ksp_max_it", is_safer ? "3" : "1");
+    set_default_option(bottom + "ksp_max_it", is_safer ? "4" : "2");
     set_default_option(bottom + "pc_gamg_threshold", "0.01");
-    set_default_option(bottom + "pc_gamg_agg_nsmooths", "0");
+    set_default_option(bottom + "pc_gamg_agg_nsmooths", is_safer ? "1" : "0");
     set_default_option(bottom + "pc_gamg_coarse_eq_limit", "500");
 
     PC pc = nullptr;
     check_petsc(PCCreate(communicator_, multigrid_.out()));
     pc = multigrid_;
-    check_petsc(PCSetOptionsPrefix(pc, prefix_.c_str()));
+    check_petsc(PCSetOptionsPrefix(pc, prefix.c_str()));
     check_petsc(PCSetOperators(pc, fine, fine));
     check_petsc(PCSetType(pc, PCMG));
     check_petsc(PCMGSetLevels(pc, 2, nullptr));
@@ -124,9 +127,14 @@ namespace callus
 
 
   void
-  DisplacementMultigrid::set_up(const Mat fine, const Mat coarse, const bool keep_aggregates)
+  DisplacementMultigrid::set_up(const Mat             fine,
+                                const Mat             coarse,
+                                const bool            keep_aggregates,
+                                const MultigridEffort effort)
   {
-    if (!multigrid_ || !keep_aggregates)
+    const bool keep = multigrid_ && keep_aggregates && effort == effort_;
+    effort_         = effort;
+    if (!keep)
       create(fine, coarse);
     check_petsc(PCSetUp(multigrid_));
     // the levels set themselves up on first use otherwise

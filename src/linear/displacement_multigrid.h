@@ -31,6 +31,15 @@ namespace callus
     }
   };
 
+  /// How much a cycle of DisplacementMultigrid does.
+  enum class MultigridEffort
+  {
+    usual,
+    /// For where the usual one fails: three smoothing steps on the quadratic level, four steps over the coarse problem,
+    /// 60 steps for the bounds of the spectrum and a safety factor of 1.5, smoothed aggregation.
+    safer
+  };
+
   /**
    * Preconditioner for elasticity with quadratic elements: two levels, the coarse one being the same problem discretised
    * anew with linear elements. Smoother: Chebyshev with point-block Jacobi. Coarse problem: Chebyshev steps over algebraic
@@ -44,13 +53,16 @@ namespace callus
   class DisplacementMultigrid
   {
   public:
-    /// Options of PETSc begin with @p prefix.
+    /// Options of PETSc begin with @p prefix, those of the safer effort with @p prefix and "safer_".
     DisplacementMultigrid(const NodeParents &nodes, MPI_Comm communicator, std::string prefix);
 
     /// For the present values of the matrices. With @p keep_aggregates the coarse levels keep their aggregates and only their
-    /// values are computed anew (the bounds of the spectrum always are). Collective.
+    /// values are computed anew (the bounds of the spectrum always are); another effort than before makes them anew in any case. Collective.
     void
-    set_up(Mat fine, Mat coarse, bool keep_aggregates);
+    set_up(Mat             fine,
+           Mat             coarse,
+           bool            keep_aggregates,
+           MultigridEffort effort = MultigridEffort::usual);
 
     /// One cycle.
     void
@@ -63,6 +75,7 @@ namespace callus
     MPI_Comm            communicator_;
     unsigned int        dim_;
     std::string         prefix_;
+    MultigridEffort     effort_ = MultigridEffort::usual;
     PetscMatrix         interpolation_;
     PetscVector         coarse_points_;
     PetscPreconditioner multigrid_;

@@ -169,6 +169,12 @@ namespace callus
       healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()),
       drivers,
       record_.mechanics);
+    if (!record_.mechanics.reason.empty())
+      {
+        log_.end_progress();
+        log_ << "day " << day_text(day_)
+             << ": the mechanics solver had to fall back: " << record_.mechanics.reason << '\n';
+      }
     healing_.state->take_mechanical_drivers(drivers);
     outcome_.movement = healing_.motion->measure(healing_.mechanics->displacement());
   }
