@@ -296,7 +296,8 @@ namespace callus
                            const OwnRows &b,
                            const OwnRows &b_transposed,
                            const OwnRows &c,
-                           const OwnRows &schur)
+                           const OwnRows &schur,
+                           const bool     is_new_coupling)
   {
     Implementation &self  = *implementation_;
     const bool      first = !self.a_;
@@ -305,10 +306,13 @@ namespace callus
     c.copy_to(self.c_, self.communicator_, false);
     check_petsc(MatScale(self.c_, -1.));
     schur.copy_to(self.schur_, self.communicator_, false);
-    if (first)
+    if (first || is_new_coupling)
       {
         b.copy_to(self.b_, self.communicator_, false);
         b_transposed.copy_to(self.b_transposed_, self.communicator_, false);
+      }
+    if (first)
+      {
         Mat blocks[4] = {self.a_, self.b_transposed_, self.b_, self.c_};
         check_petsc(
           MatCreateNest(self.communicator_, 2, nullptr, 2, nullptr, blocks, self.system_.out()));

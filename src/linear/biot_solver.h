@@ -52,14 +52,16 @@ namespace callus
     ~BiotSolver();
 
     /// New values: A of the quadratic space, its linear counterpart, B and B^T, C, S (all with the signs above). Unknowns without equation are eliminated
-    /// already. B, B^T are copied on the first call only: they do not depend on the material. Collective.
+    /// already. B, B^T are copied on the first call and with @p is_new_coupling: they depend on the material only through a Biot coefficient that
+    /// varies. Collective.
     void
     set_matrices(const OwnRows &a,
                  const OwnRows &a_coarse,
                  const OwnRows &b,
                  const OwnRows &b_transposed,
                  const OwnRows &c,
-                 const OwnRows &schur);
+                 const OwnRows &schur,
+                 bool           is_new_coupling = false);
 
     /// Vectors hold this rank's displacement unknowns (node by node, NodeParents::dim each), then its pressures. @p x is the initial guess and the
     /// result. Iterates until ||b - A x|| <= @p tolerance, or 5e-15 ||b|| if that is larger. Collective.

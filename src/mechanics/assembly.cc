@@ -168,12 +168,14 @@ namespace callus
       for (unsigned int q = 0; q < element.n_points; ++q)
         {
           here.go_to(q);
+          const double weight =
+            here.volume * materials_[element.n_points * cell + q].biot_coefficient;
           for (unsigned int u = 0; u < n_u; ++u)
             {
               const Vector<dim> divergence = here.divergence(u);
               for (unsigned int p = 0; p < n_p; ++p)
                 for (unsigned int i = 0; i < dim; ++i)
-                  sum[p][u][i] -= here.volume * here.point->linear[p] * divergence[i];
+                  sum[p][u][i] -= weight * here.point->linear[p] * divergence[i];
             }
         }
       const int *blocks = b.cell_blocks(cell), *transposed = b_transposed.cell_blocks(cell);
@@ -212,7 +214,8 @@ namespace callus
                 for (unsigned int k = 0; k < dim; ++k)
                   gradients += here.linear_gradients[a][k] * here.linear_gradients[b][k];
                 sum[a][b] += mass * material.storage + conductivity * gradients;
-                compliance[a][b] += mass / (material.lambda() + 2 * material.mu());
+                compliance[a][b] += mass * material.biot_coefficient * material.biot_coefficient /
+                                    (material.lambda() + 2 * material.mu());
               }
         }
       const int *blocks = c.cell_blocks(cell);
@@ -245,16 +248,17 @@ namespace callus
       for (unsigned int q = 0; q < element.n_points; ++q)
         {
           here.go_to(q);
-          double content = 0; // of fluid: div u + p / M
+          const PoroelasticMaterial &material = materials_[element.n_points * cell + q];
+          double                     content  = 0; // of fluid: alpha div u + p / M
           for (unsigned int i = 0; i < n_u; ++i)
             {
               const Vector<dim> divergence = here.divergence(i);
               for (unsigned int k = 0; k < dim; ++k)
-                content += divergence[k] * displacement[dim * u_nodes[i] + k];
+                content +=
+                  material.biot_coefficient * divergence[k] * displacement[dim * u_nodes[i] + k];
             }
-          const double storage = materials_[element.n_points * cell + q].storage;
           for (unsigned int i = 0; i < n_p; ++i)
-            content += storage * here.point->linear[i] * pressure[p_nodes[i]];
+            content += material.storage * here.point->linear[i] * pressure[p_nodes[i]];
           for (unsigned int i = 0; i < n_p; ++i)
             if (p_nodes[i] < result.size())
               result[p_nodes[i]] -= here.volume * here.point->linear[i] * content;

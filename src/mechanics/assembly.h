@@ -13,8 +13,8 @@ namespace callus
   /**
    * Element matrices of Biot's equations for quadratic displacements u and linear pressures p; one time step dt of backward Euler:
    *
-   *   A = int sigma'(u) : eps(v),   B = -int q div u,   C = int (1/M) q p + dt int grad q . kappa grad p,
-   *   S = C + int q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body).
+   *   A = int sigma'(u) : eps(v),   B = -int alpha q div u,   C = int (1/M) q p + dt int grad q . kappa grad p,
+   *   S = C + int alpha^2 q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body).
    *
    * Integrals are over the body that the mesh stands for (mesh/measure.h): in plane strain over its thickness, in an axisymmetric body
    * around its axis, where u = (u_r, u_z) and the strain has the hoop part u_r / r. The material is given at the quadrature points. All
@@ -41,7 +41,7 @@ namespace callus
     void
     pressure(double time_step, OwnRows &c, OwnRows &schur) const;
 
-    /// Right-hand side of the next step's pressure equations: -int q (div u + p/M) for owned nodes of the linear space, from
+    /// Right-hand side of the next step's pressure equations: -int q (alpha div u + p/M) for owned nodes of the linear space, from
     /// displacements and pressures at local nodes.
     std::vector<double>
     history(const std::vector<double> &displacement, const std::vector<double> &pressure) const;

@@ -79,8 +79,9 @@ namespace callus
     d.minimum_principal_strain = principal_values(e)[0];
     d.fluid_speed              = 1000 * material.permeability * // mm/s to um/s
                     std::sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
-    d.pore_pressure         = pressure;
-    d.hydrostatic_stress    = material.drained_bulk_modulus() * trace(e) - pressure;
+    d.pore_pressure = pressure;
+    d.hydrostatic_stress =
+      material.drained_bulk_modulus() * trace(e) - material.biot_coefficient * pressure;
     d.strain_energy_density = material.mu() * squares + material.lambda() / 2 * trace(e) * trace(e);
     return d;
   }

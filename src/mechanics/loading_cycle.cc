@@ -213,7 +213,8 @@ namespace callus
     const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
     const auto  &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
 
-    if (!has_coupling_) // does not depend on the material
+    const bool is_new_coupling = !has_coupling_ || materials_.biot_coefficient_varies();
+    if (is_new_coupling)
       {
         assembly.coupling(b_, b_transposed_);
         plate_p_.assign(n_p_, 0.);
@@ -259,7 +260,7 @@ namespace callus
     c_.eliminate(on_p, on_p, true);
     schur_.eliminate(on_p, on_p, true);
 
-    solver_.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_);
+    solver_.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_, is_new_coupling);
     const double setup = solver_.setup_seconds() - setup_before;
     report.setup_seconds += setup;
     report.assembly_seconds += MPI_Wtime() - start - setup;

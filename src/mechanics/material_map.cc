@@ -14,10 +14,12 @@ namespace callus
   MaterialMap<dim>::MaterialMap(const Section &root, const Mesh<dim> &mesh)
     : mesh_(mesh)
     , n_points_(elements::n_quadrature_points<dim>(mesh.shape()))
+    , biot_(read_biot_coefficient(root.subsection("Mechanics")))
   {
-    const MaterialTable materials = MaterialTable::read(root.subsection("Materials"));
-    const Section       regions   = root.subsection("Regions");
-    bool                any_heals = false;
+    const MaterialTable materials = MaterialTable::read(root.subsection("Materials"), biot_);
+    clipped_                      = materials.clipped();
+    const Section regions         = root.subsection("Regions");
+    bool          any_heals       = false;
     for (const Region &region : read_regions(regions, mesh.region_names()))
       {
         RegionMaterial entry;

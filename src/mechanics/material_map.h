@@ -48,6 +48,19 @@ namespace callus
     std::vector<std::string>
     fixed_regions() const;
 
+    /// Does the Biot coefficient change with the tissue?
+    bool
+    biot_coefficient_varies() const
+    {
+      return biot_ == BiotCoefficient::from_moduli && mixture_.has_value();
+    }
+    /// MaterialTable::clipped().
+    const std::map<std::string, double> &
+    clipped_biot_coefficients() const
+    {
+      return clipped_;
+    }
+
     /// Quadrature points of each cell.
     unsigned int
     n_points() const
@@ -80,9 +93,11 @@ namespace callus
         const PointTable     &tissue,
         PoroelasticMaterial  *at_points) const;
 
-    const Mesh<dim>             &mesh_;
-    unsigned int                 n_points_;
-    std::optional<TissueMixture> mixture_;
-    std::vector<RegionMaterial>  regions_;
+    const Mesh<dim>              &mesh_;
+    unsigned int                  n_points_;
+    BiotCoefficient               biot_;
+    std::map<std::string, double> clipped_;
+    std::optional<TissueMixture>  mixture_;
+    std::vector<RegionMaterial>   regions_;
   };
 } // namespace callus

@@ -199,6 +199,14 @@ namespace callus
 
 
   template <int dim>
+  const std::map<std::string, double> &
+  Mechanics<dim>::clipped_biot_coefficients() const
+  {
+    return implementation_->materials_.clipped_biot_coefficients();
+  }
+
+
+  template <int dim>
   bool
   Mechanics<dim>::is_due(const PointTable &tissue) const
   {

@@ -62,6 +62,10 @@ namespace callus
     const std::vector<FieldId> &
     tissue_fields() const;
 
+    /// Biot coefficients that their moduli put outside the range from porosity to 1: material and value before it was clipped.
+    const std::map<std::string, double> &
+    clipped_biot_coefficients() const;
+
     /// Is the material too different from that of the last solve? (Volume share of the healing regions in which the
     /// modulus changed by more than the stated fraction, above the stated share.) @p tissue: one row for each of
     /// tissue_fields(), one column for each local node (owned, then ghosts) of the degree-2 space. Collective.

@@ -4,6 +4,7 @@
 #include "simulation/case_report.h"
 
 #include "mechanics/loading_cycle.h"
+#include "simulation/case_summary.h"
 #include "simulation/field_lengths.h"
 
 #include <deal.II/base/mpi.h>
@@ -204,8 +205,11 @@ namespace callus
         << "  biology    " << size.healing_nodes << " nodes of the healing regions x "
         << size.fields << " fields = " << size.healing_nodes * size.fields << '\n';
     if (healing.mechanics)
-      out << "  mechanics  " << size.mechanics_unknowns
-          << " (quadratic displacement, linear pore pressure)\n";
+      {
+        out << "  mechanics  " << size.mechanics_unknowns
+            << " (quadratic displacement, linear pore pressure)\n";
+        describe_clipped(healing.mechanics->clipped_biot_coefficients(), out);
+      }
     else
       out << "  mechanics  none (no section Mechanics in the file): drivers keep their neutral "
              "values\n";

@@ -10,6 +10,23 @@
 
 namespace callus
 {
+  void
+  describe_clipped(const std::map<std::string, double> &from_moduli, std::ostream &out)
+  {
+    if (from_moduli.empty())
+      return;
+    out << "  Biot coefficient from the moduli moved into the range from porosity to 1 for "
+        << from_moduli.size() << " materials:";
+    for (const auto &[name, value] : from_moduli)
+      {
+        std::ostringstream text;
+        text << std::setprecision(3) << value;
+        out << ' ' << name << " (" << text.str() << ')';
+      }
+    out << '\n';
+  }
+
+
   template <int dim>
   void
   describe(const HealingCase<dim> &healing, std::ostream &out)
@@ -33,9 +50,12 @@ namespace callus
         << "  diffusion across obtuse angles left out to keep bounds: " << share.str()
         << " % of all couplings\n";
     if (healing.mechanics)
-      out << "Mechanics: "
-          << dim * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
-          << " unknowns (quadratic displacement, linear pore pressure)\n";
+      {
+        out << "Mechanics: "
+            << dim * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
+            << " unknowns (quadratic displacement, linear pore pressure)\n";
+        describe_clipped(healing.mechanics->clipped_biot_coefficients(), out);
+      }
     else
       out << "Mechanics: none (no section Mechanics in the file); drivers keep their neutral "
              "values\n";

@@ -88,6 +88,50 @@ namespace callus
   }
 
 
+  // The same with a Biot coefficient from the moduli, after a solve with other tissue: B has to follow the material.
+  TEST(PatchTest, UndrainedWithABiotCoefficientFromTheModuli)
+  {
+    MechanicsProblem problem(
+      distorted_box(),
+      subsection("body", healing),
+      "set Biot coefficient = from moduli\n" + sliding_supports + ramp(1, 2) + tolerance("1e-13") +
+        subsection(
+          "Loads",
+          on_surface("top", "z_max", "traction", "set Traction = 0, 0, -0.01 MPa [assumed]\n")));
+    std::fill_n(problem.tissue[1], problem.tissue.n_points(), 1.); // cartilage
+    problem.update();
+    std::fill_n(problem.tissue[1], problem.tissue.n_points(), 0.);
+    std::fill_n(problem.tissue[2], problem.tissue.n_points(), 1.); // woven bone
+    problem.update();
+
+    // E = 1000 MPa, nu = 0.3, n = 0.8, K_s = 13920 MPa, K_f = 2300 MPa
+    const double k_d = 1000 / (3 * 0.4), g = 1000 / 2.6, alpha = 1 - k_d / 13920;
+    const double modulus = 1 / (0.8 / 2300 + (alpha - 0.8) / 13920); // Biot's M
+    const double k_u     = k_d + alpha * alpha * modulus;
+    const double e_u = 9 * k_u * g / (3 * k_u + g), nu_u = (3 * k_u - 2 * g) / (2 * (3 * k_u + g));
+    const double axial = -0.01 / e_u, pressure = alpha * modulus / k_u * 0.01 / 3;
+    std::printf(
+      "undrained Poisson ratio %.6f, Skempton's coefficient %.6f\n", nu_u, alpha * modulus / k_u);
+    for (std::size_t i = 0; i < problem.points().size(); ++i)
+      {
+        const auto   &x = problem.points()[i];
+        const double *u = &problem.mechanics.displacement()[3 * i];
+        EXPECT_NEAR(u[0], -nu_u * axial * x[0], 1e-8 * std::abs(axial));
+        EXPECT_NEAR(u[2], axial * x[2], 1e-8 * std::abs(axial));
+        EXPECT_NEAR(problem.drivers[drivers::hydrostatic_stress][i], -0.01 / 3, 1e-10);
+      }
+    for (const double p : problem.mechanics.pressure())
+      EXPECT_NEAR(p, pressure, 1e-8 * pressure);
+
+    // 1 - 16667/13920 and 1 - 5000/13920 are below the porosities
+    const auto &clipped = problem.mechanics.clipped_biot_coefficients();
+    ASSERT_EQ(clipped.count("cortical_bone"), 1u);
+    EXPECT_NEAR(clipped.at("cortical_bone"), -0.197, 1e-3);
+    EXPECT_EQ(clipped.count("mature_bone"), 1u);
+    EXPECT_EQ(clipped.count("woven_bone"), 0u);
+  }
+
+
   namespace
   {
     /// Drivers of a given state of a box of granulation tissue.

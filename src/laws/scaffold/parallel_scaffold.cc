@@ -14,8 +14,9 @@ namespace callus
     result.poisson_ratio =
       (youngs_modulus * poisson_ratio + pores * tissue.youngs_modulus * tissue.poisson_ratio) /
       result.youngs_modulus;
-    result.permeability = pores * tissue.permeability;
-    result.storage      = pores * tissue.storage;
+    result.permeability     = pores * tissue.permeability;
+    result.storage          = pores * tissue.storage;
+    result.biot_coefficient = tissue.biot_coefficient;
     return result;
   }
 
@@ -27,6 +28,6 @@ namespace callus
       "A porous scaffold of solid fraction s and the tissue in its pores bear load side by side "
       "(an upper, Voigt, estimate); the tissue fractions are those of the pore space",
       {"E = E_scaffold + (1 - s) E_tissue, nu = modulus-weighted mean",
-       "kappa = (1 - s) kappa_tissue, 1/M = (1 - s) / M_tissue"}};
+       "kappa = (1 - s) kappa_tissue, 1/M = (1 - s) / M_tissue, alpha = alpha_tissue"}};
   }
 } // namespace callus

@@ -12,7 +12,7 @@ namespace callus
    * A porous scaffold and the tissue in its pores, side by side under load:
    *
    *   E = E_scaffold + (1 - s) E_tissue,   nu = modulus-weighted mean,
-   *   kappa = (1 - s) kappa_tissue,        1/M = (1 - s) / M_tissue,
+   *   kappa = (1 - s) kappa_tissue,        1/M = (1 - s) / M_tissue,   alpha = alpha_tissue,
    *
    * with the solid fraction s of the scaffold, its apparent modulus E_scaffold (of the porous structure without tissue) and the
    * tissue mixture of the pores (each tissue's fraction of the pore space: that of the whole volume over 1 - s). The pores' own permeability is not counted: tissue

@@ -27,7 +27,8 @@ namespace callus
       "substance g fills what they leave, phi_g = 1 - sum_i phi_i. A tissue made of several "
       "fields (woven and mature bone) counts as one fraction with their volume-weighted modulus",
       {"E = E_g + sum_i (E_i - E_g) phi_i^3",
-       "nu = sum_i nu_i phi_i, ln kappa = sum_i phi_i ln kappa_i, 1/M = sum_i phi_i / M_i"}};
+       "nu = sum_i nu_i phi_i, ln kappa = sum_i phi_i ln kappa_i, 1/M = sum_i phi_i / M_i",
+       "alpha = sum_i phi_i alpha_i (Biot coefficient)"}};
   }
 
 
@@ -79,6 +80,7 @@ namespace callus
     result.youngs_modulus   = ground_.youngs_modulus;
     result.poisson_ratio    = rest * ground_.poisson_ratio;
     result.storage          = rest * ground_.storage;
+    result.biot_coefficient = rest * ground_.biot_coefficient;
     double log_permeability = rest * std::log(ground_.permeability);
 
     for (const Tissue &tissue : tissues_)
@@ -91,6 +93,7 @@ namespace callus
             phi_times_modulus += part * material.youngs_modulus;
             result.poisson_ratio += part * material.poisson_ratio;
             result.storage += part * material.storage;
+            result.biot_coefficient += part * material.biot_coefficient;
             log_permeability += part * std::log(material.permeability);
           }
         result.youngs_modulus += phi * phi * (phi_times_modulus - phi * ground_.youngs_modulus);

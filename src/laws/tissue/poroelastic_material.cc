@@ -5,19 +5,36 @@
 
 #include "base/nearest_name.h"
 
+#include <algorithm>
+
 namespace callus
 {
   double
   storage_of(const double porosity,
              const double solid_bulk_modulus,
-             const double fluid_bulk_modulus)
+             const double fluid_bulk_modulus,
+             const double biot_coefficient)
   {
-    return porosity / fluid_bulk_modulus + (1 - porosity) / solid_bulk_modulus;
+    return porosity / fluid_bulk_modulus + (biot_coefficient - porosity) / solid_bulk_modulus;
+  }
+
+
+  BiotCoefficient
+  read_biot_coefficient(const Section &mechanics)
+  {
+    return mechanics.choice("Biot coefficient",
+                            {"one", "from moduli"},
+                            "one",
+                            "one: the solid phase's compressibility enters the storage only; from "
+                            "moduli: 1 - K_d/K_s, clipped to the range from porosity to 1.") ==
+               "one"
+             ? BiotCoefficient::one
+             : BiotCoefficient::from_moduli;
   }
 
 
   MaterialTable
-  MaterialTable::read(const Section &materials)
+  MaterialTable::read(const Section &materials, const BiotCoefficient biot)
   {
     Range poisson_range;
     poisson_range.lower          = -1;
@@ -44,7 +61,14 @@ namespace callus
           "Fluid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the pore fluid.");
         const double porosity =
           section.quantity("Porosity", "1", Range::fraction(), "Volume fraction of the fluid.");
-        material.storage = storage_of(porosity, solid, fluid);
+        if (biot == BiotCoefficient::from_moduli)
+          {
+            const double from_moduli  = 1 - material.drained_bulk_modulus() / solid;
+            material.biot_coefficient = std::min(1., std::max(porosity, from_moduli));
+            if (material.biot_coefficient != from_moduli)
+              table.clipped_[name] = from_moduli;
+          }
+        material.storage = storage_of(porosity, solid, fluid, material.biot_coefficient);
         table.list_.push_back({name, material});
       }
     return table;

@@ -12,16 +12,19 @@
 namespace callus
 {
   /**
-   * A saturated isotropic linear poroelastic material with Biot coefficient 1 (mixture theory): the compressibility of
-   * solid and fluid enters only the storage 1/M = n/K_f + (1-n)/K_s, with porosity n and bulk moduli K_f, K_s. The Biot
-   * coefficient from the moduli, 1 - K/K_s, is not used: published tables give it outside [n, 1] for hard tissue.
+   * A saturated isotropic linear poroelastic material, with the Biot coefficient alpha and the storage
+   *
+   *   1/M = n/K_f + (alpha - n)/K_s,   undrained bulk modulus K_u = K_d + alpha^2 M,
+   *
+   * porosity n, bulk moduli K_f of the fluid, K_s of the solid phase, K_d of the drained material. See BiotCoefficient for alpha.
    */
   struct PoroelasticMaterial
   {
-    double youngs_modulus = 0; ///< MPa, drained
-    double poisson_ratio  = 0; ///< drained
-    double permeability   = 0; ///< mm4/(N s): intrinsic permeability over the fluid's viscosity
-    double storage        = 0; ///< 1/MPa
+    double youngs_modulus   = 0; ///< MPa, drained
+    double poisson_ratio    = 0; ///< drained
+    double permeability     = 0; ///< mm4/(N s): intrinsic permeability over the fluid's viscosity
+    double storage          = 0; ///< 1/MPa
+    double biot_coefficient = 1;
 
     /// Lame's parameters [MPa].
     double
@@ -42,13 +45,28 @@ namespace callus
     double
     undrained_bulk_modulus() const
     {
-      return drained_bulk_modulus() + 1 / storage;
+      return drained_bulk_modulus() + biot_coefficient * biot_coefficient / storage;
     }
   };
 
   /// The storage 1/M [1/MPa] of a porous solid; moduli in MPa.
   double
-  storage_of(double porosity, double solid_bulk_modulus, double fluid_bulk_modulus);
+  storage_of(double porosity,
+             double solid_bulk_modulus,
+             double fluid_bulk_modulus,
+             double biot_coefficient = 1);
+
+  /// Where the Biot coefficient comes from.
+  enum class BiotCoefficient
+  {
+    one, ///< mixture theory: the compressibility of the solid phase enters the storage only
+    /// 1 - K_d/K_s, clipped to [porosity, 1]: published tables of hard tissue give values outside of it.
+    from_moduli
+  };
+
+  /// The entry `Mechanics/Biot coefficient`.
+  BiotCoefficient
+  read_biot_coefficient(const Section &mechanics);
 
   /// A material by name, in the order of the file (for `callus list materials`).
   struct NamedMaterial
@@ -62,7 +80,14 @@ namespace callus
   {
   public:
     static MaterialTable
-    read(const Section &materials);
+    read(const Section &materials, BiotCoefficient biot = BiotCoefficient::one);
+
+    /// Materials whose Biot coefficient from the moduli was outside [porosity, 1], each with the value that it had.
+    const std::map<std::string, double> &
+    clipped() const
+    {
+      return clipped_;
+    }
 
     const std::vector<NamedMaterial> &
     list() const
@@ -78,6 +103,7 @@ namespace callus
     find(const std::string &name, const Section &section, const std::string &entry) const;
 
   private:
-    std::vector<NamedMaterial> list_;
+    std::vector<NamedMaterial>    list_;
+    std::map<std::string, double> clipped_;
   };
 } // namespace callus

@@ -111,7 +111,7 @@ namespace callus
         assembly.pressure(time_step, c_, schur_);
         c_.eliminate(on_p, on_p, true);
         schur_.eliminate(on_p, on_p, true);
-        solver.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_);
+        solver.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_, true);
       }
 
     private:
