@@ -40,6 +40,7 @@ namespace callus
       std::string geometry = "3d"; ///< or plane_strain, axisymmetric
       std::string axis     = "z";
       std::string mesh     = ""; ///< more entries of the section `Mesh`
+      std::string more     = ""; ///< more sections of the file, after the library
     };
 
     /// Mechanics on the mesh of a BoxMesh or ShapedBox. The text of the sections `Regions` and `Mechanics` comes from the test; library of
@@ -56,7 +57,7 @@ namespace callus
                          const Setting     &setting      = Setting())
         : text_(std::make_unique<ParameterText>(
             "include library/materials.prm\ninclude library/stimulus_laws.prm\nset Geometry = " +
-            setting.geometry + "\n" +
+            setting.geometry + "\n" + setting.more +
             subsection("Mesh",
                        "set File = " + box.write(directory_.path("box.msh")) +
                          "\nset Length unit = mm\nset Axis = " + setting.axis + "\n" +
