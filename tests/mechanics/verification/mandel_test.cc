@@ -4,7 +4,7 @@
 // Mandel: a strip of half-width a in plane strain, compressed by a rigid plate with the force 2F a unit of thickness, drained at its sides.
 //
 // The exact solution has plates without friction. The rigid plate of the program is bonded to the body, which matters near it only
-// (Saint-Venant): a self-equilibrated load on the end of a strip decays as exp(-2.1 y/a) in it. So the strip is 5 a high (a quarter of it in the
+// (Saint-Venant): a self-equilibrated load on the end of a strip decays as exp(-2.1 y/a) in it. So the half-height is 5 a (a quarter of the strip is the
 // model) and looked at in its middle, where friction changes less than 1e-4.
 
 #include "mechanics/verification/poroelastic_sample.h"
