@@ -40,7 +40,7 @@ namespace callus
       std::string geometry = "3d"; ///< or plane_strain, axisymmetric
       std::string axis     = "z";
       std::string mesh     = ""; ///< more entries of the section `Mesh`
-      std::string more     = ""; ///< more sections
+      std::string more     = ""; ///< more sections of the file, after the library
     };
 
     /// Mechanics on the mesh of a BoxMesh or ShapedBox. The text of the sections `Regions` and `Mechanics` comes from the test; library of

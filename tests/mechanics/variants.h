@@ -24,7 +24,8 @@ namespace callus
       {
         return {geometry,
                 dim == 3 ? "z" : "y",
-                geometry == "plane_strain" ? "set Thickness = 2 mm [assumed]\n" : ""};
+                geometry == "plane_strain" ? "set Thickness = 2 mm [assumed]\n" : "",
+                ""};
       }
       /// Names of the ends of the bone and of its lateral sides (the axis of an axisymmetric body needs no support).
       std::string

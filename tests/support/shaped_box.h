@@ -23,7 +23,8 @@ namespace callus
   {
     /**
      * A rectangle or box in cells of any shape, as a Gmsh 2.2 file: bricks, or each cut along its diagonals into 2 triangles or 6
-     * tetrahedra. Sides are named x_min ... z_max; @p map moves the vertices afterwards. Regions are named by the brick's centre.
+     * tetrahedra. Sides are named x_min ... z_max, unless @p surface_name gives their faces other names, from the side's and the centre;
+     * @p map moves the vertices afterwards. Regions are named by the brick's centre.
      */
     template <int dim>
     struct ShapedBox
@@ -35,6 +36,8 @@ namespace callus
       Point                                     lower, upper;
       std::function<std::string(const Point &)> region = [](const Point &) { return "body"; };
       std::function<Point(const Point &)>       map    = [](const Point &p) { return p; };
+      std::function<std::string(const std::string &, const Point &)> surface_name =
+        [](const std::string &side, const Point &) { return side; };
 
       std::string
       write(const std::string &path) const;
@@ -126,6 +129,13 @@ namespace callus
                 }
             }
 
+      const auto center_of = [&](const Cell &side) {
+        Point center{};
+        for (const std::size_t v : side)
+          for (unsigned int d = 0; d < dim; ++d)
+            center[d] += points[v][d] / side.size();
+        return center;
+      };
       std::map<std::string, int> tags;
       std::vector<std::string>   names, elements;
       const auto add = [&](const Cell &cell, unsigned int of_dim, const std::string &name) {
@@ -146,7 +156,10 @@ namespace callus
           for (unsigned int d = 0; d < dim; ++d)
             for (const bool up : {false, true})
               if (is_at(key, d, up ? upper[d] : lower[d]))
-                add(side.second, dim - 1, std::string(1, "xyz"[d]) + (up ? "_max" : "_min"));
+                add(
+                  side.second,
+                  dim - 1,
+                  surface_name(std::string(1, "xyz"[d]) + (up ? "_max" : "_min"), center_of(key)));
       for (const auto &[cell, name] : cells)
         add(cell, dim, name);
 

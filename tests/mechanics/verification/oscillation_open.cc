@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// One second of load on granulation tissue in cells of 0.3 mm, below the shortest time step of Vermeer and Verruijt, h^2/(6 c) = 7 s: the
+// pressure falls from P to zero within 46 um of the drained surface, inside one cell. It must not pass P in the cells behind.
+//
+// It does with Taylor-Hood elements, whose linear pressure cannot follow: docs/developer/verification.md.
+
+#include "mechanics/verification/poroelastic_sample.h"
+#include "mechanics/verification/verification_table.h"
+#include "mpi_environment.h"
+
+#include <algorithm>
+
+namespace callus
+{
+  using namespace test;
+
+  TEST(Oscillation, PressureOfGranulationTissueAfterOneSecond)
+  {
+    const Variant           variant{"tetrahedron", "3d", 3};
+    const PoroelasticSample sample; // granulation tissue
+    Setting                 setting = variant.setting();
+    setting.more                    = sample.text("sample");
+    std::vector<std::string> walls  = variant.sides("min");
+    for (const std::string &wall : variant.sides("max"))
+      walls.push_back(wall);
+    ProblemInDimension<3> problem(
+      bar<3>(variant, 0.3, 3, 1, 10),
+      subsection("body", fixed("sample")),
+      subsection("Supports", on_surface("base", "z_min", "fixed") + sliding(walls)) +
+        "set Drained surfaces = z_max\n" + tolerance("1e-9") + consolidation(1, 1) +
+        subsection(
+          "Loads",
+          on_surface("top", "z_max", "traction", "set Traction = 0, 0, -0.001 MPa [assumed]\n")),
+      MPI_COMM_SELF,
+      setting);
+    problem.update();
+    const auto [lowest, highest] =
+      std::minmax_element(problem.mechanics.pressure().begin(), problem.mechanics.pressure().end());
+    VerificationTable table("Granulation tissue after 1 s, cells of 0.3 mm, P2-P1", 0.01);
+    table.add_small("p / P below 0", std::max(0., -*lowest / 1e-3), 0.01);
+    table.add_small("p / P above 1", std::max(0., *highest / 1e-3 - 1), 0.01);
+  }
+} // namespace callus
