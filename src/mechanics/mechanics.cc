@@ -6,6 +6,7 @@
 #include "base/nearest_name.h"
 #include "laws/stimulus/stimulus_law.h"
 #include "mechanics/driver_projection.h"
+#include "mechanics/load_schedule.h"
 #include "mechanics/loading_cycle.h"
 
 #include <cmath>
@@ -28,7 +29,8 @@ namespace callus
     std::vector<FieldId>    tissue_fields_;
     BoundaryConditions<dim> conditions_;
     LoadingSettings         settings_;
-    double                  modulus_change_, volume_share_;
+    double                  modulus_change_, volume_share_, load_change_;
+    LoadSchedule            schedule_;
 
     std::unique_ptr<StimulusLaw>       law_;
     std::unique_ptr<LoadingCycle<dim>> cycle_; // from the first update on
@@ -43,8 +45,9 @@ namespace callus
     PointTable
     tissue_from(const MechanicsMemory &memory, const std::string &name) const;
 
-    PointTable                       tissue_, tissue_of_aggregates_; // at local nodes
-    double                           load_factor_ = 1, solved_load_factor_ = 0;
+    PointTable                       tissue_, tissue_of_aggregates_;            // at local nodes
+    double                           load_factor_ = 1, solved_load_factor_ = 0; // of events
+    double                           day_ = 0, solved_schedule_factor_ = 0;
     std::vector<PoroelasticMaterial> at_points_; // of the last update
     std::vector<double>              displacement_, pressure_, youngs_modulus_;
   };
@@ -91,6 +94,15 @@ namespace callus
                      "0.01",
                      "Mechanics is solved again when more than this share of the healing "
                      "regions has changed.");
+    load_change_ =
+      update.setting("Relative change of load",
+                     "1",
+                     Range::non_negative(),
+                     "0.05",
+                     "Mechanics is solved again when the load schedule has changed the load by "
+                     "more than this fraction since the last solve.");
+    if (mechanics.has_subsection("Load schedule"))
+      schedule_ = LoadSchedule::read(mechanics.subsection("Load schedule"));
     law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
   }
 
@@ -211,7 +223,7 @@ namespace callus
   Mechanics<dim>::is_due(const PointTable &tissue) const
   {
     const Implementation &self = *implementation_;
-    if (self.at_points_.empty() || self.load_factor_ != self.solved_load_factor_)
+    if (self.at_points_.empty() || is_load_changed())
       return true;
     return self.changed_share(tissue) > self.volume_share_;
   }
@@ -222,6 +234,24 @@ namespace callus
   Mechanics<dim>::set_load_factor(const double factor)
   {
     implementation_->load_factor_ = factor;
+  }
+
+
+  template <int dim>
+  void
+  Mechanics<dim>::set_day(const double day)
+  {
+    implementation_->day_ = day;
+  }
+
+
+  template <int dim>
+  bool
+  Mechanics<dim>::is_load_changed() const
+  {
+    const Implementation &self = *implementation_;
+    return self.load_factor_ != self.solved_load_factor_ ||
+           self.schedule_.is_due(self.day_, self.solved_schedule_factor_, self.load_change_);
   }
 
 
@@ -238,9 +268,11 @@ namespace callus
     report.assembly_seconds += MPI_Wtime() - start;
 
     const BiotAssembly<dim> assembly(self.mesh_, self.materials_, self.at_points_);
-    const LoadingResult     result =
-      self.cycle_->run(assembly, self.load_factor_, self.displacement_, self.pressure_, report);
-    self.solved_load_factor_ = self.load_factor_;
+    const double            scheduled = self.schedule_.factor(self.day_);
+    const LoadingResult     result    = self.cycle_->run(
+      assembly, self.load_factor_ * scheduled, self.displacement_, self.pressure_, report);
+    self.solved_load_factor_     = self.load_factor_;
+    self.solved_schedule_factor_ = scheduled;
     if (self.cycle_->n_hierarchies() != n_hierarchies)
       self.tissue_of_aggregates_ = tissue;
     project_drivers(self.mesh_,
@@ -261,7 +293,9 @@ namespace callus
     const Implementation &self = *implementation_;
     MechanicsMemory       memory;
     memory.numbers = {{"load_factor", self.load_factor_},
-                      {"solved_load_factor", self.solved_load_factor_}};
+                      {"solved_load_factor", self.solved_load_factor_},
+                      {"day", self.day_},
+                      {"solved_schedule_factor", self.solved_schedule_factor_}};
     if (!self.cycle_)
       return memory;
 
@@ -290,9 +324,11 @@ namespace callus
   void
   Mechanics<dim>::restore(const MechanicsMemory &memory)
   {
-    Implementation &self     = *implementation_;
-    self.load_factor_        = memory.numbers.at("load_factor");
-    self.solved_load_factor_ = memory.numbers.at("solved_load_factor");
+    Implementation &self         = *implementation_;
+    self.load_factor_            = memory.numbers.at("load_factor");
+    self.solved_load_factor_     = memory.numbers.at("solved_load_factor");
+    self.day_                    = memory.numbers.at("day");
+    self.solved_schedule_factor_ = memory.numbers.at("solved_schedule_factor");
     if (memory.at_nodes.empty())
       return;
 

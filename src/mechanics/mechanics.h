@@ -66,15 +66,21 @@ namespace callus
     const std::map<std::string, double> &
     clipped_biot_coefficients() const;
 
-    /// Is the material too different from that of the last solve? (Volume share of the healing regions in which the
+    /// Is the load (is_load_changed()) or the material too different from that of the last solve? (Volume share of the healing regions in which the
     /// modulus changed by more than the stated fraction, above the stated share.) @p tissue: one row for each of
     /// tissue_fields(), one column for each local node (owned, then ghosts) of the degree-2 space. Collective.
     bool
     is_due(const PointTable &tissue) const;
 
-    /// Scales all loads (events).
+    /// Scales all loads (events), beside the schedule.
     void
     set_load_factor(double factor);
+    /// The day whose factor of `Mechanics/Load schedule` holds from now on.
+    void
+    set_day(double day);
+    /// Has the load changed since the last solve: by an event, or by the schedule more than `Update/Relative change of load`?
+    bool
+    is_load_changed() const;
 
     /// One loading cycle with this material: fills drivers at the owned nodes of the degree-2 space (columns; rows as
     /// standard_drivers() but cell_scale_stiffness, which is not touched; nor are nodes outside the healing regions). Collective.

@@ -119,6 +119,7 @@ namespace callus
   {
     if (!healing_.mechanics)
       return false;
+    healing_.mechanics->set_day(day_);
     if (load_changed_)
       return true;
     if (!reached(day_, last_mechanics_day_ + healing_.shortest_mechanics_interval))
@@ -132,6 +133,7 @@ namespace callus
   HealingLoop<dim>::update_mechanics()
   {
     show("solving mechanics");
+    const bool load_changed = load_changed_ || healing_.mechanics->is_load_changed();
     // a failed solve leaves guesses behind that no later one should begin with
     const MechanicsMemory before = healing_.mechanics->memory();
     try
@@ -146,8 +148,8 @@ namespace callus
         healing_.mechanics->restore(before);
         throw AgreedFailure("mechanics on day " + day_text(day_) + ": " + *message);
       }
-    record_.reason = "mechanics: " + (load_changed_ ? std::string("the load changed")
-                                                    : std::string("the material changed"));
+    record_.reason = "mechanics: " + (load_changed ? std::string("the load changed")
+                                                   : std::string("the material changed"));
     if (last_mechanics_day_ < 0)
       {
         outcome_.movement_of_day_0 = outcome_.movement.axial;

@@ -93,6 +93,41 @@ namespace callus
   }
 
 
+  TEST(Loading, FollowsTheScheduleBesideEvents)
+  {
+    MechanicsProblem problem(two_bones(),
+                             two_bones_regions,
+                             plate_and_fixator + ramp(1, 2) +
+                               subsection("Load schedule",
+                                          "set Days = 7, 14, 28 day [assumed]\n"
+                                          "set Factors = 0.1, 0.2, 1 [assumed]\n"));
+    const auto       force_on = [&](const double day) {
+      problem.mechanics.set_day(day);
+      return problem.update().applied_force;
+    };
+    EXPECT_NEAR(force_on(0), 50, 1e-9);
+    problem.mechanics.set_day(7);
+    EXPECT_FALSE(problem.mechanics.is_due(problem.tissue));
+    problem.mechanics.set_day(7.3); // 4 % of the larger
+    EXPECT_FALSE(problem.mechanics.is_due(problem.tissue));
+    problem.mechanics.set_day(7.5); // 7 %
+    EXPECT_TRUE(problem.mechanics.is_due(problem.tissue));
+    EXPECT_NEAR(force_on(10.5), 75, 1e-9);
+    EXPECT_NEAR(force_on(27.9), 500 * (1 - 0.8 / 14 * 0.1), 1e-9);
+    problem.mechanics.set_day(28); // the last day counts, however small the change
+    EXPECT_TRUE(problem.mechanics.is_due(problem.tissue));
+    problem.mechanics.set_load_factor(0.5);
+    EXPECT_NEAR(force_on(40), 250, 1e-9);
+    EXPECT_FALSE(problem.mechanics.is_due(problem.tissue));
+
+    // as after a restart
+    const MechanicsMemory memory = problem.mechanics.memory();
+    problem.mechanics.set_day(0);
+    problem.mechanics.restore(memory);
+    EXPECT_FALSE(problem.mechanics.is_due(problem.tissue));
+  }
+
+
   TEST(Loading, SolvedAgainOnlyWhenTheMaterialChanged)
   {
     MechanicsProblem problem(two_bones(), two_bones_regions, plate_and_fixator + ramp(1, 2));
