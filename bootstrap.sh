@@ -83,12 +83,15 @@ set_environment() {
   use_openblas
 }
 
+# The cores we may use. nproc believes OMP_NUM_THREADS, which is 1 here (set_environment).
+cores() { env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc; }
+
 # Compiling a source that includes deal.II takes up to 2 GB.
 build_jobs() {
-  local by_memory cores
-  cores=$(nproc)
+  local by_memory by_cores
+  by_cores=$(cores)
   by_memory=$(awk '/MemAvailable/ { print int($2 / 2000000) }' /proc/meminfo)
-  echo $((by_memory < 1 ? 1 : by_memory < cores ? by_memory : cores))
+  echo $((by_memory < 1 ? 1 : by_memory < by_cores ? by_memory : by_cores))
 }
 
 build() { # build FURTHER_PACKAGE...
@@ -103,7 +106,7 @@ build() { # build FURTHER_PACKAGE...
 ranks() {
   local physical allowed
   physical=$(lscpu -p=CORE,SOCKET | grep -v '^#' | sort -u | wc -l)
-  allowed=$(nproc)
+  allowed=$(cores)
   physical=$((physical < allowed ? physical : allowed))
   echo "${CALLUS_RANKS:-$((physical < 8 ? physical : 8))}"
 }
@@ -129,7 +132,7 @@ run_tests() { # run_tests [--all]
   esac
   build "${TEST_PACKAGES[@]}"
   say "Running the tests"
-  ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(nproc)" "${selection[@]}"
+  ctest --test-dir build --output-on-failure --no-tests=error --parallel "$(cores)" "${selection[@]}"
 }
 
 sanitize() {
@@ -139,7 +142,7 @@ sanitize() {
   cmake -S . -B build-sanitize -G Ninja -DCALLUS_SANITIZE=ON -DBUILD_TESTING=ON
   cmake --build build-sanitize --parallel "$(build_jobs)" --target unit_tests
   say "Running the unit tests with sanitizers"
-  ctest --test-dir build-sanitize --output-on-failure --no-tests=error --label-regex '^unit$' --parallel "$(nproc)"
+  ctest --test-dir build-sanitize --output-on-failure --no-tests=error --label-regex '^unit$' --parallel "$(cores)"
 }
 
 case "${1:-}" in
