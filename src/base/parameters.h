@@ -167,10 +167,11 @@ namespace callus
 
     /// This subsection is switched off by its entry @p switch_name. A value that stands in it in the same file or in a
     /// later one would have no effect and is reported, except for the entries named in @p allowed; values of the library
-    /// and of earlier files may stay.
+    /// and of earlier files may stay. With @p on as its value the switch would be on.
     void
     switched_off_by(const std::string              &switch_name,
-                    const std::vector<std::string> &allowed = {}) const;
+                    const std::vector<std::string> &allowed = {},
+                    const std::string              &on      = "true") const;
 
     // --- reporting -----------------------------------------------------------------------------------------------
     /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).

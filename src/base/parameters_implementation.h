@@ -61,10 +61,11 @@ namespace callus
                    const std::string &line);
 
     /// Reports values in the subsection @p path, which its entry @p switch_name switches off, if they stand in the file
-    /// that does so or in a later one.
+    /// that does so or in a later one. @p on: a value that would switch it on.
     void
     report_switched_off(const std::string              &path,
                         const std::string              &switch_name,
+                        const std::string              &on,
                         const std::vector<std::string> &allowed);
 
     /// Whether the entry is missing only because it stands there under its old name, which has been reported.
@@ -117,10 +118,12 @@ namespace callus
     void
     report_idle(const ParameterEntry      &entry,
                 const std::string         &switch_name,
+                const std::string         &on,
                 const ParameterAssignment &switch_off);
     void
     report_idle(const ParameterNode       &node,
                 const std::string         &switch_name,
+                const std::string         &on,
                 const ParameterAssignment &switch_off);
     std::vector<double>
     converted(const std::string     &path,

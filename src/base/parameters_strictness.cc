@@ -99,6 +99,7 @@ namespace callus
   void
   ParameterFile::Implementation::report_switched_off(const std::string              &path,
                                                      const std::string              &switch_name,
+                                                     const std::string              &on,
                                                      const std::vector<std::string> &allowed)
   {
     ParameterNode        *node       = tree.find(path);
@@ -109,14 +110,15 @@ namespace callus
     for (const ParameterEntry &other : node->entries)
       if (other.name != switch_name &&
           std::find(allowed.begin(), allowed.end(), other.name) == allowed.end())
-        report_idle(other, switch_name, *switch_off);
+        report_idle(other, switch_name, on, *switch_off);
     for (const auto &child : node->children)
-      report_idle(*child, switch_name, *switch_off);
+      report_idle(*child, switch_name, on, *switch_off);
   }
 
   void
   ParameterFile::Implementation::report_idle(const ParameterEntry      &entry,
                                              const std::string         &switch_name,
+                                             const std::string         &on,
                                              const ParameterAssignment &switch_off)
   {
     const Place &off = switch_off.place;
@@ -128,17 +130,18 @@ namespace callus
                         switch_off.text + "', " + off.file +
                         (off.line > 0 ? ":" + std::to_string(off.line) : "") + ")",
                       "no value, as it would have no effect",
-                      "Remove it, or write behind the switch: set " + switch_name + " = true"});
+                      "Remove it, or write behind the switch: set " + switch_name + " = " + on});
   }
 
   void
   ParameterFile::Implementation::report_idle(const ParameterNode       &node,
                                              const std::string         &switch_name,
+                                             const std::string         &on,
                                              const ParameterAssignment &switch_off)
   {
     for (const ParameterEntry &entry : node.entries)
-      report_idle(entry, switch_name, switch_off);
+      report_idle(entry, switch_name, on, switch_off);
     for (const auto &child : node.children)
-      report_idle(*child, switch_name, switch_off);
+      report_idle(*child, switch_name, on, switch_off);
   }
 } // namespace callus

@@ -331,9 +331,10 @@ namespace callus
 
   void
   Section::switched_off_by(const std::string              &switch_name,
-                           const std::vector<std::string> &allowed) const
+                           const std::vector<std::string> &allowed,
+                           const std::string              &on) const
   {
-    file_->implementation_->report_switched_off(path_, switch_name, allowed);
+    file_->implementation_->report_switched_off(path_, switch_name, on, allowed);
   }
 
   Place

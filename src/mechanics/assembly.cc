@@ -114,6 +114,18 @@ namespace callus
 
 
   template <int dim>
+  template <typename Action>
+  void
+  BiotAssembly<dim>::for_each_porous_cell(const Action &action) const
+  {
+    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+      if (map_.has_pores(cell))
+        action(element, here, cell);
+    });
+  }
+
+
+  template <int dim>
   void
   BiotAssembly<dim>::stiffness(OwnRows &matrix) const
   {
@@ -161,7 +173,7 @@ namespace callus
   {
     b.clear();
     b_transposed.clear();
-    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+    for_each_porous_cell([&](const auto &element, auto &here, const std::size_t cell) {
       constexpr unsigned int n_u                = std::decay_t<decltype(element)>::n_nodes;
       constexpr unsigned int n_p                = std::decay_t<decltype(element)>::n_vertices;
       double                 sum[n_p][n_u][dim] = {};
@@ -198,7 +210,7 @@ namespace callus
   {
     c.clear();
     schur.clear();
-    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+    for_each_porous_cell([&](const auto &element, auto &here, const std::size_t cell) {
       constexpr unsigned int n         = std::decay_t<decltype(element)>::n_vertices;
       double                 sum[n][n] = {}, compliance[n][n] = {};
       for (unsigned int q = 0; q < element.n_points; ++q)
@@ -237,7 +249,7 @@ namespace callus
   {
     const NodalSpace<dim> &quadratic = mesh_.space(2), &linear = mesh_.space(1);
     std::vector<double>    result(linear.n_owned, 0.);
-    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
+    for_each_porous_cell([&](const auto &element, auto &here, const std::size_t cell) {
       constexpr unsigned int n_u = std::decay_t<decltype(element)>::n_nodes;
       constexpr unsigned int n_p = std::decay_t<decltype(element)>::n_vertices;
       std::size_t            u_nodes[n_u], p_nodes[n_p];

@@ -17,8 +17,8 @@ namespace callus
    *   S = C + int alpha^2 q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body).
    *
    * Integrals are over the body that the mesh stands for (mesh/measure.h): in plane strain over its thickness, in an axisymmetric body
-   * around its axis, where u = (u_r, u_z) and the strain has the hoop part u_r / r. The material is given at the quadrature points. All
-   * cells that take part; rows of owned nodes.
+   * around its axis, where u = (u_r, u_z) and the strain has the hoop part u_r / r. The material is given at the quadrature points. A takes
+   * all cells that take part, B, C and S those of them that have pores; rows of owned nodes.
    */
   template <int dim>
   class BiotAssembly
@@ -51,6 +51,10 @@ namespace callus
     template <typename Action>
     void
     for_each_cell(const Action &action) const;
+    /// Likewise for those that have pores.
+    template <typename Action>
+    void
+    for_each_porous_cell(const Action &action) const;
 
     const Mesh<dim>                        &mesh_;
     const MaterialMap<dim>                 &map_;

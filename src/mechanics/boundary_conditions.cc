@@ -239,7 +239,7 @@ namespace callus
       for (const SurfaceFace<dim> &face : mesh_.faces(surface))
         for_each_node(mesh_, space, face, [&](const std::size_t node) { mask[node] = 1; });
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-      if (!materials.is_left_out(cell))
+      if (materials.has_pores(cell))
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           has_cell[space.local_index(space.cell_nodes[space.nodes_per_cell * cell + i])] = 1;
     for (std::size_t node = 0; node < has_cell.size(); ++node)

@@ -100,7 +100,8 @@ namespace callus
     {
       std::vector<unsigned char> displacement_mask; ///< quadratic space
       std::vector<unsigned char> linear_mask; ///< the same supports in the linear space (multigrid)
-      std::vector<unsigned char> pressure_mask; ///< linear space: drained or without cell
+      std::vector<unsigned char>
+        pressure_mask;           ///< linear space: drained, or without a cell that has pores
       std::vector<double> plate; ///< quadratic space, dim a node: displacement of the plate by 1 mm
       std::vector<double>
         support; ///< likewise, a unit translation along the closing direction of what is held still

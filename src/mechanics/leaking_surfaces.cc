@@ -59,7 +59,7 @@ namespace callus
     const CellShape &shape = mesh_.shape();
     for (const Membrane &membrane : membranes_)
       for (const SurfaceFace<dim> &face : mesh_.faces(membrane.surface))
-        if (!materials.is_left_out(face.cell))
+        if (materials.has_pores(face.cell))
           {
             const auto &vertices = shape.faces[face.face];
             const int  *blocks   = c.cell_blocks(face.cell);
@@ -89,7 +89,7 @@ namespace callus
     const NodalSpace<dim> &space = mesh_.space(1);
     for (const Membrane &membrane : membranes_)
       for (const SurfaceFace<dim> &face : mesh_.faces(membrane.surface))
-        if (!materials.is_left_out(face.cell))
+        if (materials.has_pores(face.cell))
           for_each_face_point<dim>(mesh_, face, [&](const FacePoint<dim> &point) {
             const double inflow =
               time_step * membrane.conductance * membrane.pressure_outside * point.area;

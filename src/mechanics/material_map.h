@@ -44,6 +44,13 @@ namespace callus
     {
       return regions_[mesh_.cells().region[cell]].heals && !is_left_out(cell);
     }
+    /// Takes part, and is not a solid without pores.
+    bool
+    has_pores(const std::size_t cell) const
+    {
+      const RegionMaterial &region = regions_[mesh_.cells().region[cell]];
+      return !region.left_out && (region.heals || region.material.has_pores());
+    }
     /// Names of the regions with fixed material that take part.
     std::vector<std::string>
     fixed_regions() const;

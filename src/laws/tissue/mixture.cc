@@ -32,13 +32,34 @@ namespace callus
   }
 
 
+  namespace
+  {
+    /// A material by name, which a tissue can be made of.
+    PoroelasticMaterial
+    find_tissue(const MaterialTable &materials,
+                const std::string   &name,
+                const Section       &section,
+                const std::string   &entry)
+    {
+      const PoroelasticMaterial material = materials.find(name, section, entry);
+      if (!material.has_pores())
+        section.problem(entry,
+                        "'" + name + "', a solid without pores",
+                        "a material with a permeability above 0",
+                        "Tissue holds fluid; give its material a permeability in Materials.");
+      return material;
+    }
+  } // namespace
+
+
   TissueMixture
   TissueMixture::read(const Section &mixture, const MaterialTable &materials)
   {
     mixture.choice("Form", {"cubic"}, "How the modulus follows from the volume fractions.");
     const std::string ground =
       mixture.text("Ground substance", "Material that fills what the tissues leave.");
-    const PoroelasticMaterial ground_material = materials.find(ground, mixture, "Ground substance");
+    const PoroelasticMaterial ground_material =
+      find_tissue(materials, ground, mixture, "Ground substance");
 
     std::vector<Tissue> tissues;
     const Section       list = mixture.subsection("Tissues");
@@ -58,9 +79,10 @@ namespace callus
                             " fields",
                           "List the materials in the order of the fields, separated by commas.");
         for (std::size_t i = 0; i < tissue.fields.size(); ++i)
-          tissue.materials.push_back(i < material_names.size()
-                                       ? materials.find(material_names[i], section, "Materials")
-                                       : ground_material);
+          tissue.materials.push_back(
+            i < material_names.size()
+              ? find_tissue(materials, material_names[i], section, "Materials")
+              : ground_material);
         tissues.push_back(tissue);
       }
     return TissueMixture(ground_material, tissues);

@@ -6,6 +6,7 @@
 #include "base/nearest_name.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace callus
 {
@@ -33,6 +34,43 @@ namespace callus
   }
 
 
+  namespace
+  {
+    /// What describes pores has no effect for a solid that has none.
+    void
+    read_no_pores(const Section &section)
+    {
+      section.switched_off_by(
+        "Permeability", {"Young's modulus", "Poisson ratio"}, "a value above 0");
+      for (const char *modulus : {"Solid bulk modulus", "Fluid bulk modulus"})
+        section.optional_quantity(modulus, "MPa", Range::positive(), 0, "");
+      section.optional_quantity("Porosity", "1", Range::fraction(), 0, "");
+    }
+
+    /// Storage and Biot coefficient; returns 1 - K_d / K_s where it was clipped, else nothing.
+    std::optional<double>
+    read_pores(const Section &section, const BiotCoefficient biot, PoroelasticMaterial &material)
+    {
+      const double solid = section.quantity(
+        "Solid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the solid phase.");
+      const double fluid = section.quantity(
+        "Fluid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the pore fluid.");
+      const double porosity =
+        section.quantity("Porosity", "1", Range::fraction(), "Volume fraction of the fluid.");
+      std::optional<double> clipped;
+      if (biot == BiotCoefficient::from_moduli)
+        {
+          const double from_moduli  = 1 - material.drained_bulk_modulus() / solid;
+          material.biot_coefficient = std::min(1., std::max(porosity, from_moduli));
+          if (material.biot_coefficient != from_moduli)
+            clipped = from_moduli;
+        }
+      material.storage = storage_of(porosity, solid, fluid, material.biot_coefficient);
+      return clipped;
+    }
+  } // namespace
+
+
   MaterialTable
   MaterialTable::read(const Section &materials, const BiotCoefficient biot)
   {
@@ -53,22 +91,19 @@ namespace callus
         material.permeability =
           section.quantity("Permeability",
                            "mm4/(N s)",
-                           Range::positive(),
-                           "Intrinsic permeability over the viscosity of the fluid.");
-        const double solid = section.quantity(
-          "Solid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the solid phase.");
-        const double fluid = section.quantity(
-          "Fluid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the pore fluid.");
-        const double porosity =
-          section.quantity("Porosity", "1", Range::fraction(), "Volume fraction of the fluid.");
-        if (biot == BiotCoefficient::from_moduli)
+                           Range::non_negative(),
+                           "Intrinsic permeability over the viscosity of the fluid; 0: a solid "
+                           "without pores, which has no pore pressure and no further entries.");
+        if (material.has_pores())
           {
-            const double from_moduli  = 1 - material.drained_bulk_modulus() / solid;
-            material.biot_coefficient = std::min(1., std::max(porosity, from_moduli));
-            if (material.biot_coefficient != from_moduli)
-              table.clipped_[name] = from_moduli;
+            if (const std::optional<double> value = read_pores(section, biot, material))
+              table.clipped_[name] = *value;
           }
-        material.storage = storage_of(porosity, solid, fluid, material.biot_coefficient);
+        else
+          {
+            read_no_pores(section);
+            material.biot_coefficient = 0;
+          }
         table.list_.push_back({name, material});
       }
     return table;

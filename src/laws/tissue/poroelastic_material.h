@@ -16,16 +16,24 @@ namespace callus
    *
    *   1/M = n/K_f + (alpha - n)/K_s,   undrained bulk modulus K_u = K_d + alpha^2 M,
    *
-   * porosity n, bulk moduli K_f of the fluid, K_s of the solid phase, K_d of the drained material. See BiotCoefficient for alpha.
+   * porosity n, bulk moduli K_f of the fluid, K_s of the solid phase, K_d of the drained material. See BiotCoefficient for alpha. Without
+   * permeability it is an elastic solid without pores: it has no pressure, and neither alpha nor 1/M.
    */
   struct PoroelasticMaterial
   {
-    double youngs_modulus   = 0; ///< MPa, drained
-    double poisson_ratio    = 0; ///< drained
-    double permeability     = 0; ///< mm4/(N s): intrinsic permeability over the fluid's viscosity
+    double youngs_modulus = 0; ///< MPa, drained
+    double poisson_ratio  = 0; ///< drained
+    double permeability =
+      0; ///< mm4/(N s): intrinsic permeability over the fluid's viscosity; 0: no pores
     double storage          = 0; ///< 1/MPa
     double biot_coefficient = 1;
 
+    bool
+    has_pores() const
+    {
+      return permeability !=
+             0; // an unreadable one, which is not a number, does not call for further errors
+    }
     /// Lame's parameters [MPa].
     double
     lambda() const
@@ -45,7 +53,8 @@ namespace callus
     double
     undrained_bulk_modulus() const
     {
-      return drained_bulk_modulus() + biot_coefficient * biot_coefficient / storage;
+      return drained_bulk_modulus() +
+             (has_pores() ? biot_coefficient * biot_coefficient / storage : 0);
     }
   };
 
