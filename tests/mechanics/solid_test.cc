@@ -80,7 +80,7 @@ namespace callus
     in_dimension(GetParam(), [](const auto dimension) {
       constexpr int     dim = decltype(dimension)::value;
       const Column<dim> titanium(GetParam(), true), rigid(GetParam(), false);
-      EXPECT_GT(rigid.pressure_at(0), .9e-3);
+      EXPECT_GT(rigid.pressure_at(0), .7e-3); // of 1e-3 MPa, 0.77 by Terzaghi
       EXPECT_NEAR(titanium.settlement / rigid.settlement, 1, 1e-5);
       for (const double height : {0., .5})
         EXPECT_NEAR(titanium.pressure_at(height) / rigid.pressure_at(height), 1, 1e-4);
