@@ -39,8 +39,9 @@ namespace callus
     {
       std::string geometry = "3d"; ///< or plane_strain, axisymmetric
       std::string axis     = "z";
-      std::string mesh     = ""; ///< more entries of the section `Mesh`
-      std::string more     = ""; ///< more sections of the file, after the library
+      std::string mesh     = "";              ///< more entries of the section `Mesh`
+      std::string more     = "";              ///< more sections of the file, after the library
+      std::string law      = "Claes-Heigele"; ///< of the stimulus
     };
 
     /// Mechanics on the mesh of a BoxMesh or ShapedBox. The text of the sections `Regions` and `Mechanics` comes from the test; library of
@@ -64,7 +65,7 @@ namespace callus
                          setting.mesh) +
             subsection("Regions", regions) +
             subsection("Mechanics",
-                       mechanics + subsection("Stimulus", "set Law = Claes-Heigele\n"))))
+                       mechanics + subsection("Stimulus", "set Law = " + setting.law + "\n"))))
         , mesh(Mesh<dim>::read((*text_)->root(), communicator))
         , catalogue(make_catalogue())
         , mechanics((*text_)->root(), *mesh, catalogue)

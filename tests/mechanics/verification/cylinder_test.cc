@@ -192,4 +192,46 @@ namespace callus
           }
       }
   }
+
+
+  // Smooth platens: a prescribed motion along the axis alone. The body slides on them, so that a single layer of cells is enough. The stress is
+  // that of the force that moves the platen.
+  TEST(UnconfinedCompression, RelaxationBetweenSmoothPlatens)
+  {
+    VerificationTable table(
+      "Unconfined compression by smooth platens, axisymmetric, 24 x 1 cells Q2-Q1", 0.01);
+    const double height = 0.5, strain = 1e-3;
+    for (const double nu : {0., 0.167, 0.2, 0.3})
+      {
+        const PoroelasticSample sample = with_poisson_ratio(nu);
+        ShapedBox<2>            box    = bar<2>(section, 1, height, 24, 1);
+        box.map                        = [](const std::array<double, 2> &p) {
+          return std::array<double, 2>{{p[0] * (1.9 - 0.9 * p[0]), p[1]}};
+        };
+        for (const auto &[time, steps] :
+             {std::pair<double, unsigned int>{0, 1}, {0.01, 20}, {0.05, 30}, {0.1, 40}, {0.3, 60}})
+          {
+            // just after the motion: one step, within which nothing drains
+            const double duration = (time == 0 ? 1e-9 : time) / sample.consolidation_coefficient();
+            ProblemInDimension<2> problem(
+              box,
+              subsection("body", fixed("sample")),
+              subsection("Supports", sliding({"y_min"})) + "set Drained surfaces = x_max\n" +
+                tolerance("1e-8") + consolidation(duration, steps) +
+                subsection("Loads",
+                           on_surface("platen",
+                                      "y_max",
+                                      "prescribed motion",
+                                      "set Displacement = 0, " + digits(-strain * height) +
+                                        " mm [assumed]\nset Directions = axial\n")),
+              MPI_COMM_SELF,
+              setting_with(sample));
+            const double stress = problem.update().applied_force / std::acos(-1.);
+            table.add("nu = " + shown(nu) + ", t* = " + (time == 0 ? "0+" : shown(time)) +
+                        ": stress / (E strain)",
+                      stress / (sample.e * strain),
+                      time == 0 ? 3 * sample.mu() / sample.e : relaxation(sample, time));
+          }
+      }
+  }
 } // namespace callus

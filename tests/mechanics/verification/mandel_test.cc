@@ -163,4 +163,66 @@ namespace callus
                   exact.shortening(time));
       }
   }
+
+
+  // The same strip between smooth plates that are moved at once and then stand still (a prescribed motion along the axis alone): one layer of cells
+  // will do. The total stress across vanishes, so the strain along is all that couples, and it is constant: with H_A = lambda + 2 mu
+  //   S dp/dt = kappa p'',  p(x, 0+) = alpha e (2 mu/H_A) / S,   force/2 = e a E/(1 - nu^2) + (2 mu/H_A) int_0^a alpha p dx.
+  TEST(Mandel, StripBetweenSmoothPlates)
+  {
+    const Variant           variant{"quadrilateral", "plane_strain", 2};
+    const PoroelasticSample sample  = material();
+    Setting                 setting = variant.setting(); // 2 mm thick
+    setting.more                    = sample.text("sample");
+    const double strain = 1e-3, height = 0.25, pi = std::acos(-1.);
+    const double ratio   = 2 * sample.mu() / sample.confined_modulus(),
+                 p_0     = strain * ratio / sample.storage();
+    const auto diffusion = [&](const double time, const auto &mode) {
+      double sum = 0;
+      for (int m = 1; m < 200; m += 2)
+        sum += 4 / (m * pi) * mode(m * pi / 2, m % 4 == 1 ? 1 : -1) *
+               std::exp(-std::pow(m * pi / 2, 2) * time);
+      return sum;
+    };
+
+    ShapedBox<2> box = bar<2>(variant, 1, height, 24, 1);
+    box.map          = [](const std::array<double, 2> &p) {
+      return std::array<double, 2>{{p[0] * (1.7 - 0.7 * p[0]), p[1]}};
+    };
+    const double      inner = 0.5 * (1.7 - 0.7 * 0.5);
+    VerificationTable table("Mandel between smooth plates moved at once, 24 x 1 cells Q2-Q1",
+                            0.005);
+    for (const auto &[time, steps] :
+         {std::pair<double, unsigned int>{0.01, 60}, {0.1, 80}, {0.2, 120}, {0.5, 300}})
+      {
+        ProblemInDimension<2> problem(
+          box,
+          subsection("body", fixed("sample")),
+          subsection("Supports", sliding({"x_min", "y_min"})) + "set Drained surfaces = x_max\n" +
+            tolerance("1e-8") + consolidation(time / sample.consolidation_coefficient(), steps) +
+            subsection("Loads",
+                       on_surface("plate",
+                                  "y_max",
+                                  "prescribed motion",
+                                  "set Displacement = 0, " + digits(-strain * height) +
+                                    " mm [assumed]\nset Directions = y\n")),
+          MPI_COMM_SELF,
+          setting);
+        const double      force = problem.update().applied_force / 2; // a unit of thickness
+        const std::string at    = "t* = " + shown(time) + ": ";
+        const auto        wave  = [](const double x) {
+          return [x](const double k, const int sign) { return sign * std::cos(k * x); };
+        };
+        table.add(at + "p / p_0 in the middle",
+                  pressure_at<2>(problem, {{0, 0}}) / p_0,
+                  diffusion(time, wave(0)));
+        table.add(at + "p / p_0 at x = 0.675 a",
+                  pressure_at<2>(problem, {{inner, 0}}) / p_0,
+                  diffusion(time, wave(inner)));
+        const double mean = diffusion(time, [](const double k, int) { return 1 / k; });
+        table.add(at + "force / (E strain a)",
+                  force / (sample.e * strain),
+                  1 / (1 - sample.nu * sample.nu) + ratio * p_0 * mean / (sample.e * strain));
+      }
+  }
 } // namespace callus
