@@ -15,19 +15,8 @@
 namespace callus
 {
   /**
-   * One loading cycle: backward Euler from rest to the peak, in equal steps that share one matrix.
-   *
-   * The equations are linear but for the fixator, which acts on one number, the plate's displacement w. So the state after
-   * step k is put together from responses,
-   *
-   *   x_k = w_k x_plate + l_k x_load + y_k,
-   *
-   * to a unit displacement of the plate, to the full nodal loads and prescribed motions, and to the fluid's history (y_1 = 0), and w_k solves the scalar
-   * equation fixator(w) + bone(w) = force exactly. The responses of the last update are the initial guesses of the next.
-   *
-   * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction (likewise to a
-   * prescribed motion), which is what
-   * the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
+   * One loading cycle from rest to its peak, day after day: a LoadedSystem with the material of the day, the UnitResponses to its loads, and the
+   * kind of cycle that puts them together (RampCycle).
    */
   template <int dim>
   class LoadingCycle

@@ -329,6 +329,7 @@ namespace callus
     self.solved_load_factor_     = memory.numbers.at("solved_load_factor");
     self.day_                    = memory.numbers.at("day");
     self.solved_schedule_factor_ = memory.numbers.at("solved_schedule_factor");
+    self.cycle_.reset();
     if (memory.at_nodes.empty())
       return;
 
