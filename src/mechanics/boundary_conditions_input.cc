@@ -17,7 +17,7 @@ namespace callus
     , leaking_(mesh)
   {
     read_supports(mechanics.subsection("Supports"));
-    read_loads(mechanics.subsection("Loads"));
+    read_load_cases(mechanics);
     set_closing_direction();
     if (mechanics.has_subsection("Fixator"))
       read_fixator(mechanics.subsection("Fixator"));

@@ -19,14 +19,51 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_loads(const Section &loads)
+  BoundaryConditions<dim>::read_load_cases(const Section &mechanics)
   {
-    struct Entered
-    {
-      Section     section;
-      std::string surface, type;
-    };
-    std::vector<Entered> all;
+    std::vector<Section> loads;
+    if (mechanics.has_subsection("Load cases"))
+      {
+        const Section cases = mechanics.subsection("Load cases");
+        for (const std::string &name : cases.subsections())
+          {
+            loads.push_back(cases.subsection(name).subsection("Loads"));
+            load_cases_.emplace_back().name = name;
+          }
+        if (loads.empty())
+          cases.problem("",
+                        "no load case",
+                        "at least one subsection with Cycles per day and Loads",
+                        "Add one, or replace the section Load cases by Loads.");
+        if (mechanics.has_subsection("Loads"))
+          {
+            const Section others = mechanics.subsection("Loads");
+            others.leave_unread(); // those of an earlier file are replaced
+            if (!others.gives_way_to(cases))
+              others.problem(
+                "",
+                "loads beside Load cases",
+                "Loads or Load cases",
+                "Move them into one of the load cases, or remove one of the sections.");
+          }
+      }
+    else
+      {
+        loads.push_back(mechanics.subsection("Loads"));
+        load_cases_.emplace_back();
+      }
+    if (load_cases_.empty())
+      load_cases_.emplace_back(); // so that checking can go on
+    read_loads(loads);
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::enter_loads(const Section            &loads,
+                                       const std::size_t         load_case,
+                                       std::vector<EnteredLoad> &all) const
+  {
     for (const std::string &name : loads.subsections())
       {
         const Section     section = loads.subsection(name);
@@ -50,22 +87,8 @@ namespace callus
                           "a surface that can move",
                           "Nothing of the load would reach the bone. Load another surface, or "
                           "remove the support.");
-        all.push_back({section, is_known ? surface : "", type});
+        all.push_back({section, is_known ? surface : "", type, load_case});
       }
-    // other loads are checked against the plate
-    for (const Entered &load : all)
-      if (load.type == "rigid plate force")
-        read_plate(load.section, load.surface);
-    for (const Entered &load : all)
-      if (load.type == "resultant force")
-        read_resultant_force(load.section, load.surface);
-      else if (load.type == "resultant moment")
-        read_resultant_moment(load.section, load.surface);
-      else if (load.type == "traction")
-        read_traction(load.section, load.surface);
-      else if (load.type == "prescribed motion")
-        read_motion(load.section, load.section.name(), load.surface);
-    check_motions(loads);
     if (loads.subsections().empty())
       loads.problem("",
                     "no load",
@@ -77,19 +100,56 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_plate(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_loads(const std::vector<Section> &of_cases)
   {
-    const double force = section.quantity(
+    std::vector<EnteredLoad> all;
+    for (std::size_t i = 0; i < of_cases.size(); ++i)
+      enter_loads(of_cases[i], i, all);
+    // other loads are checked against the plate
+    for (const EnteredLoad &load : all)
+      if (load.type == "rigid plate force")
+        read_plate(load);
+    for (const EnteredLoad &load : all)
+      read_load(load);
+    for (std::size_t i = 0; i < of_cases.size(); ++i)
+      check_motions(of_cases[i], load_cases_[i]);
+    check_common_motions(of_cases);
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_load(const EnteredLoad &load)
+  {
+    LoadCase<dim> &load_case = load_cases_[load.load_case];
+    if (load.type == "resultant force")
+      read_resultant_force(load.section, load.surface, load_case);
+    else if (load.type == "resultant moment")
+      read_resultant_moment(load.section, load.surface, load_case);
+    else if (load.type == "traction")
+      read_traction(load.section, load.surface, load_case);
+    else if (load.type == "prescribed motion")
+      read_motion(load.section, load.surface, load_case);
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_plate(const EnteredLoad &load)
+  {
+    const double force = load.section.quantity(
       "Force", "N", Range::any(), "Axial force at the peak, positive in compression.");
-    if (has_plate())
-      section.problem("Type",
-                      "a second rigid plate",
-                      "one rigid plate",
-                      "Load the other surface by a resultant force, or leave it out.");
-    else if (!surface.empty())
+    LoadCase<dim> &load_case = load_cases_[load.load_case];
+    if (load_case.has_plate_force || (has_plate() && load.surface != plate_surface_))
+      load.section.problem("Type",
+                           "a second rigid plate",
+                           "one rigid plate, the same in all load cases",
+                           "Load the other surface by a resultant force, or leave it out.");
+    else if (!load.surface.empty())
       {
-        plate_surface_ = surface;
-        plate_force_   = force;
+        plate_surface_            = load.surface;
+        load_case.plate_force     = force;
+        load_case.has_plate_force = true;
       }
   }
 
@@ -122,7 +182,9 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_traction(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_traction(const Section     &section,
+                                         const std::string &surface,
+                                         LoadCase<dim>     &load_case) const
   {
     std::array<double, dim> traction;
     if (read_vector(section,
@@ -132,14 +194,16 @@ namespace callus
                     "axisymmetric: radial, axial).",
                     traction) &&
         !surface.empty())
-      surface_loads_.push_back(
+      load_case.surface_loads.push_back(
         SurfaceLoad<dim>::uniform(surface, CrossSection<dim>::of(mesh_, surface), traction));
   }
 
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_resultant_force(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_resultant_force(const Section     &section,
+                                                const std::string &surface,
+                                                LoadCase<dim>     &load_case) const
   {
     std::array<double, dim> force, point;
     bool                    is_sound =
@@ -175,13 +239,16 @@ namespace callus
           point[k] -= cross_section.centroid[k];
         moment = moment_of<dim>(point, force);
       }
-    surface_loads_.push_back(SurfaceLoad<dim>::resultant(surface, cross_section, force, moment));
+    load_case.surface_loads.push_back(
+      SurfaceLoad<dim>::resultant(surface, cross_section, force, moment));
   }
 
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_resultant_moment(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_resultant_moment(const Section     &section,
+                                                 const std::string &surface,
+                                                 LoadCase<dim>     &load_case) const
   {
     const std::vector<double> values =
       section.quantities("Moment",
@@ -205,7 +272,7 @@ namespace callus
       }
     std::copy(values.begin(), values.end(), moment.begin());
     if (!surface.empty())
-      surface_loads_.push_back(SurfaceLoad<dim>::resultant(
+      load_case.surface_loads.push_back(SurfaceLoad<dim>::resultant(
         surface, CrossSection<dim>::of(mesh_, surface), std::array<double, dim>{}, moment));
   }
 
@@ -233,9 +300,9 @@ namespace callus
 
 
   template void
-  BoundaryConditions<2>::read_loads(const Section &);
+  BoundaryConditions<2>::read_load_cases(const Section &);
   template void
-  BoundaryConditions<3>::read_loads(const Section &);
+  BoundaryConditions<3>::read_load_cases(const Section &);
   template bool
   BoundaryConditions<2>::is_axisymmetric() const;
   template bool

@@ -54,17 +54,17 @@ namespace callus
 
 
   template <int dim>
-  LoadingResult
-  LoadingCycle<dim>::run(const BiotAssembly<dim> &assembly,
-                         const double             load_factor,
-                         std::vector<double>     &displacement,
-                         std::vector<double>     &pressure,
-                         MechanicsReport         &report)
+  void
+  LoadingCycle<dim>::run(const BiotAssembly<dim>  &assembly,
+                         const double              load_factor,
+                         std::vector<LoadedState> &states,
+                         MechanicsReport          &report)
   {
     Implementation &self = *implementation_;
     self.system_.assemble(assembly, report);
     self.responses_.solve(report);
-    return self.cycle_.run(assembly, load_factor, displacement, pressure, report);
+    for (std::size_t i = 0; i < states.size(); ++i)
+      self.cycle_.run(assembly, i, load_factor, states[i], report);
   }
 
 

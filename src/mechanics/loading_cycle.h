@@ -5,8 +5,8 @@
 
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
+#include "mechanics/loaded_state.h"
 #include "mechanics/loading_settings.h"
-#include "mechanics/mechanics.h"
 #include "mechanics/mechanics_memory.h"
 
 #include <memory>
@@ -28,13 +28,12 @@ namespace callus
                  const BoundaryConditions<dim> &conditions);
     ~LoadingCycle();
 
-    /// Runs one cycle; @p displacement, @p pressure: the peak, at local nodes. Collective.
-    LoadingResult
-    run(const BiotAssembly<dim> &assembly,
-        double                   load_factor,
-        std::vector<double>     &displacement,
-        std::vector<double>     &pressure,
-        MechanicsReport         &report);
+    /// Runs one cycle of each load case; @p states: their peaks. Collective.
+    void
+    run(const BiotAssembly<dim>  &assembly,
+        double                    load_factor,
+        std::vector<LoadedState> &states,
+        MechanicsReport          &report);
 
     /// How often the multigrid's aggregates were made so far.
     unsigned int

@@ -10,9 +10,10 @@ namespace callus
     : system_(system)
     , responses_(responses)
     , support_(system.add_motion(system.constraints().support))
-    , history_response_(system.settings().n_steps)
+    , history_responses_(system.conditions().load_cases().size(),
+                         std::vector<Values>(system.settings().n_steps))
   {
-    if (!system.conditions().motions().empty())
+    if (system.conditions().has_motions())
       driven_ = system.add_motion(system.constraints().driven);
   }
 
@@ -21,102 +22,96 @@ namespace callus
   void
   RampCycle<dim>::respond_to_history(const Step              &step,
                                      const BiotAssembly<dim> &assembly,
-                                     const double             w,
-                                     const Values            &displacement,
-                                     const Values            &pressure,
+                                     const LoadedState       &state,
                                      MechanicsReport         &report)
   {
-    Values &history = history_response_[step.number - 1];
+    Values &history = history_of(step);
     if (history.empty())
-      history =
-        step.number > 2 ? history_response_[step.number - 2] : Values(system_.n_unknowns(), 0.);
+      history = step.number > 2 ? history_of({step.number - 1, step.loading})
+                                : Values(system_.n_unknowns(), 0.);
     const auto &leaking = system_.conditions().leaking_surfaces();
     if (step.number == 1 && !leaking.has_pressure_outside())
       return;
     Values right_side(system_.n_displacements(), 0.),
-      content = assembly.history(displacement, pressure);
+      content = assembly.history(state.displacement, state.pressure);
     leaking.add_inflow(system_.time_step(), system_.materials(), content);
     right_side.insert(right_side.end(), content.begin(), content.end());
     system_.mask(right_side);
     system_.solve(right_side,
                   history,
-                  responses_.reference(w, step.level) + system_.outside_reference(),
+                  responses_.reference(state.result.axial_displacement, step.loading) +
+                    system_.outside_reference(),
                   report);
   }
 
 
   template <int dim>
   void
-  RampCycle<dim>::set_plate(const Step    &step,
-                            Values        &displacement,
-                            Values        &pressure,
-                            LoadingResult &result) const
+  RampCycle<dim>::set_plate(const Step &step, LoadedState &state)
   {
     const BoundaryConditions<dim> &conditions = system_.conditions();
-    const Values                  &history    = history_response_[step.number - 1];
+    const LoadCase<dim>           &load_case  = conditions.load_cases()[step.loading.load_case];
     const auto                     force_at   = [&](const double w) {
-      responses_.compose(w, step.level, history, displacement, pressure);
-      return responses_.plate_force(step.level, displacement, pressure);
+      responses_.compose(w, step.loading, history_of(step), state.displacement, state.pressure);
+      return responses_.plate_force(step.loading, state.displacement, state.pressure);
     };
     const double     offset    = force_at(0);
     const double     stiffness = force_at(1) - offset;
-    const double     load      = step.level * conditions.plate_force();
+    const double     load      = step.loading.level * load_case.plate_force;
     const FixatorLaw nothing({0, 1}, {0, 0});
     const double     w =
       (conditions.fixator() ? *conditions.fixator() : nothing).equilibrium(stiffness, offset, load);
-    result.axial_displacement = w;
-    result.applied_force      = load;
-    result.fixator_force      = conditions.fixator() ? conditions.fixator()->force(w) : 0.;
-    result.callus_force       = force_at(w);
+    state.result.axial_displacement = w;
+    state.result.applied_force      = load;
+    state.result.fixator_force      = conditions.fixator() ? conditions.fixator()->force(w) : 0.;
+    state.result.callus_force       = force_at(w);
   }
 
 
   template <int dim>
   void
-  RampCycle<dim>::set_forces(const double   level,
-                             const Values  &displacement,
-                             const Values  &pressure,
-                             LoadingResult &result) const
+  RampCycle<dim>::set_forces(const Step &step, LoadedState &state) const
   {
     const BoundaryConditions<dim> &conditions = system_.conditions();
-    const Values                  &loads      = responses_.nodal_loads();
+    const LoadCase<dim>           &load_case  = conditions.load_cases()[step.loading.load_case];
+    const Values                  &loads      = responses_.nodal_loads(step.loading.load_case);
+    const double                   level      = step.loading.level;
+    LoadingResult                 &result     = state.result;
     result.support_force = level * system_.work(loads, system_.motion(support_)) -
-                           system_.internal_force(support_, displacement, pressure);
+                           system_.internal_force(support_, state.displacement, state.pressure);
     if (conditions.has_plate())
       return;
-    result.axial_displacement = conditions.mean_closing(displacement);
-    result.applied_force      = level * conditions.nodal_load_resultant();
-    if (!conditions.motions().empty()) // and what it takes to move them
-      result.applied_force += system_.internal_force(driven_, displacement, pressure) -
+    result.axial_displacement = conditions.mean_closing(load_case, state.displacement);
+    result.applied_force      = level * load_case.resultant_along(conditions.closing_direction());
+    if (conditions.has_motions()) // and what it takes to move them
+      result.applied_force += system_.internal_force(driven_, state.displacement, state.pressure) -
                               level * system_.work(loads, system_.motion(driven_));
     result.callus_force = result.applied_force;
   }
 
 
   template <int dim>
-  LoadingResult
+  void
   RampCycle<dim>::run(const BiotAssembly<dim> &assembly,
+                      const std::size_t        load_case,
                       const double             load_factor,
-                      Values                  &displacement,
-                      Values                  &pressure,
+                      LoadedState             &state,
                       MechanicsReport         &report)
   {
-    displacement.assign(dim * system_.mesh().space(2).n_local(), 0.);
-    pressure.assign(system_.mesh().space(1).n_local(), 0.);
-    LoadingResult result;
+    state.displacement.assign(dim * system_.mesh().space(2).n_local(), 0.);
+    state.pressure.assign(system_.mesh().space(1).n_local(), 0.);
+    state.result = LoadingResult();
     for (unsigned int number = 1; number <= system_.settings().n_steps; ++number)
       {
-        const Step step{number, load_factor * system_.settings().level(number)};
-        respond_to_history(
-          step, assembly, result.axial_displacement, displacement, pressure, report);
+        const Step step{number, {load_case, load_factor * system_.settings().level(number)}};
+        respond_to_history(step, assembly, state, report);
         if (system_.conditions().has_plate())
-          set_plate(step, displacement, pressure, result);
+          set_plate(step, state);
         else
-          responses_.compose(0, step.level, history_response_[number - 1], displacement, pressure);
-        system_.update_ghosts(displacement, pressure);
-        set_forces(step.level, displacement, pressure, result);
+          responses_.compose(0, step.loading, history_of(step), state.displacement, state.pressure);
+        system_.update_ghosts(state.displacement, state.pressure);
+        set_forces(step, state);
       }
-    return result;
   }
 
 
@@ -124,8 +119,11 @@ namespace callus
   void
   RampCycle<dim>::for_each(const std::function<void(const std::string &, Values &)> &action)
   {
-    for (std::size_t step = 0; step < history_response_.size(); ++step)
-      action("history_response_" + std::to_string(step + 1), history_response_[step]);
+    for (std::size_t i = 0; i < history_responses_.size(); ++i)
+      for (std::size_t step = 0; step < history_responses_[i].size(); ++step)
+        action("history_response_" + std::to_string(step + 1) +
+                 (i == 0 ? std::string() : "_of_case_" + std::to_string(i + 1)),
+               history_responses_[i][step]);
   }
 
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mechanics/loaded_state.h"
 #include "mechanics/unit_responses.h"
 
 namespace callus
@@ -27,12 +28,12 @@ namespace callus
     /// Adds the motions of supports and of what is driven to the system. Both must outlive this.
     RampCycle(LoadedSystem<dim> &system, const UnitResponses<dim> &responses);
 
-    /// With the responses to the present matrices. @p displacement, @p pressure: the peak, at local nodes. Collective.
-    LoadingResult
+    /// The peak of a load case, with the responses to the present matrices. Collective.
+    void
     run(const BiotAssembly<dim> &assembly,
+        std::size_t              load_case,
         double                   load_factor,
-        Values                  &displacement,
-        Values                  &pressure,
+        LoadedState             &state,
         MechanicsReport         &report);
 
     /// The responses to the history by name, in one order.
@@ -42,33 +43,30 @@ namespace callus
   private:
     struct Step
     {
-      unsigned int number;
-      double       level; ///< of the loads
+      unsigned int                         number;
+      typename UnitResponses<dim>::Loading loading;
     };
-    /// The response to what the last step left and what flows in. @p w: of the last step.
+    Values &
+    history_of(const Step &step)
+    {
+      return history_responses_[step.loading.load_case][step.number - 1];
+    }
+    /// The response to what the last step left, which @p state holds, and to what flows in.
     void
     respond_to_history(const Step              &step,
                        const BiotAssembly<dim> &assembly,
-                       double                   w,
-                       const Values            &displacement,
-                       const Values            &pressure,
+                       const LoadedState       &state,
                        MechanicsReport         &report);
     /// Finds the plate's place; fills in the result of the plate.
     void
-    set_plate(const Step    &step,
-              Values        &displacement,
-              Values        &pressure,
-              LoadingResult &result) const;
+    set_plate(const Step &step, LoadedState &state);
     /// Fills in the forces of supports, and of loads without a plate.
     void
-    set_forces(double         level,
-               const Values  &displacement,
-               const Values  &pressure,
-               LoadingResult &result) const;
+    set_forces(const Step &step, LoadedState &state) const;
 
-    LoadedSystem<dim>        &system_;
-    const UnitResponses<dim> &responses_;
-    std::size_t               support_, driven_ = 0; // numbers of the system's motions
-    std::vector<Values>       history_response_;
+    LoadedSystem<dim>               &system_;
+    const UnitResponses<dim>        &responses_;
+    std::size_t                      support_, driven_ = 0; // numbers of the system's motions
+    std::vector<std::vector<Values>> history_responses_;    // of the load cases, of their steps
   };
 } // namespace callus

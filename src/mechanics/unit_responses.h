@@ -11,8 +11,8 @@
 namespace callus
 {
   /**
-   * The responses of a time step from rest to a unit displacement of the plate, and to the full nodal loads and prescribed motions. They are kept:
-   * those of the last update are the initial guesses of the next.
+   * The responses of a time step from rest to a unit displacement of the plate, and to the full nodal loads and prescribed motions of each load
+   * case. They are kept: those of the last update are the initial guesses of the next.
    *
    * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction (likewise to a prescribed
    * motion), which is what the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
@@ -23,6 +23,13 @@ namespace callus
   public:
     using Values = std::vector<double>;
 
+    /// How much of a load case acts.
+    struct Loading
+    {
+      std::size_t load_case; ///< number in BoundaryConditions::load_cases()
+      double      level;     ///< factor of its loads
+    };
+
     /// Adds the motions of plate and loads to the system, which must outlive this.
     explicit UnitResponses(LoadedSystem<dim> &system);
 
@@ -30,25 +37,27 @@ namespace callus
     void
     solve(MechanicsReport &report);
 
-    /// The state w x_plate + l x_load + rest, without its ghosts. @p w: displacement of the plate [mm]; @p level: of the loads; @p rest: as the
-    /// vectors of LoadedSystem.
+    /// The state w x_plate + l x_load + rest, without its ghosts. @p w: displacement of the plate [mm]; @p rest: as the vectors of LoadedSystem.
     void
-    compose(double w, double level, const Values &rest, Values &displacement, Values &pressure)
-      const;
+    compose(double         w,
+            const Loading &loading,
+            const Values  &rest,
+            Values        &displacement,
+            Values        &pressure) const;
 
     /// Norm of the right-hand sides behind a state, by which its residual is measured.
     double
-    reference(double w, double level) const;
+    reference(double w, const Loading &loading) const;
 
     /// Force on the plate [N]: what the body takes from it beyond the loads on it. Collective.
     double
-    plate_force(double level, const Values &displacement, const Values &pressure) const;
+    plate_force(const Loading &loading, const Values &displacement, const Values &pressure) const;
 
-    /// Full nodal loads at the owned displacement unknowns [N].
+    /// Full nodal loads of a case at the owned displacement unknowns [N].
     const Values &
-    nodal_loads() const
+    nodal_loads(const std::size_t load_case) const
     {
-      return nodal_loads_;
+      return loads_[load_case].nodal_forces;
     }
 
     /// The responses by name, in one order.
@@ -56,20 +65,29 @@ namespace callus
     for_each(const std::function<void(const std::string &name, Values &response)> &action);
 
   private:
-    void
-    set_driven_fragments();
+    /// The loads of a case and the response to them.
+    struct Loads
+    {
+      bool        act; ///< or is there the plate's force only?
+      Values      nodal_forces;
+      std::size_t motion = 0;   ///< number of the prescribed motions in the system
+      Values      rigid_motion; ///< what is rigid under the prescribed motions; empty without any
+      Values      response;     ///< beyond the rigid motion
+      double      reference = 0;
+    };
+    Loads
+    make_loads(std::size_t load_case);
     void
     respond_to_plate(MechanicsReport &report);
     void
-    respond_to_loads(MechanicsReport &report);
+    respond_to(Loads &loads, MechanicsReport &report);
 
     LoadedSystem<dim> &system_;
-    bool               has_plate_, has_loads_, has_motions_;
-    std::size_t        plate_, motion_ = 0; // numbers of the system's motions
-    Values             nodal_loads_;
-    Values             rigid_motion_;     // unit motion of what is rigid under the plate
-    Values             driven_fragments_; // what is rigid under the prescribed motions
-    Values             plate_response_, load_response_; // the former beyond the rigid motion
-    double             plate_reference_ = 0, load_reference_ = 0;
+    bool               has_plate_, has_motions_;
+    std::size_t        plate_;        // number of the system's motion
+    Values             rigid_motion_; // unit motion of what is rigid under the plate
+    Values             plate_response_;
+    double             plate_reference_ = 0;
+    std::vector<Loads> loads_; // of the cases
   };
 } // namespace callus

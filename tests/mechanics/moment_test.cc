@@ -152,7 +152,7 @@ namespace callus
       const MaterialMap<3>        materials(root, *problem.mesh);
       const BoundaryConditions<3> conditions(root.subsection("Mechanics"), *problem.mesh);
       std::vector<double>         forces(3 * problem.points().size(), 0.);
-      conditions.add_nodal_loads(materials, forces);
+      conditions.add_nodal_loads(conditions.load_cases().front(), materials, forces);
       problem.file().throw_if_wrong();
       std::array<double, 6> sums{}; // force, moment about the origin
       for (std::size_t i = 0; i < problem.points().size(); ++i)
