@@ -266,6 +266,8 @@ namespace callus
         hold_plate(2, quadratic, result);
         hold_plate(1, linear, result);
       }
+    hold_rigid_surfaces(2, quadratic, result);
+    hold_rigid_surfaces(1, linear, result);
     result.pressure_mask = pressure_mask(materials, linear);
     return result;
   }

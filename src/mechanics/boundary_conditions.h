@@ -4,6 +4,7 @@
 #pragma once
 
 #include "linear/ghost_exchange.h"
+#include "mechanics/fixation.h"
 #include "mechanics/fixator.h"
 #include "mechanics/leaking_surfaces.h"
 #include "mechanics/load_case.h"
@@ -57,6 +58,17 @@ namespace callus
     /// A motion as displacement of the local nodes of the quadratic space, dim a node, zero off its surface. Collective.
     std::vector<double>
     displacement_of(const PrescribedMotion<dim> &motion, const GhostExchange &quadratic) const;
+    /// Surfaces that devices clamp, and the devices.
+    const std::vector<RigidSurface<dim>> &
+    rigid_surfaces() const
+    {
+      return rigid_surfaces_;
+    }
+    const std::vector<Fixation<dim>> &
+    fixations() const
+    {
+      return fixations_;
+    }
     const std::optional<FixatorLaw> &
     fixator() const
     {
@@ -89,6 +101,8 @@ namespace callus
         support; ///< likewise, a unit translation along the closing direction of what is held still
       std::vector<std::vector<double>>
         motions; ///< likewise, all prescribed motions of each case; empty without any
+      std::vector<std::vector<double>>
+        clamped; ///< likewise, a unit of each free component of each of rigid_surfaces()
       std::vector<double> driven; ///< likewise, the unit translation of what they drive
     };
     Constraints
@@ -134,6 +148,21 @@ namespace callus
     read_load(const EnteredLoad &load);
     void
     read_fixator(const Section &fixator);
+    void
+    read_fixations(const Section &fixations);
+    /// Makes a surface rigid if it is not yet; returns its number.
+    std::size_t
+    clamp(const Section &section, const std::string &surface);
+    /// Has the surface a node of the plate, of a prescribed motion, or of a rigid surface? Collective.
+    bool
+    is_touched(const std::string &surface) const;
+    /// False if supports leave the surface free in other motions than components. Collective.
+    bool
+    find_free_components(RigidSurface<dim> &clamped) const;
+    void
+    hold_rigid_surfaces(unsigned int         degree,
+                        const GhostExchange &exchange,
+                        Constraints         &constraints) const;
     void
     read_leaking(const Section &surfaces);
     bool
@@ -197,13 +226,15 @@ namespace callus
     std::vector<unsigned char>
     pressure_mask(const MaterialMap<dim> &materials, const GhostExchange &linear) const;
 
-    const Mesh<dim>           &mesh_;
-    std::vector<Support>       supports_;
-    std::vector<LoadCase<dim>> load_cases_;
-    LeakingSurfaces<dim>       leaking_;
-    std::vector<std::string>   drained_;
-    std::string                plate_surface_;
-    std::optional<FixatorLaw>  fixator_;
-    std::array<double, dim>    closing_direction_;
+    const Mesh<dim>               &mesh_;
+    std::vector<Support>           supports_;
+    std::vector<LoadCase<dim>>     load_cases_;
+    LeakingSurfaces<dim>           leaking_;
+    std::vector<std::string>       drained_;
+    std::string                    plate_surface_;
+    std::vector<RigidSurface<dim>> rigid_surfaces_;
+    std::vector<Fixation<dim>>     fixations_;
+    std::optional<FixatorLaw>      fixator_;
+    std::array<double, dim>        closing_direction_;
   };
 } // namespace callus

@@ -21,6 +21,8 @@ namespace callus
     set_closing_direction();
     if (mechanics.has_subsection("Fixator"))
       read_fixator(mechanics.subsection("Fixator"));
+    if (mechanics.has_subsection("Fixation"))
+      read_fixations(mechanics.subsection("Fixation"));
     for (const std::string &name : mechanics.list(
            "Drained surfaces",
            "",

@@ -6,9 +6,41 @@
 #include "mechanics/boundary_conditions.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace callus
 {
+  namespace
+  {
+    /// The force [N] of the entry `Magnitude` along the way from one point to another; @p entry gave the latter.
+    template <std::size_t dim>
+    std::array<double, dim>
+    pull(const Section                 &section,
+         const std::string             &entry,
+         const std::array<double, dim> &from,
+         const std::array<double, dim> &to)
+    {
+      const double magnitude =
+        section.quantity("Magnitude", "N", Range::non_negative(), "Force of a muscle at the peak.");
+      std::array<double, dim> force;
+      double                  squared = 0;
+      for (std::size_t k = 0; k < dim; ++k)
+        {
+          force[k] = to[k] - from[k];
+          squared += force[k] * force[k];
+        }
+      if (squared == 0)
+        section.problem(entry,
+                        "no direction: the point where the force acts, or zeros",
+                        entry == "Direction" ? "a vector that is not zero" : "a point elsewhere",
+                        "A muscle pulls from its insertion towards its origin.");
+      for (double &component : force)
+        component *= squared > 0 ? magnitude / std::sqrt(squared) : 0;
+      return force;
+    }
+  } // namespace
+
+
   template <int dim>
   bool
   BoundaryConditions<dim>::is_axisymmetric() const
@@ -72,11 +104,14 @@ namespace callus
           "Type",
           {"rigid plate force",
               "resultant force",
+              "muscle force",
               "resultant moment",
               "traction",
               "prescribed motion"},
           "rigid plate force: the surface moves along the axis as a rigid plate; resultant force: "
-             "spread evenly over the surface, or so that it acts at Point; resultant moment: spread "
+             "spread evenly over the surface, or so that it acts at Point; muscle force: the same, "
+             "and may "
+             "be given by Magnitude and Towards or Direction; resultant moment: spread "
              "as a traction that grows linearly from the centroid; traction: force per area; "
              "prescribed "
              "motion: the surface moves by Displacement.");
@@ -122,7 +157,7 @@ namespace callus
   BoundaryConditions<dim>::read_load(const EnteredLoad &load)
   {
     LoadCase<dim> &load_case = load_cases_[load.load_case];
-    if (load.type == "resultant force")
+    if (load.type == "resultant force" || load.type == "muscle force")
       read_resultant_force(load.section, load.surface, load_case);
     else if (load.type == "resultant moment")
       read_resultant_moment(load.section, load.surface, load_case);
@@ -205,14 +240,15 @@ namespace callus
                                                 const std::string &surface,
                                                 LoadCase<dim>     &load_case) const
   {
-    std::array<double, dim> force, point;
-    bool                    is_sound =
-      read_vector(section,
-                  "Force",
-                  "N",
-                  "Force at the peak on the whole body, by component, as for Traction.",
-                  force);
-    section.may_have({"Point"});
+    std::array<double, dim> force{}, point{};
+    section.may_have({"Point", "Magnitude", "Towards", "Direction"});
+    const bool is_pull = section.has("Magnitude");
+    bool       is_sound =
+      is_pull || read_vector(section,
+                             "Force",
+                             "N",
+                             "Force at the peak on the whole body, by component, as for Traction.",
+                             force);
     const bool has_point = section.has("Point");
     if (has_point)
       is_sound = read_vector(section,
@@ -223,9 +259,27 @@ namespace callus
                              "out: the centroid.",
                              point) &&
                  check_moment(section, surface) && is_sound;
+    if (is_pull && !surface.empty())
+      {
+        std::array<double, dim> from =
+          has_point ? point : CrossSection<dim>::of(mesh_, surface).centroid;
+        std::array<double, dim> way;
+        const std::string       entry = section.has("Direction") ? "Direction" : "Towards";
+        if (entry == "Direction")
+          from.fill(0);
+        is_sound = read_vector(section,
+                               entry,
+                               entry == "Direction" ? "1" : "mm",
+                               entry == "Direction"
+                                 ? "Where the force pulls, of any length; in place of Towards."
+                                 : "A point that the force pulls towards, the origin of a muscle.",
+                               way) &&
+                   is_sound;
+        force = pull(section, entry, from, way);
+      }
     if (is_sound && is_axisymmetric() && force[0] != 0)
       section.problem(
-        "Force",
+        is_pull ? "Magnitude" : "Force",
         "a radial resultant force on an axisymmetric body",
         "0 as the first component",
         "Radial forces all around add up to nothing; give a radial load as Type = traction.");

@@ -5,6 +5,7 @@
 
 #include "base/nearest_name.h"
 #include "mechanics/boundary_conditions.h"
+#include "mechanics/surface_nodes.h"
 
 #include <algorithm>
 #include <set>
@@ -21,21 +22,6 @@ namespace callus
         return {"radial", "axial"};
       return dim == 3 ? std::vector<std::string>{"x", "y", "z"}
                       : std::vector<std::string>{"x", "y"};
-    }
-
-    /// Calls the action with the owned nodes of a surface (again where faces meet).
-    template <int dim, typename Action>
-    void
-    for_each_owned_node(const Mesh<dim> &mesh, const std::string &surface, const Action &action)
-    {
-      const NodalSpace<dim> &space = mesh.space(2);
-      for (const SurfaceFace<dim> &face : mesh.faces(surface))
-        for (const unsigned int i : mesh.shape().face_nodes[face.face])
-          {
-            const std::int64_t node = space.cell_nodes[face.cell * space.nodes_per_cell + i];
-            if (space.owns(node))
-              action(node - space.first_owned, face);
-          }
     }
   } // namespace
 

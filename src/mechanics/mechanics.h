@@ -35,8 +35,12 @@ namespace callus
       0; ///< mm, of the loaded plate (or mean of the loaded surface), positive on closing
     double applied_force =
       0; ///< N, of the plate; without one of all loads, and what prescribed motions take
-    double fixator_force = 0; ///< N, by the fixator's law
-    double callus_force  = 0; ///< N, consistent nodal reactions of the plate
+    double fixator_force =
+      0; ///< N along the axis, by the fixator's law and the devices of Fixation
+    double callus_force =
+      0; ///< N, consistent nodal reactions of the plate; without one what the fixators leave
+    std::vector<std::vector<double>>
+           fixation_loads; ///< of each device: N, then N mm, at its reference point (see Fixation)
     double support_force =
       0; ///< N, consistent nodal reactions of the fixed end (an independent check)
   };

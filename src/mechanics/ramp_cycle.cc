@@ -9,6 +9,7 @@ namespace callus
   RampCycle<dim>::RampCycle(LoadedSystem<dim> &system, const UnitResponses<dim> &responses)
     : system_(system)
     , responses_(responses)
+    , balance_(system.conditions())
     , support_(system.add_motion(system.constraints().support))
     , history_responses_(system.conditions().load_cases().size(),
                          std::vector<Values>(system.settings().n_steps))
@@ -22,6 +23,7 @@ namespace callus
   void
   RampCycle<dim>::respond_to_history(const Step              &step,
                                      const BiotAssembly<dim> &assembly,
+                                     const Values            &amplitudes,
                                      const LoadedState       &state,
                                      MechanicsReport         &report)
   {
@@ -39,32 +41,46 @@ namespace callus
     system_.mask(right_side);
     system_.solve(right_side,
                   history,
-                  responses_.reference(state.result.axial_displacement, step.loading) +
-                    system_.outside_reference(),
+                  responses_.reference(amplitudes, step.loading) + system_.outside_reference(),
                   report);
   }
 
 
   template <int dim>
   void
-  RampCycle<dim>::set_plate(const Step &step, LoadedState &state)
+  RampCycle<dim>::set_motions(const Step &step, Values &amplitudes, LoadedState &state)
   {
     const BoundaryConditions<dim> &conditions = system_.conditions();
-    const LoadCase<dim>           &load_case  = conditions.load_cases()[step.loading.load_case];
-    const auto                     force_at   = [&](const double w) {
-      responses_.compose(w, step.loading, history_of(step), state.displacement, state.pressure);
-      return responses_.plate_force(step.loading, state.displacement, state.pressure);
+    const double                   load =
+      step.loading.level * conditions.load_cases()[step.loading.load_case].plate_force;
+    const auto compose = [&] {
+      responses_.compose(
+        amplitudes, step.loading, history_of(step), state.displacement, state.pressure);
     };
-    const double     offset    = force_at(0);
-    const double     stiffness = force_at(1) - offset;
-    const double     load      = step.loading.level * load_case.plate_force;
-    const FixatorLaw nothing({0, 1}, {0, 0});
-    const double     w =
-      (conditions.fixator() ? *conditions.fixator() : nothing).equilibrium(stiffness, offset, load);
-    state.result.axial_displacement = w;
-    state.result.applied_force      = load;
-    state.result.fixator_force      = conditions.fixator() ? conditions.fixator()->force(w) : 0.;
-    state.result.callus_force       = force_at(w);
+    const auto force_on = [&](const std::size_t motion) {
+      return responses_.force_on(motion, step.loading, state.displacement, state.pressure);
+    };
+    amplitudes.assign(responses_.n_motions(), 0.);
+    compose();
+    if (amplitudes.empty())
+      return;
+    Values offsets;
+    for (std::size_t i = 0; i < amplitudes.size(); ++i)
+      offsets.push_back(force_on(i));
+    amplitudes = balance_.equilibrium(responses_.stiffness(), offsets, load);
+    compose();
+    LoadingResult &result = state.result;
+    result.fixator_force  = balance_.axial_force(amplitudes);
+    result.fixation_loads.clear();
+    for (std::size_t f = 0; f < conditions.fixations().size(); ++f)
+      result.fixation_loads.push_back(balance_.load_of(f, amplitudes));
+    if (!conditions.has_plate())
+      return;
+    result.axial_displacement = amplitudes[0];
+    result.applied_force      = load;
+    result.callus_force       = force_on(0) - result.fixator_force;
+    if (conditions.fixator())
+      result.fixator_force += conditions.fixator()->force(amplitudes[0]);
   }
 
 
@@ -86,7 +102,7 @@ namespace callus
     if (conditions.has_motions()) // and what it takes to move them
       result.applied_force += system_.internal_force(driven_, state.displacement, state.pressure) -
                               level * system_.work(loads, system_.motion(driven_));
-    result.callus_force = result.applied_force;
+    result.callus_force = result.applied_force - result.fixator_force;
   }
 
 
@@ -101,14 +117,12 @@ namespace callus
     state.displacement.assign(dim * system_.mesh().space(2).n_local(), 0.);
     state.pressure.assign(system_.mesh().space(1).n_local(), 0.);
     state.result = LoadingResult();
+    Values amplitudes(responses_.n_motions(), 0.);
     for (unsigned int number = 1; number <= system_.settings().n_steps; ++number)
       {
         const Step step{number, {load_case, load_factor * system_.settings().level(number)}};
-        respond_to_history(step, assembly, state, report);
-        if (system_.conditions().has_plate())
-          set_plate(step, state);
-        else
-          responses_.compose(0, step.loading, history_of(step), state.displacement, state.pressure);
+        respond_to_history(step, assembly, amplitudes, state, report);
+        set_motions(step, amplitudes, state);
         system_.update_ghosts(state.displacement, state.pressure);
         set_forces(step, state);
       }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mechanics/fixation_balance.h"
 #include "mechanics/loaded_state.h"
 #include "mechanics/unit_responses.h"
 
@@ -11,13 +12,13 @@ namespace callus
   /**
    * A loading cycle as a ramp: backward Euler from rest to the peak, in equal steps that share one matrix.
    *
-   * The equations are linear but for the fixator, which acts on one number, the plate's displacement w. So the state after
+   * The equations are linear but for the fixator's law, which acts on one number, the plate's displacement. So the state after
    * step k is put together from responses,
    *
-   *   x_k = w_k x_plate + l_k x_load + y_k,
+   *   x_k = sum_j a_kj x_j + l_k x_load + y_k,
    *
-   * to a unit displacement of the plate, to the full nodal loads and prescribed motions (UnitResponses), and to the fluid's history (y_1 = 0), and w_k solves
-   * the scalar equation fixator(w) + bone(w) = force exactly.
+   * to unit motions of the plate and of clamped surfaces, to the full nodal loads and prescribed motions (UnitResponses), and to the fluid's history
+   * (y_1 = 0); the amplitudes a_k follow from the balance with the devices exactly (FixationBalance).
    */
   template <int dim>
   class RampCycle
@@ -51,21 +52,23 @@ namespace callus
     {
       return history_responses_[step.loading.load_case][step.number - 1];
     }
-    /// The response to what the last step left, which @p state holds, and to what flows in.
+    /// The response to what the last step left, which @p amplitudes and @p state hold, and to what flows in.
     void
     respond_to_history(const Step              &step,
                        const BiotAssembly<dim> &assembly,
+                       const Values            &amplitudes,
                        const LoadedState       &state,
                        MechanicsReport         &report);
-    /// Finds the plate's place; fills in the result of the plate.
+    /// Finds where plate and clamped surfaces come to rest; fills in their results.
     void
-    set_plate(const Step &step, LoadedState &state);
+    set_motions(const Step &step, Values &amplitudes, LoadedState &state);
     /// Fills in the forces of supports, and of loads without a plate.
     void
     set_forces(const Step &step, LoadedState &state) const;
 
     LoadedSystem<dim>               &system_;
     const UnitResponses<dim>        &responses_;
+    FixationBalance<dim>             balance_;
     std::size_t                      support_, driven_ = 0; // numbers of the system's motions
     std::vector<std::vector<Values>> history_responses_;    // of the load cases, of their steps
   };

@@ -13,22 +13,40 @@ namespace callus
   template <int dim>
   UnitResponses<dim>::UnitResponses(LoadedSystem<dim> &system)
     : system_(system)
-    , has_plate_(system.conditions().has_plate())
     , has_motions_(system.conditions().has_motions())
-    , plate_(system.add_motion(system.constraints().plate))
-    , plate_response_(system.n_unknowns(), 0.)
   {
-    if (has_plate_)
-      {
-        rigid_motion_ = rigid_fragments<dim>(system.mesh(),
-                                             system.materials(),
-                                             system.constraints().plate,
-                                             system.conditions().closing_direction());
-        rigid_motion_.resize(system.n_unknowns(), 0.);
-        system.mask(rigid_motion_);
-      }
-    for (std::size_t i = 0; i < system.conditions().load_cases().size(); ++i)
+    const BoundaryConditions<dim> &conditions = system.conditions();
+    if (conditions.has_plate())
+      add_motion("plate_response", system.constraints().plate, [&](const auto &) {
+        return conditions.closing_direction();
+      });
+    for (const RigidSurface<dim> &rigid : conditions.rigid_surfaces())
+      for (const unsigned int component : rigid.components)
+        {
+          const std::size_t i = motions_.size() - conditions.has_plate();
+          add_motion("clamp_response_" + std::to_string(i + 1),
+                     system.constraints().clamped[i],
+                     [&](const auto &x) { return rigid.displacement(component, x); });
+        }
+    for (std::size_t i = 0; i < conditions.load_cases().size(); ++i)
       loads_.push_back(make_loads(i));
+  }
+
+
+  template <int dim>
+  void
+  UnitResponses<dim>::add_motion(const std::string  &name,
+                                 const Values       &moving,
+                                 const Displacement &rigid)
+  {
+    UnitMotion motion;
+    motion.name         = name;
+    motion.number       = system_.add_motion(moving);
+    motion.rigid_motion = rigid_fragments<dim>(system_.mesh(), system_.materials(), moving, rigid);
+    motion.rigid_motion.resize(system_.n_unknowns(), 0.);
+    system_.mask(motion.rigid_motion);
+    motion.response.assign(system_.n_unknowns(), 0.);
+    motions_.push_back(motion);
   }
 
 
@@ -54,7 +72,7 @@ namespace callus
           rigid_fragments<dim>(system_.mesh(),
                                system_.materials(),
                                conditions.displacement_of(motion, system_.quadratic_exchange()),
-                               motion.displacement);
+                               [&](const auto &) { return motion.displacement; });
         for (std::size_t i = 0; i < fragments.size(); ++i)
           if (fragments[i] != 0)
             loads.rigid_motion[i] = fragments[i];
@@ -68,8 +86,9 @@ namespace callus
   void
   UnitResponses<dim>::solve(MechanicsReport &report)
   {
-    if (has_plate_)
-      respond_to_plate(report);
+    for (UnitMotion &motion : motions_)
+      respond_to(motion, report);
+    set_stiffness();
     for (Loads &loads : loads_)
       if (loads.act)
         respond_to(loads, report);
@@ -78,14 +97,34 @@ namespace callus
 
   template <int dim>
   void
-  UnitResponses<dim>::respond_to_plate(MechanicsReport &report)
+  UnitResponses<dim>::respond_to(UnitMotion &motion, MechanicsReport &report)
   {
-    const Values right_side = system_.right_side_of_motion(plate_);
+    const Values right_side = system_.right_side_of_motion(motion.number);
     // what the rigid motion leaves; where nothing resists (the gap left out) it is round-off
     const BiotSolver &solver = system_.solver();
-    const Values      rest   = solver.residual(right_side, rigid_motion_);
-    plate_reference_         = std::max(solver.norm(rest), 1e-6 * solver.norm(right_side));
-    system_.solve(rest, plate_response_, plate_reference_, report);
+    const Values      rest   = solver.residual(right_side, motion.rigid_motion);
+    motion.reference         = std::max(solver.norm(rest), 1e-6 * solver.norm(right_side));
+    system_.solve(rest, motion.response, motion.reference, report);
+  }
+
+
+  template <int dim>
+  void
+  UnitResponses<dim>::set_stiffness()
+  {
+    const std::size_t n = motions_.size();
+    stiffness_.reinit(n, n);
+    const Values nothing(system_.n_unknowns(), 0.);
+    Values       displacement(system_.n_displacements()),
+      pressure(system_.n_unknowns() - system_.n_displacements());
+    for (std::size_t j = 0; j < n; ++j)
+      {
+        Values unit(n, 0.);
+        unit[j] = 1;
+        compose(unit, {0, 0.}, nothing, displacement, pressure);
+        for (std::size_t i = 0; i < n; ++i)
+          stiffness_(i, j) = system_.internal_force(motions_[i].number, displacement, pressure);
+      }
   }
 
 
@@ -104,6 +143,8 @@ namespace callus
           right_side[i] += of_motions[i];
       }
     loads.reference = solver.norm(right_side);
+    if (loads.reference == 0) // all on nodes that plate or devices move
+      return;
     if (has_motions_) // as with the plate
       {
         right_side      = solver.residual(right_side, loads.rigid_motion);
@@ -115,53 +156,64 @@ namespace callus
 
   template <int dim>
   void
-  UnitResponses<dim>::compose(const double   w,
+  UnitResponses<dim>::compose(const Values  &amplitudes,
                               const Loading &loading,
                               const Values  &rest,
                               Values        &displacement,
                               Values        &pressure) const
   {
     const std::size_t n_u   = system_.n_displacements();
-    const Values     &plate = system_.motion(plate_);
     const Loads      &loads = loads_[loading.load_case];
-    for (std::size_t i = 0; i < system_.n_unknowns(); ++i)
+    std::copy(rest.begin(), rest.begin() + n_u, displacement.begin());
+    std::copy(rest.begin() + n_u, rest.end(), pressure.begin());
+    // a multiple of a response, and of the constrained nodes' motion
+    const auto add = [&](const double factor, const Values &response) {
+      for (std::size_t i = 0; i < n_u; ++i)
+        displacement[i] += factor * response[i];
+      for (std::size_t i = n_u; i < response.size(); ++i)
+        pressure[i - n_u] += factor * response[i];
+    };
+    const auto add_motion = [&](const double factor, const std::size_t number) {
+      for (std::size_t i = 0; i < n_u; ++i)
+        displacement[i] += factor * system_.motion(number)[i];
+    };
+    for (std::size_t j = 0; j < motions_.size(); ++j)
       {
-        double value = rest[i];
-        if (has_plate_)
-          value += w * (rigid_motion_[i] + plate_response_[i]);
-        if (loads.act)
-          value += loading.level * loads.response[i];
-        if (has_motions_)
-          value += loading.level * loads.rigid_motion[i];
-        if (i >= n_u)
-          pressure[i - n_u] = value;
-        else
-          {
-            displacement[i] = value + w * plate[i];
-            if (has_motions_)
-              displacement[i] += loading.level * system_.motion(loads.motion)[i];
-          }
+        add(amplitudes[j], motions_[j].response);
+        add(amplitudes[j], motions_[j].rigid_motion);
+        add_motion(amplitudes[j], motions_[j].number);
+      }
+    if (loads.act)
+      add(loading.level, loads.response);
+    if (has_motions_)
+      {
+        add(loading.level, loads.rigid_motion);
+        add_motion(loading.level, loads.motion);
       }
   }
 
 
   template <int dim>
   double
-  UnitResponses<dim>::reference(const double w, const Loading &loading) const
+  UnitResponses<dim>::reference(const Values &amplitudes, const Loading &loading) const
   {
-    return std::abs(w) * plate_reference_ +
-           std::abs(loading.level) * loads_[loading.load_case].reference;
+    double sum = std::abs(loading.level) * loads_[loading.load_case].reference;
+    for (std::size_t j = 0; j < motions_.size(); ++j)
+      sum += std::abs(amplitudes[j]) * motions_[j].reference;
+    return sum;
   }
 
 
   template <int dim>
   double
-  UnitResponses<dim>::plate_force(const Loading &loading,
-                                  const Values  &displacement,
-                                  const Values  &pressure) const
+  UnitResponses<dim>::force_on(const std::size_t motion,
+                               const Loading    &loading,
+                               const Values     &displacement,
+                               const Values     &pressure) const
   {
-    return system_.internal_force(plate_, displacement, pressure) -
-           loading.level * system_.work(nodal_loads(loading.load_case), system_.motion(plate_));
+    const std::size_t number = motions_[motion].number;
+    return system_.internal_force(number, displacement, pressure) -
+           loading.level * system_.work(nodal_loads(loading.load_case), system_.motion(number));
   }
 
 
@@ -169,7 +221,8 @@ namespace callus
   void
   UnitResponses<dim>::for_each(const std::function<void(const std::string &, Values &)> &action)
   {
-    action("plate_response", plate_response_);
+    for (UnitMotion &motion : motions_)
+      action(motion.name, motion.response);
     for (std::size_t i = 0; i < loads_.size(); ++i)
       action("load_response" + (i == 0 ? std::string() : "_of_case_" + std::to_string(i + 1)),
              loads_[i].response);

@@ -11,10 +11,10 @@
 namespace callus
 {
   /**
-   * The responses of a time step from rest to a unit displacement of the plate, and to the full nodal loads and prescribed motions of each load
-   * case. They are kept: those of the last update are the initial guesses of the next.
+   * The responses of a time step from rest to unit motions of the plate and of clamped surfaces (FixationBalance says in which order), and to the
+   * full nodal loads and prescribed motions of each load case. They are kept: those of the last update are the initial guesses of the next.
    *
-   * The response to the plate is a rigid motion of the fragments of fixed material under the plate, and a correction (likewise to a prescribed
+   * The response to a unit motion is a rigid motion of the fragments of fixed material under it, and a correction (likewise to a prescribed
    * motion), which is what the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
    */
   template <int dim>
@@ -37,9 +37,22 @@ namespace callus
     void
     solve(MechanicsReport &report);
 
-    /// The state w x_plate + l x_load + rest, without its ghosts. @p w: displacement of the plate [mm]; @p rest: as the vectors of LoadedSystem.
+    std::size_t
+    n_motions() const
+    {
+      return motions_.size();
+    }
+    /// Force [N], or moment [N mm], against the first unit motion that the second takes.
+    const dealii::FullMatrix<double> &
+    stiffness() const
+    {
+      return stiffness_;
+    }
+
+    /// The state sum_j a_j x_j + l x_load + rest, without its ghosts. @p amplitudes: a, of the unit motions [mm or rad]; @p rest: as the vectors of
+    /// LoadedSystem.
     void
-    compose(double         w,
+    compose(const Values  &amplitudes,
             const Loading &loading,
             const Values  &rest,
             Values        &displacement,
@@ -47,11 +60,14 @@ namespace callus
 
     /// Norm of the right-hand sides behind a state, by which its residual is measured.
     double
-    reference(double w, const Loading &loading) const;
+    reference(const Values &amplitudes, const Loading &loading) const;
 
-    /// Force on the plate [N]: what the body takes from it beyond the loads on it. Collective.
+    /// Force [N], or moment [N mm], on what moves in a unit motion: what the body takes from it beyond the loads on it. Collective.
     double
-    plate_force(const Loading &loading, const Values &displacement, const Values &pressure) const;
+    force_on(std::size_t    motion,
+             const Loading &loading,
+             const Values  &displacement,
+             const Values  &pressure) const;
 
     /// Full nodal loads of a case at the owned displacement unknowns [N].
     const Values &
@@ -75,19 +91,32 @@ namespace callus
       Values      response;     ///< beyond the rigid motion
       double      reference = 0;
     };
+    /// A unit motion and the response to it.
+    struct UnitMotion
+    {
+      std::string name;
+      std::size_t number;       ///< in the system
+      Values      rigid_motion; ///< of the fragments under what moves
+      Values      response;     ///< beyond the rigid motion
+      double      reference = 0;
+    };
+    using Displacement = std::function<std::array<double, dim>(const std::array<double, dim> &)>;
+    /// @p moving: the unit motion at local nodes; @p rigid: the motion of the fragments under it.
+    void
+    add_motion(const std::string &name, const Values &moving, const Displacement &rigid);
     Loads
     make_loads(std::size_t load_case);
     void
-    respond_to_plate(MechanicsReport &report);
+    respond_to(UnitMotion &motion, MechanicsReport &report);
+    void
+    set_stiffness();
     void
     respond_to(Loads &loads, MechanicsReport &report);
 
-    LoadedSystem<dim> &system_;
-    bool               has_plate_, has_motions_;
-    std::size_t        plate_;        // number of the system's motion
-    Values             rigid_motion_; // unit motion of what is rigid under the plate
-    Values             plate_response_;
-    double             plate_reference_ = 0;
-    std::vector<Loads> loads_; // of the cases
+    LoadedSystem<dim>         &system_;
+    bool                       has_motions_; // prescribed ones
+    std::vector<UnitMotion>    motions_;
+    std::vector<Loads>         loads_; // of the cases
+    dealii::FullMatrix<double> stiffness_;
   };
 } // namespace callus

@@ -30,7 +30,10 @@ namespace callus
     /// A beam of section 2 x 2 (or 2 x the thickness of 2) and length 10 that is fixed at its low end; drained.
     template <int dim>
     std::unique_ptr<ProblemInDimension<dim>>
-    beam(const Variant &variant, const std::string &loads, const unsigned int n_across = 2)
+    beam(const Variant     &variant,
+         const std::string &loads,
+         const unsigned int n_across           = 2,
+         const std::string &relative_tolerance = "1e-12")
     {
       Setting setting = variant.setting();
       setting.more    = beam_material;
@@ -38,7 +41,8 @@ namespace callus
         bar<dim>(variant, 2, 10, n_across, 5),
         subsection("body", fixed("beam")),
         subsection("Supports", on_surface("end", variant.low_end(), "fixed")) +
-          "set Drained surfaces = x_max\n" + ramp(1e9, 1, "step") + tolerance("1e-12") + loads,
+          "set Drained surfaces = x_max\n" + ramp(1e9, 1, "step") + tolerance(relative_tolerance) +
+          loads,
         MPI_COMM_SELF,
         setting);
     }
@@ -109,6 +113,35 @@ namespace callus
       tip[dim - 1] = 10;
       EXPECT_NEAR(displacement_at<dim>(*beside, tip)[0] / (curvature * 100 / 2), 1, 1e-6);
       EXPECT_NEAR(displacement_at<dim>(*beside, tip)[dim - 1] / (-8. / 4 / 100 * 10), 1, 1e-6);
+    });
+  }
+
+
+  // A muscle is a force along its line of action.
+  TEST_P(Moments, OfAMuscle)
+  {
+    in_dimension(GetParam(), [](const auto dimension) {
+      constexpr int     dim = decltype(dimension)::value;
+      const std::string point =
+        "set Point = " + std::string(dim == 3 ? "6, 1, 3" : "6, 3") + " mm [assumed]\n";
+      const auto under = [&](const std::string &type, const std::string &entries) {
+        auto problem =
+          beam<dim>(GetParam(), loads_on(GetParam().high_end(), type, entries + point), 2, "1e-9");
+        problem->update();
+        return problem->mechanics.displacement();
+      };
+      const std::string magnitude = "set Magnitude = 10 N [assumed]\n";
+      const auto        expected =
+        under("resultant force",
+              "set Force = " + std::string(dim == 3 ? "6, 0, -8" : "6, -8") + " N [assumed]\n");
+      EXPECT_EQ(under("muscle force",
+                      magnitude + "set Towards = " + (dim == 3 ? "12, 1, -5" : "12, -5") +
+                        " mm [assumed]\n"),
+                expected);
+      EXPECT_EQ(
+        under("muscle force",
+              magnitude + "set Direction = " + (dim == 3 ? "3, 0, -4" : "3, -4") + " [assumed]\n"),
+        expected);
     });
   }
 
