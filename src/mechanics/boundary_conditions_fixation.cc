@@ -62,8 +62,18 @@ namespace callus
       if (rigid_surfaces_[i].surface == surface)
         return i;
     RigidSurface<dim> clamped;
-    clamped.surface  = surface;
-    clamped.centroid = CrossSection<dim>::of(mesh_, surface).centroid;
+    clamped.surface                            = surface;
+    const CrossSection<dim> section_of_surface = CrossSection<dim>::of(mesh_, surface);
+    clamped.centroid                           = section_of_surface.centroid;
+    if (!(section_of_surface.area > 0))
+      {
+        section.problem("Between",
+                        "'" + surface + "', which has no face",
+                        "a surface with faces of the mesh",
+                        "Widen its limits in the section Surfaces: faces count that lie "
+                        "between From and To.");
+        clamped.centroid.fill(0);
+      }
     if (is_touched(surface))
       section.problem("Between",
                       "'" + surface +

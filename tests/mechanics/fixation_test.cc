@@ -36,7 +36,15 @@ namespace callus
           subsection(
             "Fixation",
             subsection("device", "set Between = " + moving + ", " + held + "\n" + device)) +
-          ramp(1, 2) + tolerance("1e-10"));
+          ramp(1, 2) + tolerance("1e-10"),
+        MPI_COMM_SELF,
+        Setting{"3d",
+                "z",
+                "",
+                subsection("Surfaces",
+                           subsection("thin",
+                                      "set Of = x_max\nset From = 5.1 mm [assumed]\nset To = 5.2 "
+                                      "mm [assumed]\n"))});
     }
 
     std::string
@@ -302,6 +310,7 @@ namespace callus
     expect(good,
            "touches",
            on_surface("w", "z_max", "rigid plate force", "set Force = 1 N [assumed]\n"));
+    expect(good, "which has no face", force("0, 0, -5"), "thin");
     expect(good, "part of which a support holds", force("0, 0, -5"), "x_max");
   }
 } // namespace callus
