@@ -173,6 +173,11 @@ namespace callus
                     const std::vector<std::string> &allowed = {},
                     const std::string              &on      = "true") const;
 
+    /// Is this subsection replaced by @p other, which a later file brings? Not where values of both stand in the same file, or
+    /// one of this behind all of the other.
+    bool
+    gives_way_to(const Section &other) const;
+
     // --- reporting -----------------------------------------------------------------------------------------------
     /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).
     Place

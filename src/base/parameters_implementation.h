@@ -68,6 +68,10 @@ namespace callus
                         const std::string              &on,
                         const std::vector<std::string> &allowed);
 
+    /// Is all of the first subsection in files before those of the second?
+    bool
+    gives_way(const std::string &path, const std::string &other);
+
     /// Whether the entry is missing only because it stands there under its old name, which has been reported.
     bool
     stands_under_old_name(const std::string &path, const std::string &name) const;

@@ -27,6 +27,17 @@ namespace callus
         return "";
       return "It belongs into " + places[0] + (places.size() > 1 ? " or " + places[1] : "") + ". ";
     }
+
+    /// Everything that is set in a subsection and below.
+    void
+    add_assignments(const ParameterNode &node, std::vector<const ParameterAssignment *> &all)
+    {
+      for (const ParameterEntry &entry : node.entries)
+        for (const ParameterAssignment &assignment : entry.assignments)
+          all.push_back(&assignment);
+      for (const auto &child : node.children)
+        add_assignments(*child, all);
+    }
   } // namespace
 
   void
@@ -113,6 +124,26 @@ namespace callus
         report_idle(other, switch_name, on, *switch_off);
     for (const auto &child : node->children)
       report_idle(*child, switch_name, on, *switch_off);
+  }
+
+  bool
+  ParameterFile::Implementation::gives_way(const std::string &path, const std::string &other)
+  {
+    const ParameterNode                     *here = tree.find(path), *there = tree.find(other);
+    std::vector<const ParameterAssignment *> ours, theirs;
+    if (here != nullptr)
+      add_assignments(*here, ours);
+    if (there != nullptr)
+      add_assignments(*there, theirs);
+    unsigned int last = 0;
+    for (const ParameterAssignment *assignment : theirs)
+      last = std::max(last, assignment->order);
+    return std::all_of(ours.begin(), ours.end(), [&](const ParameterAssignment *mine) {
+      const bool shares_file = std::any_of(theirs.begin(), theirs.end(), [&](const auto *other) {
+        return other->layer == mine->layer;
+      });
+      return !shares_file && mine->order < last;
+    });
   }
 
   void

@@ -337,6 +337,12 @@ namespace callus
     file_->implementation_->report_switched_off(path_, switch_name, on, allowed);
   }
 
+  bool
+  Section::gives_way_to(const Section &other) const
+  {
+    return file_->implementation_->gives_way(path_, other.path_);
+  }
+
   Place
   Section::place(const std::string &entry) const
   {

@@ -88,8 +88,9 @@ namespace callus
   void
   BoundaryConditions<dim>::set_closing_direction()
   {
-    closing_direction_ = mesh_.axis();
-    double along       = nodal_load_resultant();
+    closing_direction_         = mesh_.axis();
+    const LoadCase<dim> &first = load_cases_.front();
+    double               along = first.resultant_along(closing_direction_);
     if (has_plate())
       {
         // from the plate towards what is held
@@ -99,7 +100,7 @@ namespace callus
             held = axial_mean(support.surface);
         along = held - axial_mean(plate_surface_);
       }
-    else if (!motions_.empty())
+    else if (has_motions())
       {
         // from what is driven towards what is held, all supports if none is fixed
         const bool any_fixed = std::any_of(
@@ -111,7 +112,7 @@ namespace callus
               held += axial_mean(support.surface);
               ++n_held;
             }
-        along = n_held > 0 ? held / n_held - axial_mean(motions_[0].surface) : 0;
+        along = n_held > 0 ? held / n_held - axial_mean(first.motions[0].surface) : 0;
       }
     if (along < 0)
       for (double &component : closing_direction_)
@@ -120,26 +121,15 @@ namespace callus
 
 
   template <int dim>
-  double
-  BoundaryConditions<dim>::nodal_load_resultant() const
-  {
-    double sum = 0;
-    for (const SurfaceLoad<dim> &load : surface_loads_)
-      sum += dot(load.force(), closing_direction_);
-    return sum;
-  }
-
-
-  template <int dim>
   std::vector<std::string>
-  BoundaryConditions<dim>::loaded_surfaces() const
+  BoundaryConditions<dim>::loaded_surfaces(const LoadCase<dim> &load_case) const
   {
     std::vector<std::string> names;
     if (has_plate())
       names.push_back(plate_surface_);
-    for (const SurfaceLoad<dim> &load : surface_loads_)
+    for (const SurfaceLoad<dim> &load : load_case.surface_loads)
       names.push_back(load.surface());
-    for (const PrescribedMotion<dim> &motion : motions_)
+    for (const PrescribedMotion<dim> &motion : load_case.motions)
       names.push_back(motion.surface);
     return names;
   }
@@ -194,7 +184,7 @@ namespace callus
         for_each_node(mesh_, space, face, [&](const std::size_t node) {
           mask[node] |= mask_of(support, face);
         });
-    for (const PrescribedMotion<dim> &motion : motions_)
+    for (const PrescribedMotion<dim> &motion : load_cases_.front().motions)
       for (const SurfaceFace<dim> &face : mesh_.faces(motion.surface))
         for_each_node(
           mesh_, space, face, [&](const std::size_t node) { mask[node] |= motion.directions; });
@@ -267,7 +257,7 @@ namespace callus
         if (result.displacement_mask[node] >> c & 1)
           result.support[dim * node + c] = closing_direction_[c];
 
-    if (!motions_.empty())
+    if (has_motions())
       add_motions(quadratic, result);
 
     result.plate.assign(dim * n_nodes, 0.);
@@ -276,6 +266,8 @@ namespace callus
         hold_plate(2, quadratic, result);
         hold_plate(1, linear, result);
       }
+    hold_rigid_surfaces(2, quadratic, result);
+    hold_rigid_surfaces(1, linear, result);
     result.pressure_mask = pressure_mask(materials, linear);
     return result;
   }
@@ -283,11 +275,12 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::add_nodal_loads(const MaterialMap<dim> &materials,
+  BoundaryConditions<dim>::add_nodal_loads(const LoadCase<dim>    &load_case,
+                                           const MaterialMap<dim> &materials,
                                            std::vector<double>    &forces) const
   {
     const NodalSpace<dim> &space = mesh_.space(2);
-    for (const SurfaceLoad<dim> &load : surface_loads_)
+    for (const SurfaceLoad<dim> &load : load_case.surface_loads)
       for (const SurfaceFace<dim> &face : mesh_.faces(load.surface()))
         if (!materials.is_left_out(face.cell))
           {
@@ -308,11 +301,12 @@ namespace callus
 
   template <int dim>
   double
-  BoundaryConditions<dim>::mean_closing(const std::vector<double> &displacement) const
+  BoundaryConditions<dim>::mean_closing(const LoadCase<dim>       &load_case,
+                                        const std::vector<double> &displacement) const
   {
     const NodalSpace<dim> &space   = mesh_.space(2);
     double                 sums[2] = {0, 0}, all[2]; // area, integral
-    for (const std::string &surface : loaded_surfaces())
+    for (const std::string &surface : loaded_surfaces(load_case))
       for (const SurfaceFace<dim> &face : mesh_.faces(surface))
         if (face.cell < mesh_.cells().n_owned)
           for (const NodeArea &share : face_integrals(mesh_, face))

@@ -4,10 +4,11 @@
 #pragma once
 
 #include "linear/ghost_exchange.h"
+#include "mechanics/fixation.h"
 #include "mechanics/fixator.h"
 #include "mechanics/leaking_surfaces.h"
+#include "mechanics/load_case.h"
 #include "mechanics/material_map.h"
-#include "mechanics/surface_load.h"
 #include "mesh/mesh.h"
 
 #include <optional>
@@ -21,19 +22,9 @@ namespace callus
   NodeNumbering
   numbering(const NodalSpace<dim> &space);
 
-  /// A surface that moves as stated: the load of type `prescribed motion`.
-  template <int dim>
-  struct PrescribedMotion
-  {
-    std::string             load; ///< name of its subsection
-    std::string             surface;
-    std::array<double, dim> displacement; ///< mm, at load factor 1; zero in free directions
-    unsigned char           directions;   ///< bit c: component c is prescribed
-  };
-
   /**
-   * Supports, loads, fixator and drained surfaces: the sections `Mechanics/Supports`, `Mechanics/Loads`,
-   * `Mechanics/Fixator` and the entry `Mechanics/Drained surfaces`. See docs/user/mechanics.md. On the axis of an axisymmetric
+   * Supports, loads, fixator and drained surfaces: the sections `Mechanics/Supports`, `Mechanics/Loads` or
+   * `Mechanics/Load cases`, `Mechanics/Fixator` and the entry `Mechanics/Drained surfaces`. See docs/user/mechanics.md. On the axis of an axisymmetric
    * body the radial displacement is zero without being asked for.
    */
   template <int dim>
@@ -47,31 +38,37 @@ namespace callus
     {
       return !plate_surface_.empty();
     }
-    /// The plate's axial force [N] at load factor 1, positive in compression.
-    double
-    plate_force() const
+    /// At least one.
+    const std::vector<LoadCase<dim>> &
+    load_cases() const
     {
-      return plate_force_;
-    }
-    /// Loads and motions that grow in proportion to the load factor, beside the plate's force?
-    bool
-    has_proportional_loads() const
-    {
-      return !surface_loads_.empty() || !motions_.empty();
+      return load_cases_;
     }
     const LeakingSurfaces<dim> &
     leaking_surfaces() const
     {
       return leaking_;
     }
-    const std::vector<PrescribedMotion<dim>> &
-    motions() const
+    /// Does any surface move as stated? Then it does so in every case.
+    bool
+    has_motions() const
     {
-      return motions_;
+      return !load_cases_.front().motions.empty();
     }
     /// A motion as displacement of the local nodes of the quadratic space, dim a node, zero off its surface. Collective.
     std::vector<double>
     displacement_of(const PrescribedMotion<dim> &motion, const GhostExchange &quadratic) const;
+    /// Surfaces that devices clamp, and the devices.
+    const std::vector<RigidSurface<dim>> &
+    rigid_surfaces() const
+    {
+      return rigid_surfaces_;
+    }
+    const std::vector<Fixation<dim>> &
+    fixations() const
+    {
+      return fixations_;
+    }
     const std::optional<FixatorLaw> &
     fixator() const
     {
@@ -84,16 +81,13 @@ namespace callus
     {
       return closing_direction_;
     }
-    /// Axial resultant [N] of loads other than the plate's along the closing direction.
-    double
-    nodal_load_resultant() const;
-    /// Mean over the loaded surfaces of the displacement along the closing direction [mm]; @p displacement: local nodes of the quadratic
+    /// Mean over the loaded surfaces of a case of the displacement along the closing direction [mm]; @p displacement: local nodes of the quadratic
     /// space, dim a node. Collective.
     double
-    mean_closing(const std::vector<double> &displacement) const;
-    /// Surfaces that carry loads.
+    mean_closing(const LoadCase<dim> &load_case, const std::vector<double> &displacement) const;
+    /// Surfaces that carry the loads of a case.
     std::vector<std::string>
-    loaded_surfaces() const;
+    loaded_surfaces(const LoadCase<dim> &load_case) const;
 
     /// What is held: masks over local nodes (bit c: component c has no equation), nodes that move with the plate.
     struct Constraints
@@ -105,7 +99,10 @@ namespace callus
       std::vector<double> plate; ///< quadratic space, dim a node: displacement of the plate by 1 mm
       std::vector<double>
         support; ///< likewise, a unit translation along the closing direction of what is held still
-      std::vector<double> motion; ///< likewise, all prescribed motions; empty without any
+      std::vector<std::vector<double>>
+        motions; ///< likewise, all prescribed motions of each case; empty without any
+      std::vector<std::vector<double>>
+        clamped; ///< likewise, a unit of each free component of each of rigid_surfaces()
       std::vector<double> driven; ///< likewise, the unit translation of what they drive
     };
     Constraints
@@ -113,9 +110,11 @@ namespace callus
                 const GhostExchange    &quadratic,
                 const GhostExchange    &linear) const;
 
-    /// Adds the nodal forces [N] of tractions, resultant forces and moments to owned nodes of the quadratic space, dim a node.
+    /// Adds a case's nodal forces [N] of tractions, resultant forces and moments to owned nodes of the quadratic space, dim a node.
     void
-    add_nodal_loads(const MaterialMap<dim> &materials, std::vector<double> &forces) const;
+    add_nodal_loads(const LoadCase<dim>    &load_case,
+                    const MaterialMap<dim> &materials,
+                    std::vector<double>    &forces) const;
 
   private:
     enum class Hold
@@ -132,10 +131,38 @@ namespace callus
 
     void
     read_supports(const Section &supports);
+    /// `Loads` or `Load cases`.
     void
-    read_loads(const Section &loads);
+    read_load_cases(const Section &mechanics);
+    void
+    read_loads(const std::vector<Section> &of_cases);
+    struct EnteredLoad
+    {
+      Section     section;
+      std::string surface, type;
+      std::size_t load_case;
+    };
+    void
+    enter_loads(const Section &loads, std::size_t load_case, std::vector<EnteredLoad> &all) const;
+    void
+    read_load(const EnteredLoad &load);
     void
     read_fixator(const Section &fixator);
+    void
+    read_fixations(const Section &fixations);
+    /// Makes a surface rigid if it is not yet; returns its number.
+    std::size_t
+    clamp(const Section &section, const std::string &surface);
+    /// Has the surface a node of the plate, of a prescribed motion, or of a rigid surface? Collective.
+    bool
+    is_touched(const std::string &surface) const;
+    /// False if supports leave the surface free in other motions than components. Collective.
+    bool
+    find_free_components(RigidSurface<dim> &clamped) const;
+    void
+    hold_rigid_surfaces(unsigned int         degree,
+                        const GhostExchange &exchange,
+                        Constraints         &constraints) const;
     void
     read_leaking(const Section &surfaces);
     bool
@@ -148,21 +175,28 @@ namespace callus
          const MaterialMap<dim> &materials,
          const GhostExchange    &exchange) const;
     void
-    read_plate(const Section &load, const std::string &surface);
+    read_plate(const EnteredLoad &load);
     void
-    read_traction(const Section &load, const std::string &surface);
+    read_traction(const Section &load, const std::string &surface, LoadCase<dim> &load_case) const;
     void
-    read_resultant_force(const Section &load, const std::string &surface);
+    read_resultant_force(const Section     &load,
+                         const std::string &surface,
+                         LoadCase<dim>     &load_case) const;
     void
-    read_resultant_moment(const Section &load, const std::string &surface);
+    read_resultant_moment(const Section     &load,
+                          const std::string &surface,
+                          LoadCase<dim>     &load_case) const;
     void
-    read_motion(const Section &load, const std::string &name, const std::string &surface);
+    read_motion(const Section &load, const std::string &surface, LoadCase<dim> &load_case) const;
     /// Motions must not contradict supports, the plate or each other where surfaces meet. Collective.
     void
-    check_motions(const Section &loads) const;
+    check_motions(const Section &loads, const LoadCase<dim> &load_case) const;
+    /// All cases must move the same surfaces in the same directions: they share their matrices.
+    void
+    check_common_motions(const std::vector<Section> &of_cases) const;
     /// Is a node of the motion's surface, owned by this rank, held or moved otherwise?
     bool
-    is_contradicted(const PrescribedMotion<dim> &motion) const;
+    is_contradicted(const PrescribedMotion<dim> &motion, const LoadCase<dim> &load_case) const;
     void
     add_motions(const GhostExchange &quadratic, Constraints &constraints) const;
     /// One value for each component of a vector; false, and a problem, if there are others.
@@ -192,15 +226,15 @@ namespace callus
     std::vector<unsigned char>
     pressure_mask(const MaterialMap<dim> &materials, const GhostExchange &linear) const;
 
-    const Mesh<dim>                   &mesh_;
-    std::vector<Support>               supports_;
-    std::vector<SurfaceLoad<dim>>      surface_loads_;
-    std::vector<PrescribedMotion<dim>> motions_;
-    LeakingSurfaces<dim>               leaking_;
-    std::vector<std::string>           drained_;
-    std::string                        plate_surface_;
-    double                             plate_force_ = 0;
-    std::optional<FixatorLaw>          fixator_;
-    std::array<double, dim>            closing_direction_;
+    const Mesh<dim>               &mesh_;
+    std::vector<Support>           supports_;
+    std::vector<LoadCase<dim>>     load_cases_;
+    LeakingSurfaces<dim>           leaking_;
+    std::vector<std::string>       drained_;
+    std::string                    plate_surface_;
+    std::vector<RigidSurface<dim>> rigid_surfaces_;
+    std::vector<Fixation<dim>>     fixations_;
+    std::optional<FixatorLaw>      fixator_;
+    std::array<double, dim>        closing_direction_;
   };
 } // namespace callus

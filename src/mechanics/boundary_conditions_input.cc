@@ -17,10 +17,12 @@ namespace callus
     , leaking_(mesh)
   {
     read_supports(mechanics.subsection("Supports"));
-    read_loads(mechanics.subsection("Loads"));
+    read_load_cases(mechanics);
     set_closing_direction();
     if (mechanics.has_subsection("Fixator"))
       read_fixator(mechanics.subsection("Fixator"));
+    if (mechanics.has_subsection("Fixation"))
+      read_fixations(mechanics.subsection("Fixation"));
     for (const std::string &name : mechanics.list(
            "Drained surfaces",
            "",

@@ -6,9 +6,41 @@
 #include "mechanics/boundary_conditions.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace callus
 {
+  namespace
+  {
+    /// The force [N] of the entry `Magnitude` along the way from one point to another; @p entry gave the latter.
+    template <std::size_t dim>
+    std::array<double, dim>
+    pull(const Section                 &section,
+         const std::string             &entry,
+         const std::array<double, dim> &from,
+         const std::array<double, dim> &to)
+    {
+      const double magnitude =
+        section.quantity("Magnitude", "N", Range::non_negative(), "Force of a muscle at the peak.");
+      std::array<double, dim> force;
+      double                  squared = 0;
+      for (std::size_t k = 0; k < dim; ++k)
+        {
+          force[k] = to[k] - from[k];
+          squared += force[k] * force[k];
+        }
+      if (squared == 0)
+        section.problem(entry,
+                        "no direction: the point where the force acts, or zeros",
+                        entry == "Direction" ? "a vector that is not zero" : "a point elsewhere",
+                        "A muscle pulls from its insertion towards its origin.");
+      for (double &component : force)
+        component *= squared > 0 ? magnitude / std::sqrt(squared) : 0;
+      return force;
+    }
+  } // namespace
+
+
   template <int dim>
   bool
   BoundaryConditions<dim>::is_axisymmetric() const
@@ -19,14 +51,51 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_loads(const Section &loads)
+  BoundaryConditions<dim>::read_load_cases(const Section &mechanics)
   {
-    struct Entered
-    {
-      Section     section;
-      std::string surface, type;
-    };
-    std::vector<Entered> all;
+    std::vector<Section> loads;
+    if (mechanics.has_subsection("Load cases"))
+      {
+        const Section cases = mechanics.subsection("Load cases");
+        for (const std::string &name : cases.subsections())
+          {
+            loads.push_back(cases.subsection(name).subsection("Loads"));
+            load_cases_.emplace_back().name = name;
+          }
+        if (loads.empty())
+          cases.problem("",
+                        "no load case",
+                        "at least one subsection with Cycles per day and Loads",
+                        "Add one, or replace the section Load cases by Loads.");
+        if (mechanics.has_subsection("Loads"))
+          {
+            const Section others = mechanics.subsection("Loads");
+            others.leave_unread(); // those of an earlier file are replaced
+            if (!others.gives_way_to(cases))
+              others.problem(
+                "",
+                "loads beside Load cases",
+                "Loads or Load cases",
+                "Move them into one of the load cases, or remove one of the sections.");
+          }
+      }
+    else
+      {
+        loads.push_back(mechanics.subsection("Loads"));
+        load_cases_.emplace_back();
+      }
+    if (load_cases_.empty())
+      load_cases_.emplace_back(); // so that checking can go on
+    read_loads(loads);
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::enter_loads(const Section            &loads,
+                                       const std::size_t         load_case,
+                                       std::vector<EnteredLoad> &all) const
+  {
     for (const std::string &name : loads.subsections())
       {
         const Section     section = loads.subsection(name);
@@ -35,11 +104,14 @@ namespace callus
           "Type",
           {"rigid plate force",
               "resultant force",
+              "muscle force",
               "resultant moment",
               "traction",
               "prescribed motion"},
           "rigid plate force: the surface moves along the axis as a rigid plate; resultant force: "
-             "spread evenly over the surface, or so that it acts at Point; resultant moment: spread "
+             "spread evenly over the surface, or so that it acts at Point; muscle force: the same, "
+             "and may "
+             "be given by Magnitude and Towards or Direction; resultant moment: spread "
              "as a traction that grows linearly from the centroid; traction: force per area; "
              "prescribed "
              "motion: the surface moves by Displacement.");
@@ -50,22 +122,8 @@ namespace callus
                           "a surface that can move",
                           "Nothing of the load would reach the bone. Load another surface, or "
                           "remove the support.");
-        all.push_back({section, is_known ? surface : "", type});
+        all.push_back({section, is_known ? surface : "", type, load_case});
       }
-    // other loads are checked against the plate
-    for (const Entered &load : all)
-      if (load.type == "rigid plate force")
-        read_plate(load.section, load.surface);
-    for (const Entered &load : all)
-      if (load.type == "resultant force")
-        read_resultant_force(load.section, load.surface);
-      else if (load.type == "resultant moment")
-        read_resultant_moment(load.section, load.surface);
-      else if (load.type == "traction")
-        read_traction(load.section, load.surface);
-      else if (load.type == "prescribed motion")
-        read_motion(load.section, load.section.name(), load.surface);
-    check_motions(loads);
     if (loads.subsections().empty())
       loads.problem("",
                     "no load",
@@ -77,19 +135,56 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_plate(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_loads(const std::vector<Section> &of_cases)
   {
-    const double force = section.quantity(
+    std::vector<EnteredLoad> all;
+    for (std::size_t i = 0; i < of_cases.size(); ++i)
+      enter_loads(of_cases[i], i, all);
+    // other loads are checked against the plate
+    for (const EnteredLoad &load : all)
+      if (load.type == "rigid plate force")
+        read_plate(load);
+    for (const EnteredLoad &load : all)
+      read_load(load);
+    for (std::size_t i = 0; i < of_cases.size(); ++i)
+      check_motions(of_cases[i], load_cases_[i]);
+    check_common_motions(of_cases);
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_load(const EnteredLoad &load)
+  {
+    LoadCase<dim> &load_case = load_cases_[load.load_case];
+    if (load.type == "resultant force" || load.type == "muscle force")
+      read_resultant_force(load.section, load.surface, load_case);
+    else if (load.type == "resultant moment")
+      read_resultant_moment(load.section, load.surface, load_case);
+    else if (load.type == "traction")
+      read_traction(load.section, load.surface, load_case);
+    else if (load.type == "prescribed motion")
+      read_motion(load.section, load.surface, load_case);
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::read_plate(const EnteredLoad &load)
+  {
+    const double force = load.section.quantity(
       "Force", "N", Range::any(), "Axial force at the peak, positive in compression.");
-    if (has_plate())
-      section.problem("Type",
-                      "a second rigid plate",
-                      "one rigid plate",
-                      "Load the other surface by a resultant force, or leave it out.");
-    else if (!surface.empty())
+    LoadCase<dim> &load_case = load_cases_[load.load_case];
+    if (load_case.has_plate_force || (has_plate() && load.surface != plate_surface_))
+      load.section.problem("Type",
+                           "a second rigid plate",
+                           "one rigid plate, the same in all load cases",
+                           "Load the other surface by a resultant force, or leave it out.");
+    else if (!load.surface.empty())
       {
-        plate_surface_ = surface;
-        plate_force_   = force;
+        plate_surface_            = load.surface;
+        load_case.plate_force     = force;
+        load_case.has_plate_force = true;
       }
   }
 
@@ -122,7 +217,9 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_traction(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_traction(const Section     &section,
+                                         const std::string &surface,
+                                         LoadCase<dim>     &load_case) const
   {
     std::array<double, dim> traction;
     if (read_vector(section,
@@ -132,23 +229,26 @@ namespace callus
                     "axisymmetric: radial, axial).",
                     traction) &&
         !surface.empty())
-      surface_loads_.push_back(
+      load_case.surface_loads.push_back(
         SurfaceLoad<dim>::uniform(surface, CrossSection<dim>::of(mesh_, surface), traction));
   }
 
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_resultant_force(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_resultant_force(const Section     &section,
+                                                const std::string &surface,
+                                                LoadCase<dim>     &load_case) const
   {
-    std::array<double, dim> force, point;
-    bool                    is_sound =
-      read_vector(section,
-                  "Force",
-                  "N",
-                  "Force at the peak on the whole body, by component, as for Traction.",
-                  force);
-    section.may_have({"Point"});
+    std::array<double, dim> force{}, point{};
+    section.may_have({"Point", "Magnitude", "Towards", "Direction"});
+    const bool is_pull = section.has("Magnitude");
+    bool       is_sound =
+      is_pull || read_vector(section,
+                             "Force",
+                             "N",
+                             "Force at the peak on the whole body, by component, as for Traction.",
+                             force);
     const bool has_point = section.has("Point");
     if (has_point)
       is_sound = read_vector(section,
@@ -159,9 +259,27 @@ namespace callus
                              "out: the centroid.",
                              point) &&
                  check_moment(section, surface) && is_sound;
+    if (is_pull && !surface.empty())
+      {
+        std::array<double, dim> from =
+          has_point ? point : CrossSection<dim>::of(mesh_, surface).centroid;
+        std::array<double, dim> way;
+        const std::string       entry = section.has("Direction") ? "Direction" : "Towards";
+        if (entry == "Direction")
+          from.fill(0);
+        is_sound = read_vector(section,
+                               entry,
+                               entry == "Direction" ? "1" : "mm",
+                               entry == "Direction"
+                                 ? "Where the force pulls, of any length; in place of Towards."
+                                 : "A point that the force pulls towards, the origin of a muscle.",
+                               way) &&
+                   is_sound;
+        force = pull(section, entry, from, way);
+      }
     if (is_sound && is_axisymmetric() && force[0] != 0)
       section.problem(
-        "Force",
+        is_pull ? "Magnitude" : "Force",
         "a radial resultant force on an axisymmetric body",
         "0 as the first component",
         "Radial forces all around add up to nothing; give a radial load as Type = traction.");
@@ -175,13 +293,16 @@ namespace callus
           point[k] -= cross_section.centroid[k];
         moment = moment_of<dim>(point, force);
       }
-    surface_loads_.push_back(SurfaceLoad<dim>::resultant(surface, cross_section, force, moment));
+    load_case.surface_loads.push_back(
+      SurfaceLoad<dim>::resultant(surface, cross_section, force, moment));
   }
 
 
   template <int dim>
   void
-  BoundaryConditions<dim>::read_resultant_moment(const Section &section, const std::string &surface)
+  BoundaryConditions<dim>::read_resultant_moment(const Section     &section,
+                                                 const std::string &surface,
+                                                 LoadCase<dim>     &load_case) const
   {
     const std::vector<double> values =
       section.quantities("Moment",
@@ -205,7 +326,7 @@ namespace callus
       }
     std::copy(values.begin(), values.end(), moment.begin());
     if (!surface.empty())
-      surface_loads_.push_back(SurfaceLoad<dim>::resultant(
+      load_case.surface_loads.push_back(SurfaceLoad<dim>::resultant(
         surface, CrossSection<dim>::of(mesh_, surface), std::array<double, dim>{}, moment));
   }
 
@@ -233,9 +354,9 @@ namespace callus
 
 
   template void
-  BoundaryConditions<2>::read_loads(const Section &);
+  BoundaryConditions<2>::read_load_cases(const Section &);
   template void
-  BoundaryConditions<3>::read_loads(const Section &);
+  BoundaryConditions<3>::read_load_cases(const Section &);
   template bool
   BoundaryConditions<2>::is_axisymmetric() const;
   template bool

@@ -5,8 +5,10 @@
 
 #include "base/nearest_name.h"
 #include "mechanics/boundary_conditions.h"
+#include "mechanics/surface_nodes.h"
 
 #include <algorithm>
+#include <set>
 
 namespace callus
 {
@@ -21,32 +23,17 @@ namespace callus
       return dim == 3 ? std::vector<std::string>{"x", "y", "z"}
                       : std::vector<std::string>{"x", "y"};
     }
-
-    /// Calls the action with the owned nodes of a surface (again where faces meet).
-    template <int dim, typename Action>
-    void
-    for_each_owned_node(const Mesh<dim> &mesh, const std::string &surface, const Action &action)
-    {
-      const NodalSpace<dim> &space = mesh.space(2);
-      for (const SurfaceFace<dim> &face : mesh.faces(surface))
-        for (const unsigned int i : mesh.shape().face_nodes[face.face])
-          {
-            const std::int64_t node = space.cell_nodes[face.cell * space.nodes_per_cell + i];
-            if (space.owns(node))
-              action(node - space.first_owned, face);
-          }
-    }
   } // namespace
 
 
   template <int dim>
   void
   BoundaryConditions<dim>::read_motion(const Section     &section,
-                                       const std::string &name,
-                                       const std::string &surface)
+                                       const std::string &surface,
+                                       LoadCase<dim>     &load_case) const
   {
     PrescribedMotion<dim> motion;
-    motion.load    = name;
+    motion.load    = section.name();
     motion.surface = surface;
     const bool is_sound =
       read_vector(section,
@@ -80,13 +67,14 @@ namespace callus
                         "0 in directions that are not listed",
                         "Add " + names[c] + " to Directions, or write 0.");
     if (is_sound && !surface.empty())
-      motions_.push_back(motion);
+      load_case.motions.push_back(motion);
   }
 
 
   template <int dim>
   bool
-  BoundaryConditions<dim>::is_contradicted(const PrescribedMotion<dim> &motion) const
+  BoundaryConditions<dim>::is_contradicted(const PrescribedMotion<dim> &motion,
+                                           const LoadCase<dim>         &load_case) const
   {
     // what others say about the owned nodes
     const std::size_t          n_owned = mesh_.space(2).n_owned;
@@ -97,7 +85,7 @@ namespace callus
         stated[node] |= mask_of(support, face);
       });
     hold_axis(stated, mesh_.space(2));
-    for (const PrescribedMotion<dim> &other : motions_)
+    for (const PrescribedMotion<dim> &other : load_case.motions)
       if (&other != &motion)
         for_each_owned_node(mesh_, other.surface, [&](const auto node, const auto &) {
           for (unsigned int c = 0; c < dim; ++c)
@@ -124,11 +112,11 @@ namespace callus
 
   template <int dim>
   void
-  BoundaryConditions<dim>::check_motions(const Section &loads) const
+  BoundaryConditions<dim>::check_motions(const Section &loads, const LoadCase<dim> &load_case) const
   {
-    for (const PrescribedMotion<dim> &motion : motions_)
+    for (const PrescribedMotion<dim> &motion : load_case.motions)
       {
-        int here = is_contradicted(motion), anywhere = 0;
+        int here = is_contradicted(motion, load_case), anywhere = 0;
         MPI_Allreduce(&here, &anywhere, 1, MPI_INT, MPI_MAX, mesh_.communicator());
         if (anywhere && !is_fixed(motion.surface)) // that is reported already
           loads.subsection(motion.load)
@@ -139,6 +127,29 @@ namespace callus
                      "surfaces that do not touch, or agree where they do",
                      "Limit one of them by a subsection of Surfaces, or state Directions.");
       }
+  }
+
+
+  template <int dim>
+  void
+  BoundaryConditions<dim>::check_common_motions(const std::vector<Section> &of_cases) const
+  {
+    using Moved              = std::set<std::pair<std::string, unsigned char>>;
+    const auto moved_surface = [](const LoadCase<dim> &load_case) {
+      Moved moved;
+      for (const PrescribedMotion<dim> &motion : load_case.motions)
+        moved.insert({motion.surface, motion.directions});
+      return moved;
+    };
+    const Moved first = moved_surface(load_cases_.front());
+    for (std::size_t i = 1; i < load_cases_.size(); ++i)
+      if (moved_surface(load_cases_[i]) != first)
+        of_cases[i].problem("",
+                            "prescribed motions of other surfaces or directions than in the first "
+                            "load case",
+                            "the same surfaces and directions in every case",
+                            "What moves as stated in one case is held in all: state its motion, "
+                            "which may be 0 mm, in each of them.");
   }
 
 
@@ -163,32 +174,39 @@ namespace callus
                                        Constraints         &constraints) const
   {
     const std::size_t n = dim * mesh_.space(2).n_local();
-    constraints.motion.assign(n, 0.);
     constraints.driven.assign(n, 0.);
-    for (const PrescribedMotion<dim> &motion : motions_)
-      for_each_owned_node(mesh_, motion.surface, [&](const auto node, const auto &) {
-        for (unsigned int c = 0; c < dim; ++c)
-          if (motion.directions >> c & 1)
-            {
-              constraints.motion[dim * node + c]  = motion.displacement[c];
-              constraints.driven[dim * node + c]  = closing_direction_[c];
-              constraints.support[dim * node + c] = 0;
-            }
-      });
-    quadratic.update(constraints.motion, dim);
+    for (const LoadCase<dim> &load_case : load_cases_)
+      {
+        std::vector<double> &all = constraints.motions.emplace_back(n, 0.);
+        for (const PrescribedMotion<dim> &motion : load_case.motions)
+          for_each_owned_node(mesh_, motion.surface, [&](const auto node, const auto &) {
+            for (unsigned int c = 0; c < dim; ++c)
+              if (motion.directions >> c & 1)
+                {
+                  all[dim * node + c]                 = motion.displacement[c];
+                  constraints.driven[dim * node + c]  = closing_direction_[c];
+                  constraints.support[dim * node + c] = 0;
+                }
+          });
+        quadratic.update(all, dim);
+      }
     quadratic.update(constraints.driven, dim);
     quadratic.update(constraints.support, dim);
   }
 
 
   template void
-  BoundaryConditions<2>::read_motion(const Section &, const std::string &, const std::string &);
+  BoundaryConditions<2>::read_motion(const Section &, const std::string &, LoadCase<2> &) const;
   template void
-  BoundaryConditions<3>::read_motion(const Section &, const std::string &, const std::string &);
+  BoundaryConditions<3>::read_motion(const Section &, const std::string &, LoadCase<3> &) const;
   template void
-  BoundaryConditions<2>::check_motions(const Section &) const;
+  BoundaryConditions<2>::check_motions(const Section &, const LoadCase<2> &) const;
   template void
-  BoundaryConditions<3>::check_motions(const Section &) const;
+  BoundaryConditions<3>::check_motions(const Section &, const LoadCase<3> &) const;
+  template void
+  BoundaryConditions<2>::check_common_motions(const std::vector<Section> &) const;
+  template void
+  BoundaryConditions<3>::check_common_motions(const std::vector<Section> &) const;
   template std::vector<double>
   BoundaryConditions<2>::displacement_of(const PrescribedMotion<2> &, const GhostExchange &) const;
   template std::vector<double>

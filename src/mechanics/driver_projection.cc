@@ -93,8 +93,8 @@ namespace callus
                   const MaterialMap<dim>                 &map,
                   const std::vector<PoroelasticMaterial> &materials,
                   const StimulusLaw                      &law,
-                  const std::vector<double>              &displacement,
-                  const std::vector<double>              &pressure,
+                  const std::vector<LoadedState>         &load_cases,
+                  const LoadCombination                  &combination,
                   PointTable                             &drivers)
   {
     const NodalSpace<dim> &quadratic = mesh.space(2), &linear = mesh.space(1);
@@ -102,32 +102,36 @@ namespace callus
 
     const auto add_cell = [&](const auto &element, const std::size_t cell) {
       using Element = std::decay_t<decltype(element)>;
-      std::array<std::size_t, Element::n_nodes> nodes;
-      std::array<double, Element::n_vertices>   at_vertices;
+      std::array<std::size_t, Element::n_nodes>    nodes;
+      std::array<std::size_t, Element::n_vertices> vertices;
+      std::vector<MechanicalDrivers>               of_cases(load_cases.size());
       for (unsigned int i = 0; i < nodes.size(); ++i)
         nodes[i] = quadratic.local_index(quadratic.cell_nodes[nodes.size() * cell + i]);
-      for (unsigned int v = 0; v < at_vertices.size(); ++v)
-        at_vertices[v] =
-          pressure[linear.local_index(linear.cell_nodes[at_vertices.size() * cell + v])];
+      for (unsigned int v = 0; v < vertices.size(); ++v)
+        vertices[v] = linear.local_index(linear.cell_nodes[vertices.size() * cell + v]);
 
       elements::CellAtPoint here(element, mesh.cells().vertices_of(cell), mesh.measure());
       for (unsigned int q = 0; q < Element::n_points; ++q)
         {
           here.go_to(q);
-          double                p                 = 0;
-          std::array<double, 3> pressure_gradient = {};
-          for (unsigned int v = 0; v < at_vertices.size(); ++v)
+          for (std::size_t i = 0; i < load_cases.size(); ++i)
             {
-              p += here.point->linear[v] * at_vertices[v];
-              for (unsigned int k = 0; k < dim; ++k)
-                pressure_gradient[k] += at_vertices[v] * here.linear_gradients[v][k];
+              const std::vector<double> &pressure          = load_cases[i].pressure;
+              double                     p                 = 0;
+              std::array<double, 3>      pressure_gradient = {};
+              for (unsigned int v = 0; v < vertices.size(); ++v)
+                {
+                  p += here.point->linear[v] * pressure[vertices[v]];
+                  for (unsigned int k = 0; k < dim; ++k)
+                    pressure_gradient[k] += pressure[vertices[v]] * here.linear_gradients[v][k];
+                }
+              of_cases[i] = mechanical_drivers(materials[Element::n_points * cell + q],
+                                               strain_at(here, nodes, load_cases[i].displacement),
+                                               p,
+                                               pressure_gradient);
             }
-          const MechanicalDrivers at_point =
-            mechanical_drivers(materials[Element::n_points * cell + q],
-                               strain_at(here, nodes, displacement),
-                               p,
-                               pressure_gradient);
-          const std::array<double, n_rows> values = row_values(at_point, law.weights(at_point));
+          const MechanicalDrivers          at_point = combination(of_cases);
+          const std::array<double, n_rows> values   = row_values(at_point, law.weights(at_point));
           for (unsigned int i = 0; i < nodes.size(); ++i)
             if (here.point->piecewise_linear[i] > 0 && nodes[i] < weight.size())
               {
@@ -156,8 +160,8 @@ namespace callus
                   const MaterialMap<2> &,
                   const std::vector<PoroelasticMaterial> &,
                   const StimulusLaw &,
-                  const std::vector<double> &,
-                  const std::vector<double> &,
+                  const std::vector<LoadedState> &,
+                  const LoadCombination &,
                   PointTable &);
 
   template void
@@ -165,7 +169,7 @@ namespace callus
                   const MaterialMap<3> &,
                   const std::vector<PoroelasticMaterial> &,
                   const StimulusLaw &,
-                  const std::vector<double> &,
-                  const std::vector<double> &,
+                  const std::vector<LoadedState> &,
+                  const LoadCombination &,
                   PointTable &);
 } // namespace callus

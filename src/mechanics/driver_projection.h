@@ -5,6 +5,8 @@
 
 #include "laws/stimulus/stimulus_law.h"
 #include "laws/tissue/strain_invariants.h"
+#include "mechanics/load_combination.h"
+#include "mechanics/loaded_state.h"
 #include "mechanics/material_map.h"
 
 #include <vector>
@@ -28,7 +30,7 @@ namespace callus
    * and the sum of the outcome weights are kept. Strains are those of the body in space: in plane strain e_zz = 0, in an axisymmetric
    * body the hoop strain is the third.
    *
-   * @p displacement and @p pressure: at the local nodes of the quadratic and the linear space. @p drivers: columns are the owned
+   * The drivers of several load cases are combined at each point, before the law reads them. @p drivers: columns are the owned
    * nodes of the quadratic space; nodes without a healing cell, and cell_scale_stiffness, are not touched.
    */
   template <int dim>
@@ -37,7 +39,7 @@ namespace callus
                   const MaterialMap<dim>                 &map,
                   const std::vector<PoroelasticMaterial> &materials,
                   const StimulusLaw                      &law,
-                  const std::vector<double>              &displacement,
-                  const std::vector<double>              &pressure,
+                  const std::vector<LoadedState>         &load_cases,
+                  const LoadCombination                  &combination,
                   PointTable                             &drivers);
 } // namespace callus

@@ -6,6 +6,7 @@
 #include "base/nearest_name.h"
 #include "laws/stimulus/stimulus_law.h"
 #include "mechanics/driver_projection.h"
+#include "mechanics/load_combination.h"
 #include "mechanics/load_schedule.h"
 #include "mechanics/loading_cycle.h"
 
@@ -13,6 +14,19 @@
 
 namespace callus
 {
+  using Values = std::vector<double>;
+
+  namespace
+  {
+    /// What the names of a memory end with for a load case.
+    std::string
+    of_case(const std::size_t load_case)
+    {
+      return load_case == 0 ? "" : "_of_case_" + std::to_string(load_case + 1);
+    }
+  } // namespace
+
+
   template <int dim>
   class Mechanics<dim>::Implementation
   {
@@ -31,6 +45,7 @@ namespace callus
     LoadingSettings         settings_;
     double                  modulus_change_, volume_share_, load_change_;
     LoadSchedule            schedule_;
+    LoadCombination         combination_;
 
     std::unique_ptr<StimulusLaw>       law_;
     std::unique_ptr<LoadingCycle<dim>> cycle_; // from the first update on
@@ -49,7 +64,9 @@ namespace callus
     double                           load_factor_ = 1, solved_load_factor_ = 0; // of events
     double                           day_ = 0, solved_schedule_factor_ = 0;
     std::vector<PoroelasticMaterial> at_points_; // of the last update
-    std::vector<double>              displacement_, pressure_, youngs_modulus_;
+    std::vector<std::string>         load_cases_;
+    std::vector<LoadedState>         states_; // of the load cases
+    std::vector<double>              youngs_modulus_;
   };
 
 
@@ -61,10 +78,14 @@ namespace callus
     , materials_(root, mesh)
     , conditions_(root.subsection("Mechanics"), mesh)
     , settings_(LoadingSettings::read(root.subsection("Mechanics")))
-    , displacement_(dim * mesh.space(2).n_local(), 0.)
-    , pressure_(mesh.space(1).n_local(), 0.)
     , youngs_modulus_(mesh.cells().n_cells, 0.)
   {
+    for (const LoadCase<dim> &load_case : conditions_.load_cases())
+      load_cases_.push_back(load_case.name);
+    states_.assign(load_cases_.size(),
+                   {Values(dim * mesh.space(2).n_local(), 0.),
+                    Values(mesh.space(1).n_local(), 0.),
+                    LoadingResult()});
     const Section tissues = root.subsection("Mixture").subsection("Tissues");
     for (const std::string &name : materials_.fields())
       {
@@ -103,6 +124,8 @@ namespace callus
                      "more than this fraction since the last solve.");
     if (mechanics.has_subsection("Load schedule"))
       schedule_ = LoadSchedule::read(mechanics.subsection("Load schedule"));
+    if (mechanics.has_subsection("Load cases"))
+      combination_ = LoadCombination::read(mechanics.subsection("Load cases"));
     law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
   }
 
@@ -269,8 +292,7 @@ namespace callus
 
     const BiotAssembly<dim> assembly(self.mesh_, self.materials_, self.at_points_);
     const double            scheduled = self.schedule_.factor(self.day_);
-    const LoadingResult     result    = self.cycle_->run(
-      assembly, self.load_factor_ * scheduled, self.displacement_, self.pressure_, report);
+    self.cycle_->run(assembly, self.load_factor_ * scheduled, self.states_, report);
     self.solved_load_factor_     = self.load_factor_;
     self.solved_schedule_factor_ = scheduled;
     if (self.cycle_->n_hierarchies() != n_hierarchies)
@@ -279,10 +301,10 @@ namespace callus
                     self.materials_,
                     self.at_points_,
                     *self.law_,
-                    self.displacement_,
-                    self.pressure_,
+                    self.states_,
+                    self.combination_,
                     drivers);
-    return result;
+    return self.states_.front().result;
   }
 
 
@@ -304,8 +326,13 @@ namespace callus
     const auto first              = [](const std::vector<double> &values, const std::size_t n) {
       return std::vector<double>(values.begin(), values.begin() + n);
     };
-    memory.add("displacement", 2, dim, first(self.displacement_, dim * n_quadratic));
-    memory.add("pressure", 1, 1, first(self.pressure_, n_linear));
+    for (std::size_t i = 0; i < self.states_.size(); ++i)
+      {
+        const LoadedState &state = self.states_[i];
+        memory.add(
+          "displacement" + of_case(i), 2, dim, first(state.displacement, dim * n_quadratic));
+        memory.add("pressure" + of_case(i), 1, 1, first(state.pressure, n_linear));
+      }
     for (unsigned int f = 0; f < self.materials_.fields().size(); ++f)
       {
         const std::string name = self.materials_.fields()[f];
@@ -329,12 +356,16 @@ namespace callus
     self.solved_load_factor_     = memory.numbers.at("solved_load_factor");
     self.day_                    = memory.numbers.at("day");
     self.solved_schedule_factor_ = memory.numbers.at("solved_schedule_factor");
+    self.cycle_.reset();
     if (memory.at_nodes.empty())
       return;
 
     self.make_cycle();
-    self.displacement_         = self.with_ghosts(memory, "displacement");
-    self.pressure_             = self.with_ghosts(memory, "pressure");
+    for (std::size_t i = 0; i < self.states_.size(); ++i)
+      {
+        self.states_[i].displacement = self.with_ghosts(memory, "displacement" + of_case(i));
+        self.states_[i].pressure     = self.with_ghosts(memory, "pressure" + of_case(i));
+      }
     self.tissue_of_aggregates_ = self.tissue_from(memory, "tissue_of_aggregates");
     self.set_tissue(self.tissue_of_aggregates_);
     self.cycle_->restore(memory, BiotAssembly<dim>(self.mesh_, self.materials_, self.at_points_));
@@ -343,18 +374,34 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<double> &
-  Mechanics<dim>::displacement() const
+  const std::vector<std::string> &
+  Mechanics<dim>::load_cases() const
   {
-    return implementation_->displacement_;
+    return implementation_->load_cases_;
+  }
+
+
+  template <int dim>
+  const LoadingResult &
+  Mechanics<dim>::result(const std::size_t load_case) const
+  {
+    return implementation_->states_[load_case].result;
   }
 
 
   template <int dim>
   const std::vector<double> &
-  Mechanics<dim>::pressure() const
+  Mechanics<dim>::displacement(const std::size_t load_case) const
   {
-    return implementation_->pressure_;
+    return implementation_->states_[load_case].displacement;
+  }
+
+
+  template <int dim>
+  const std::vector<double> &
+  Mechanics<dim>::pressure(const std::size_t load_case) const
+  {
+    return implementation_->states_[load_case].pressure;
   }
 
 

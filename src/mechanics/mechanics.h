@@ -28,15 +28,19 @@ namespace callus
     std::string  reason;
   };
 
-  /// Global results at the peak of the loading cycle, full model.
+  /// Global results at the peak of a loading cycle, full model.
   struct LoadingResult
   {
     double axial_displacement =
       0; ///< mm, of the loaded plate (or mean of the loaded surface), positive on closing
     double applied_force =
       0; ///< N, of the plate; without one of all loads, and what prescribed motions take
-    double fixator_force = 0; ///< N, by the fixator's law
-    double callus_force  = 0; ///< N, consistent nodal reactions of the plate
+    double fixator_force =
+      0; ///< N along the axis, by the fixator's law and the devices of Fixation
+    double callus_force =
+      0; ///< N, consistent nodal reactions of the plate; without one what the fixators leave
+    std::vector<std::vector<double>>
+           fixation_loads; ///< of each device: N, then N mm, at its reference point (see Fixation)
     double support_force =
       0; ///< N, consistent nodal reactions of the fixed end (an independent check)
   };
@@ -82,7 +86,11 @@ namespace callus
     bool
     is_load_changed() const;
 
-    /// One loading cycle with this material: fills drivers at the owned nodes of the degree-2 space (columns; rows as
+    /// Names of the load cases of a day, in the order of the file; one empty name without `Mechanics/Load cases`.
+    const std::vector<std::string> &
+    load_cases() const;
+
+    /// One loading cycle of each load case with this material; returns the result of the first. Fills drivers, combined over the cases, at the owned nodes of the degree-2 space (columns; rows as
     /// standard_drivers() but cell_scale_stiffness, which is not touched; nor are nodes outside the healing regions). Collective.
     LoadingResult
     update(const PointTable &tissue, PointTable &drivers, MechanicsReport &report);
@@ -95,12 +103,15 @@ namespace callus
     void
     restore(const MechanicsMemory &memory);
 
-    /// Displacement [mm] at the local nodes (owned, ghosts) of the degree-2 space, dim values a node.
+    /// The last result of a load case.
+    const LoadingResult &
+    result(std::size_t load_case = 0) const;
+    /// Displacement [mm] in a load case at the local nodes (owned, ghosts) of the degree-2 space, dim values a node.
     const std::vector<double> &
-    displacement() const;
-    /// Pore pressure [MPa] at the local nodes of the degree-1 space.
+    displacement(std::size_t load_case = 0) const;
+    /// Pore pressure [MPa] in a load case at the local nodes of the degree-1 space.
     const std::vector<double> &
-    pressure() const;
+    pressure(std::size_t load_case = 0) const;
     /// Young's modulus [MPa] averaged over each local cell, for pictures.
     const std::vector<double> &
     youngs_modulus() const;

@@ -3,6 +3,8 @@
 
 #include "mechanics/rigid_fragments.h"
 
+#include <algorithm>
+
 namespace callus
 {
   namespace
@@ -36,10 +38,11 @@ namespace callus
 
   template <int dim>
   std::vector<double>
-  rigid_fragments(const Mesh<dim>               &mesh,
-                  const MaterialMap<dim>        &materials,
-                  const std::vector<double>     &moving,
-                  const std::array<double, dim> &translation)
+  rigid_fragments(
+    const Mesh<dim>                                                               &mesh,
+    const MaterialMap<dim>                                                        &materials,
+    const std::vector<double>                                                     &moving,
+    const std::function<std::array<double, dim>(const std::array<double, dim> &)> &displacement)
   {
     const NodalSpace<dim> &space = mesh.space(2);
     std::vector<double>    motion(dim * space.n_owned, 0.);
@@ -58,8 +61,11 @@ namespace callus
               {
                 const std::int64_t node = space.cell_nodes[space.nodes_per_cell * cell + i];
                 if (space.owns(node))
-                  for (unsigned int c = 0; c < dim; ++c)
-                    motion[dim * (node - space.first_owned) + c] = translation[c];
+                  {
+                    const std::size_t             owned = node - space.first_owned;
+                    const std::array<double, dim> u     = displacement(space.owned_points[owned]);
+                    std::copy(u.begin(), u.end(), motion.begin() + dim * owned);
+                  }
               }
       }
     return motion;
@@ -70,10 +76,10 @@ namespace callus
   rigid_fragments<2>(const Mesh<2> &,
                      const MaterialMap<2> &,
                      const std::vector<double> &,
-                     const std::array<double, 2> &);
+                     const std::function<std::array<double, 2>(const std::array<double, 2> &)> &);
   template std::vector<double>
   rigid_fragments<3>(const Mesh<3> &,
                      const MaterialMap<3> &,
                      const std::vector<double> &,
-                     const std::array<double, 3> &);
+                     const std::function<std::array<double, 3>(const std::array<double, 3> &)> &);
 } // namespace callus

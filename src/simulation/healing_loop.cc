@@ -73,6 +73,8 @@ namespace callus
     , log_(log)
     , agreement_(healing.mesh->communicator())
   {
+    if (healing.mechanics)
+      outcome_.load_cases.resize(healing.mechanics->load_cases().size());
   }
 
   template <int dim>
@@ -152,7 +154,7 @@ namespace callus
                                                    : std::string("the material changed"));
     if (last_mechanics_day_ < 0)
       {
-        outcome_.movement_of_day_0 = outcome_.movement.axial;
+        outcome_.movement_of_day_0 = outcome_.first().movement.axial;
         record_.reason             = "mechanics: start";
       }
     last_mechanics_day_ = day_;
@@ -167,10 +169,9 @@ namespace callus
     const Stopwatch watch(record_.mechanics_seconds);
     PointTable drivers(healing_.state->catalogue().n_drivers(), healing_.mesh->space(2).n_owned);
     record_.mechanics = {};
-    outcome_.loading  = healing_.mechanics->update(
-      healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()),
-      drivers,
-      record_.mechanics);
+    healing_.mechanics->update(healing_.state->at_local_nodes(healing_.mechanics->tissue_fields()),
+                               drivers,
+                               record_.mechanics);
     if (!record_.mechanics.reason.empty())
       {
         log_.end_progress();
@@ -178,7 +179,9 @@ namespace callus
              << ": the mechanics solver had to fall back: " << record_.mechanics.reason << '\n';
       }
     healing_.state->take_mechanical_drivers(drivers);
-    outcome_.movement = healing_.motion->measure(healing_.mechanics->displacement());
+    for (std::size_t i = 0; i < outcome_.load_cases.size(); ++i)
+      outcome_.load_cases[i] = {healing_.motion->measure(healing_.mechanics->displacement(i)),
+                                healing_.mechanics->result(i)};
   }
 
   template <int dim>

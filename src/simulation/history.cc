@@ -44,6 +44,41 @@ namespace callus
               {{"interfragmentary torsion", "degree"}, movement.rotation[2]}};
     }
 
+    /// Columns of a load case.
+    std::vector<Column>
+    case_columns(const Geometry geometry)
+    {
+      std::vector<Column> columns;
+      for (const MovementColumn &column : movement_columns(geometry, {}))
+        columns.push_back(column.header);
+      columns.insert(columns.end(),
+                     {{"displacement of the loaded end", "mm"},
+                      {"applied force", "N"},
+                      {"fixator force", "N"},
+                      {"callus force", "N"},
+                      {"support force", "N"},
+                      {"apparent stiffness", "N/mm"},
+                      {"callus stiffness", "N/mm"}});
+      return columns;
+    }
+
+    void
+    append_case(const Geometry geometry, const CaseOutcome &outcome, std::vector<double> &row)
+    {
+      const double axial   = outcome.movement.axial;
+      const auto  &loading = outcome.loading;
+      for (const MovementColumn &column : movement_columns(geometry, outcome.movement))
+        row.push_back(column.value);
+      row.insert(row.end(),
+                 {loading.axial_displacement,
+                  loading.applied_force,
+                  loading.fixator_force,
+                  loading.callus_force,
+                  loading.support_force,
+                  loading.applied_force / axial,
+                  loading.callus_force / axial});
+    }
+
     template <int dim>
     std::vector<Column>
     history_columns(const HealingCase<dim> &healing)
@@ -51,20 +86,14 @@ namespace callus
       std::vector<Column> columns;
       if (healing.mechanics)
         {
-          for (const MovementColumn &column :
-               movement_columns(healing.mesh->measure().geometry, {}))
-            columns.push_back(column.header);
-          columns.insert(columns.end(),
-                         {{"displacement of the loaded end", "mm"},
-                          {"applied force", "N"},
-                          {"fixator force", "N"},
-                          {"callus force", "N"},
-                          {"support force", "N"},
-                          {"apparent stiffness", "N/mm"},
-                          {"callus stiffness", "N/mm"}});
+          columns = case_columns(healing.mesh->measure().geometry);
           for (const std::string &name : healing.bridging->sector_names())
             columns.push_back({"bridged " + name, "1"});
           columns.push_back({"union", "1"});
+          const std::vector<std::string> &cases = healing.mechanics->load_cases();
+          for (std::size_t i = 1; i < cases.size(); ++i)
+            for (const Column &column : case_columns(healing.mesh->measure().geometry))
+              columns.push_back({cases[i] + ": " + column.name, column.unit});
         }
       for (const Field &field : healing.network->catalogue().fields())
         if (field.kind == FieldKind::matrix)
@@ -100,10 +129,10 @@ namespace callus
               {"mechanics solve time", "s"},
               {"output time", "s"}};
     }
-    /// The numbers of an outcome (const or not), by name.
+    /// The numbers of a case's outcome (const or not), by name.
     template <typename Outcome, typename Action>
     void
-    for_each_number(Outcome &outcome, const Action &action)
+    for_each_number_of_case(Outcome &outcome, const Action &action)
     {
       auto &movement = outcome.movement;
       auto &loading  = outcome.loading;
@@ -118,6 +147,17 @@ namespace callus
       action("fixator force", loading.fixator_force);
       action("callus force", loading.callus_force);
       action("support force", loading.support_force);
+    }
+
+    /// The numbers of an outcome (const or not), by name.
+    template <typename Outcome, typename Action>
+    void
+    for_each_number(Outcome &outcome, const Action &action)
+    {
+      for (std::size_t i = 0; i < outcome.load_cases.size(); ++i)
+        for_each_number_of_case(outcome.load_cases[i], [&](const std::string &name, auto &number) {
+          action((i == 0 ? "" : "load case " + std::to_string(i + 1) + "/") + name, number);
+        });
       action("movement of day 0", outcome.movement_of_day_0);
     }
   } // namespace
@@ -166,8 +206,8 @@ namespace callus
         if (result.sector[s] && std::isnan(day_of_bridging_[s]))
           day_of_bridging_[s] = day;
       }
-    const bool is_union =
-      healing_.bridging->is_union(result, outcome.movement.axial / outcome.movement_of_day_0);
+    const bool is_union = healing_.bridging->is_union(
+      result, outcome.first().movement.axial / outcome.movement_of_day_0);
     row.push_back(is_union);
     if (is_union && std::isnan(day_of_union_))
       day_of_union_ = day;
@@ -180,20 +220,11 @@ namespace callus
     std::vector<double> row;
     if (healing_.mechanics)
       {
-        const double axial   = outcome.movement.axial;
-        const auto  &loading = outcome.loading;
-        for (const MovementColumn &column :
-             movement_columns(healing_.mesh->measure().geometry, outcome.movement))
-          row.push_back(column.value);
-        row.insert(row.end(),
-                   {loading.axial_displacement,
-                    loading.applied_force,
-                    loading.fixator_force,
-                    loading.callus_force,
-                    loading.support_force,
-                    loading.applied_force / axial,
-                    loading.callus_force / axial});
+        const Geometry geometry = healing_.mesh->measure().geometry;
+        append_case(geometry, outcome.first(), row);
         append_bridging(day, outcome, row);
+        for (std::size_t i = 1; i < outcome.load_cases.size(); ++i)
+          append_case(geometry, outcome.load_cases[i], row);
       }
     const auto  summaries = summarise_fields(*healing_.state, healing_.mesh->communicator());
     const auto &fields    = healing_.network->catalogue().fields();

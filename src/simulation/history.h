@@ -8,12 +8,25 @@
 
 namespace callus
 {
-  /// What mechanics said last; carried forward between solves.
-  struct MechanicalOutcome
+  /// What mechanics said last of a load case.
+  struct CaseOutcome
   {
     InterfragmentaryMovement movement;
     LoadingResult            loading;
-    double                   movement_of_day_0 = 0; ///< mm
+  };
+
+  /// What mechanics said last; carried forward between solves.
+  struct MechanicalOutcome
+  {
+    std::vector<CaseOutcome> load_cases = std::vector<CaseOutcome>(1); ///< in the order of the file
+    double                   movement_of_day_0 = 0; ///< mm, axial, of the first case
+
+    /// The case that the rule of union looks at.
+    const CaseOutcome &
+    first() const
+    {
+      return load_cases.front();
+    }
 
     void
     save(Snapshot &snapshot) const;

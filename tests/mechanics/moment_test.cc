@@ -30,7 +30,10 @@ namespace callus
     /// A beam of section 2 x 2 (or 2 x the thickness of 2) and length 10 that is fixed at its low end; drained.
     template <int dim>
     std::unique_ptr<ProblemInDimension<dim>>
-    beam(const Variant &variant, const std::string &loads, const unsigned int n_across = 2)
+    beam(const Variant     &variant,
+         const std::string &loads,
+         const unsigned int n_across           = 2,
+         const std::string &relative_tolerance = "1e-12")
     {
       Setting setting = variant.setting();
       setting.more    = beam_material;
@@ -38,7 +41,8 @@ namespace callus
         bar<dim>(variant, 2, 10, n_across, 5),
         subsection("body", fixed("beam")),
         subsection("Supports", on_surface("end", variant.low_end(), "fixed")) +
-          "set Drained surfaces = x_max\n" + ramp(1e9, 1, "step") + tolerance("1e-12") + loads,
+          "set Drained surfaces = x_max\n" + ramp(1e9, 1, "step") + tolerance(relative_tolerance) +
+          loads,
         MPI_COMM_SELF,
         setting);
     }
@@ -113,6 +117,35 @@ namespace callus
   }
 
 
+  // A muscle is a force along its line of action.
+  TEST_P(Moments, OfAMuscle)
+  {
+    in_dimension(GetParam(), [](const auto dimension) {
+      constexpr int     dim = decltype(dimension)::value;
+      const std::string point =
+        "set Point = " + std::string(dim == 3 ? "6, 1, 3" : "6, 3") + " mm [assumed]\n";
+      const auto under = [&](const std::string &type, const std::string &entries) {
+        auto problem =
+          beam<dim>(GetParam(), loads_on(GetParam().high_end(), type, entries + point), 2, "1e-9");
+        problem->update();
+        return problem->mechanics.displacement();
+      };
+      const std::string magnitude = "set Magnitude = 10 N [assumed]\n";
+      const auto        expected =
+        under("resultant force",
+              "set Force = " + std::string(dim == 3 ? "6, 0, -8" : "6, -8") + " N [assumed]\n");
+      EXPECT_EQ(under("muscle force",
+                      magnitude + "set Towards = " + (dim == 3 ? "12, 1, -5" : "12, -5") +
+                        " mm [assumed]\n"),
+                expected);
+      EXPECT_EQ(
+        under("muscle force",
+              magnitude + "set Direction = " + (dim == 3 ? "3, 0, -4" : "3, -4") + " [assumed]\n"),
+        expected);
+    });
+  }
+
+
   INSTANTIATE_TEST_SUITE_P(
     Shapes,
     Moments,
@@ -152,7 +185,7 @@ namespace callus
       const MaterialMap<3>        materials(root, *problem.mesh);
       const BoundaryConditions<3> conditions(root.subsection("Mechanics"), *problem.mesh);
       std::vector<double>         forces(3 * problem.points().size(), 0.);
-      conditions.add_nodal_loads(materials, forces);
+      conditions.add_nodal_loads(conditions.load_cases().front(), materials, forces);
       problem.file().throw_if_wrong();
       std::array<double, 6> sums{}; // force, moment about the origin
       for (std::size_t i = 0; i < problem.points().size(); ++i)

@@ -30,11 +30,31 @@ namespace callus
       std::vector<NodeValues> nodes; ///< ordered by coordinates; on the first rank only
     };
 
-    /// The rigid plate with fixator, or everything else that can load the bone.
+    /// A device between the ends, and a force beside it.
     std::string
-    loads_of(const Variant &variant, const bool has_plate)
+    device_of(const Variant &variant)
     {
-      if (has_plate)
+      return subsection("Supports", on_surface("distal", variant.low_end(), "fixed")) +
+             subsection("Loads",
+                        on_surface("muscle",
+                                   "x_max",
+                                   "resultant force",
+                                   "set Force = " + variant.axial("-5 N [assumed]\n"))) +
+             subsection("Fixation",
+                        subsection("plate",
+                                   "set Between = " + variant.high_end() + ", " +
+                                     variant.low_end() +
+                                     "\nset Translational stiffness = 30, 40, 200 N/mm [assumed]\n"
+                                     "set Rotational stiffness = 5, 6, 3 N m [assumed]\n"));
+    }
+
+    /// The rigid plate with fixator, a device, or everything else that can load the bone.
+    std::string
+    loads_of(const Variant &variant, const std::string &loading)
+    {
+      if (loading == "device")
+        return device_of(variant);
+      if (loading == "plate")
         return plate_and_fixator_between(variant.low_end(), variant.high_end()) +
                "set Drained surfaces = x_max\n";
       return subsection("Supports", on_surface("distal", variant.low_end(), "fixed")) +
@@ -55,7 +75,7 @@ namespace callus
 
     template <int dim>
     Results
-    solve(const Variant &variant, const bool has_plate, const MPI_Comm communicator)
+    solve(const Variant &variant, const std::string &loading, const MPI_Comm communicator)
     {
       ShapedBox<dim> box = bar<dim>(variant, 4, 5, dim == 2 ? 6 : 4, dim == 2 ? 10 : 5);
       box.region         = [](const std::array<double, dim> &p) {
@@ -63,8 +83,7 @@ namespace callus
       };
       ProblemInDimension<dim> problem(box,
                                       two_bones_regions,
-                                      loads_of(variant, has_plate) + ramp(1, 2) +
-                                        tolerance("1e-12"),
+                                      loads_of(variant, loading) + ramp(1, 2) + tolerance("1e-12"),
                                       communicator,
                                       variant.setting());
       problem.set_tissue(1, [](const std::array<double, dim> &x) { return 0.1 * x[0]; });
@@ -73,7 +92,7 @@ namespace callus
 
       Results mine;
       mine.global = {result.axial_displacement, result.callus_force, result.support_force};
-      if (has_plate)
+      if (loading != "other loads")
         mine.global.push_back(result.fixator_force);
       for (std::size_t i = 0; i < problem.points().size(); ++i)
         {
@@ -129,7 +148,7 @@ namespace callus
 
     /// Solves on 1, 2, ... ranks; do the results agree?
     bool
-    compare(const Variant &variant, const bool has_plate, const int rank, const int size)
+    compare(const Variant &variant, const std::string &loading, const int rank, const int size)
     {
       Results alone;
       bool    agrees = true;
@@ -139,8 +158,8 @@ namespace callus
           MPI_Comm_split(MPI_COMM_WORLD, rank < n ? 0 : MPI_UNDEFINED, rank, &some);
           if (rank < n)
             {
-              const Results results = variant.dim == 2 ? solve<2>(variant, has_plate, some)
-                                                       : solve<3>(variant, has_plate, some);
+              const Results results = variant.dim == 2 ? solve<2>(variant, loading, some)
+                                                       : solve<3>(variant, loading, some);
               if (n == 1)
                 alone = results;
               else if (rank == 0)
@@ -149,7 +168,7 @@ namespace callus
                   std::printf("%s, %s, %s, %d ranks against 1: largest relative difference %.2e\n",
                               variant.shape.c_str(),
                               variant.geometry.c_str(),
-                              has_plate ? "plate" : "other loads",
+                              loading.c_str(),
                               n,
                               worst);
                   agrees = agrees && worst <= 1e-8;
@@ -175,8 +194,9 @@ main(int argc, char **argv)
     {
       bool agrees = true;
       for (const callus::test::Variant &variant : callus::compared)
-        agrees = callus::compare(variant, true, rank, size) && agrees;
-      agrees = callus::compare(callus::compared[0], false, rank, size) && agrees;
+        agrees = callus::compare(variant, "plate", rank, size) && agrees;
+      agrees = callus::compare(callus::compared[0], "other loads", rank, size) && agrees;
+      agrees = callus::compare(callus::compared[1], "device", rank, size) && agrees;
       return agrees ? 0 : 1;
     }
   catch (const std::exception &error)

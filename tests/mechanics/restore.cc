@@ -20,9 +20,36 @@ namespace callus
   {
     constexpr unsigned int n_updates = 4;
 
+    /// A day of two cases: what the plate does, and something that bends.
+    std::string
+    load_cases_between(const Variant &variant)
+    {
+      const auto load_case =
+        [&](const std::string &name, const std::string &force, const std::string &more) {
+          return subsection(name,
+                            "set Cycles per day = 100 1/day [assumed]\n" +
+                              subsection("Loads",
+                                         on_surface("weight",
+                                                    variant.high_end(),
+                                                    "rigid plate force",
+                                                    "set Force = " + force + " N [assumed]\n") +
+                                           more));
+        };
+      return subsection("Supports", on_surface("distal", variant.low_end(), "fixed")) +
+             subsection(
+               "Load cases",
+               "set Combination = mean\n" + load_case("walking", "50", "") +
+                 load_case("coughing",
+                           "5",
+                           on_surface("side",
+                                      "x_max",
+                                      "traction",
+                                      "set Traction = " + variant.axial("0.1 MPa [assumed]\n"))));
+    }
+
     template <int dim>
     std::unique_ptr<ProblemInDimension<dim>>
-    make_problem(const Variant &variant)
+    make_problem(const Variant &variant, const bool has_load_cases)
     {
       ShapedBox<dim> box = bar<dim>(variant, 4, 5, dim == 2 ? 10 : 4, 10);
       box.region         = [](const std::array<double, dim> &p) {
@@ -31,8 +58,10 @@ namespace callus
       auto problem = std::make_unique<ProblemInDimension<dim>>(
         box,
         two_bones_regions,
-        plate_and_fixator_between(variant.low_end(), variant.high_end()) + ramp(1, 3) +
-          tolerance("1e-6", "set Refresh growth = 1.05\n") + "set Drained surfaces = x_max\n",
+        (has_load_cases ? load_cases_between(variant)
+                        : plate_and_fixator_between(variant.low_end(), variant.high_end())) +
+          ramp(1, 3) + tolerance("1e-6", "set Refresh growth = 1.05\n") +
+          "set Drained surfaces = x_max\n",
         MPI_COMM_WORLD,
         variant.setting());
       problem->file().throw_if_wrong();
@@ -57,16 +86,18 @@ namespace callus
     std::vector<double>
     everything(const ProblemInDimension<dim> &problem, const LoadingResult &result)
     {
-      std::vector<double> all = {result.axial_displacement,
-                                 result.fixator_force,
-                                 result.callus_force,
-                                 result.support_force,
-                                 double(problem.report.iterations),
-                                 problem.report.largest_true_residual};
-      for (const auto *values : {&problem.mechanics.displacement(),
-                                 &problem.mechanics.pressure(),
-                                 &problem.mechanics.youngs_modulus()})
-        all.insert(all.end(), values->begin(), values->end());
+      std::vector<double> all     = {result.axial_displacement,
+                                     result.fixator_force,
+                                     result.callus_force,
+                                     result.support_force,
+                                     double(problem.report.iterations),
+                                     problem.report.largest_true_residual};
+      const auto         &modulus = problem.mechanics.youngs_modulus();
+      all.insert(all.end(), modulus.begin(), modulus.end());
+      for (std::size_t i = 0; i < problem.mechanics.load_cases().size(); ++i)
+        for (const auto *values :
+             {&problem.mechanics.displacement(i), &problem.mechanics.pressure(i)})
+          all.insert(all.end(), values->begin(), values->end());
       for (unsigned int d = 0; d < drivers::cell_scale_stiffness.value; ++d)
         all.insert(all.end(), problem.drivers[d], problem.drivers[d] + problem.drivers.n_points());
       return all;
@@ -74,9 +105,9 @@ namespace callus
 
     template <int dim>
     bool
-    restored_runs_agree(const Variant &variant)
+    restored_runs_agree(const Variant &variant, const bool has_load_cases)
     {
-      const auto                       first = make_problem<dim>(variant);
+      const auto                       first = make_problem<dim>(variant, has_load_cases);
       std::vector<std::vector<double>> expected;
       std::vector<MechanicsMemory>     memories;
       std::vector<char>                due;
@@ -96,7 +127,7 @@ namespace callus
         std::printf("the aggregates are new in every update: no test\n");
       for (unsigned int k = 1; k + 1 < n_updates; ++k)
         {
-          const auto second = make_problem<dim>(variant);
+          const auto second = make_problem<dim>(variant, has_load_cases);
           second->mechanics.restore(memories[k]);
           for (unsigned int update = k + 1; update < n_updates; ++update)
             {
@@ -127,10 +158,11 @@ main(int argc, char **argv)
   const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
   try
     {
-      const bool tetrahedra = callus::restored_runs_agree<3>({"tetrahedron", "3d", 3});
+      const bool tetrahedra = callus::restored_runs_agree<3>({"tetrahedron", "3d", 3}, false);
       const bool quadrilaterals =
-        callus::restored_runs_agree<2>({"quadrilateral", "axisymmetric", 2});
-      return tetrahedra && quadrilaterals ? 0 : 1;
+        callus::restored_runs_agree<2>({"quadrilateral", "axisymmetric", 2}, false);
+      const bool load_cases = callus::restored_runs_agree<2>({"triangle", "plane_strain", 2}, true);
+      return tetrahedra && quadrilaterals && load_cases ? 0 : 1;
     }
   catch (const std::exception &error)
     {

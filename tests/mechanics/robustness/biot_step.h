@@ -71,7 +71,7 @@ namespace callus
         , loads(dim * mesh.space(2).n_owned + mesh.space(1).n_owned, 0.)
         , materials(map_.n_points() * mesh.cells().n_cells)
       {
-        conditions_.add_nodal_loads(map_, loads);
+        conditions_.add_nodal_loads(conditions_.load_cases().front(), map_, loads);
         for (std::int64_t i = 0; i < mesh.space(2).n_owned; ++i)
           for (unsigned int c = 0; c < dim; ++c)
             if (constraints_.displacement_mask[i] >> c & 1)

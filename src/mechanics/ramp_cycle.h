@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "mechanics/fixation_balance.h"
+#include "mechanics/loaded_state.h"
+#include "mechanics/unit_responses.h"
+
+namespace callus
+{
+  /**
+   * A loading cycle as a ramp: backward Euler from rest to the peak, in equal steps that share one matrix.
+   *
+   * The equations are linear but for the fixator's law, which acts on one number, the plate's displacement. So the state after
+   * step k is put together from responses,
+   *
+   *   x_k = sum_j a_kj x_j + l_k x_load + y_k,
+   *
+   * to unit motions of the plate and of clamped surfaces, to the full nodal loads and prescribed motions (UnitResponses), and to the fluid's history
+   * (y_1 = 0); the amplitudes a_k follow from the balance with the devices exactly (FixationBalance).
+   */
+  template <int dim>
+  class RampCycle
+  {
+  public:
+    using Values = std::vector<double>;
+
+    /// Adds the motions of supports and of what is driven to the system. Both must outlive this.
+    RampCycle(LoadedSystem<dim> &system, const UnitResponses<dim> &responses);
+
+    /// The peak of a load case, with the responses to the present matrices. Collective.
+    void
+    run(const BiotAssembly<dim> &assembly,
+        std::size_t              load_case,
+        double                   load_factor,
+        LoadedState             &state,
+        MechanicsReport         &report);
+
+    /// The responses to the history by name, in one order.
+    void
+    for_each(const std::function<void(const std::string &name, Values &response)> &action);
+
+  private:
+    struct Step
+    {
+      unsigned int                         number;
+      typename UnitResponses<dim>::Loading loading;
+    };
+    Values &
+    history_of(const Step &step)
+    {
+      return history_responses_[step.loading.load_case][step.number - 1];
+    }
+    /// The response to what the last step left, which @p amplitudes and @p state hold, and to what flows in.
+    void
+    respond_to_history(const Step              &step,
+                       const BiotAssembly<dim> &assembly,
+                       const Values            &amplitudes,
+                       const LoadedState       &state,
+                       MechanicsReport         &report);
+    /// Finds where plate and clamped surfaces come to rest; fills in their results.
+    void
+    set_motions(const Step &step, Values &amplitudes, LoadedState &state);
+    /// Fills in the forces of supports, and of loads without a plate.
+    void
+    set_forces(const Step &step, LoadedState &state) const;
+
+    LoadedSystem<dim>               &system_;
+    const UnitResponses<dim>        &responses_;
+    FixationBalance<dim>             balance_;
+    std::size_t                      support_, driven_ = 0; // numbers of the system's motions
+    std::vector<std::vector<Values>> history_responses_;    // of the load cases, of their steps
+  };
+} // namespace callus

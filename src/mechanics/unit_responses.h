@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "mechanics/loaded_system.h"
+
+#include <functional>
+#include <string>
+
+namespace callus
+{
+  /**
+   * The responses of a time step from rest to unit motions of the plate and of clamped surfaces (FixationBalance says in which order), and to the
+   * full nodal loads and prescribed motions of each load case. They are kept: those of the last update are the initial guesses of the next.
+   *
+   * The response to a unit motion is a rigid motion of the fragments of fixed material under it, and a correction (likewise to a prescribed
+   * motion), which is what the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
+   */
+  template <int dim>
+  class UnitResponses
+  {
+  public:
+    using Values = std::vector<double>;
+
+    /// How much of a load case acts.
+    struct Loading
+    {
+      std::size_t load_case; ///< number in BoundaryConditions::load_cases()
+      double      level;     ///< factor of its loads
+    };
+
+    /// Adds the motions of plate and loads to the system, which must outlive this.
+    explicit UnitResponses(LoadedSystem<dim> &system);
+
+    /// Solves with the system's present matrices. Collective.
+    void
+    solve(MechanicsReport &report);
+
+    std::size_t
+    n_motions() const
+    {
+      return motions_.size();
+    }
+    /// Force [N], or moment [N mm], against the first unit motion that the second takes.
+    const dealii::FullMatrix<double> &
+    stiffness() const
+    {
+      return stiffness_;
+    }
+
+    /// The state sum_j a_j x_j + l x_load + rest, without its ghosts. @p amplitudes: a, of the unit motions [mm or rad]; @p rest: as the vectors of
+    /// LoadedSystem.
+    void
+    compose(const Values  &amplitudes,
+            const Loading &loading,
+            const Values  &rest,
+            Values        &displacement,
+            Values        &pressure) const;
+
+    /// Norm of the right-hand sides behind a state, by which its residual is measured.
+    double
+    reference(const Values &amplitudes, const Loading &loading) const;
+
+    /// Force [N], or moment [N mm], on what moves in a unit motion: what the body takes from it beyond the loads on it. Collective.
+    double
+    force_on(std::size_t    motion,
+             const Loading &loading,
+             const Values  &displacement,
+             const Values  &pressure) const;
+
+    /// Full nodal loads of a case at the owned displacement unknowns [N].
+    const Values &
+    nodal_loads(const std::size_t load_case) const
+    {
+      return loads_[load_case].nodal_forces;
+    }
+
+    /// The responses by name, in one order.
+    void
+    for_each(const std::function<void(const std::string &name, Values &response)> &action);
+
+  private:
+    /// The loads of a case and the response to them.
+    struct Loads
+    {
+      bool        act; ///< or is there the plate's force only?
+      Values      nodal_forces;
+      std::size_t motion = 0;   ///< number of the prescribed motions in the system
+      Values      rigid_motion; ///< what is rigid under the prescribed motions; empty without any
+      Values      response;     ///< beyond the rigid motion
+      double      reference = 0;
+    };
+    /// A unit motion and the response to it.
+    struct UnitMotion
+    {
+      std::string name;
+      std::size_t number;       ///< in the system
+      Values      rigid_motion; ///< of the fragments under what moves
+      Values      response;     ///< beyond the rigid motion
+      double      reference = 0;
+    };
+    using Displacement = std::function<std::array<double, dim>(const std::array<double, dim> &)>;
+    /// @p moving: the unit motion at local nodes; @p rigid: the motion of the fragments under it.
+    void
+    add_motion(const std::string &name, const Values &moving, const Displacement &rigid);
+    Loads
+    make_loads(std::size_t load_case);
+    void
+    respond_to(UnitMotion &motion, MechanicsReport &report);
+    void
+    set_stiffness();
+    void
+    respond_to(Loads &loads, MechanicsReport &report);
+
+    LoadedSystem<dim>         &system_;
+    bool                       has_motions_; // prescribed ones
+    std::vector<UnitMotion>    motions_;
+    std::vector<Loads>         loads_; // of the cases
+    dealii::FullMatrix<double> stiffness_;
+  };
+} // namespace callus
