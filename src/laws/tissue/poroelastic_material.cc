@@ -36,27 +36,30 @@ namespace callus
 
   namespace
   {
+    constexpr char of_solid_phase[] = "Bulk modulus of the solid phase.";
+    constexpr char of_fluid[]       = "Bulk modulus of the pore fluid.";
+    constexpr char of_porosity[]    = "Volume fraction of the fluid.";
+
     /// What describes pores has no effect for a solid that has none.
     void
     read_no_pores(const Section &section)
     {
       section.switched_off_by(
         "Permeability", {"Young's modulus", "Poisson ratio"}, "a value above 0");
-      for (const char *modulus : {"Solid bulk modulus", "Fluid bulk modulus"})
-        section.optional_quantity(modulus, "MPa", Range::positive(), 0, "");
-      section.optional_quantity("Porosity", "1", Range::fraction(), 0, "");
+      section.optional_quantity("Solid bulk modulus", "MPa", Range::positive(), 0, of_solid_phase);
+      section.optional_quantity("Fluid bulk modulus", "MPa", Range::positive(), 0, of_fluid);
+      section.optional_quantity("Porosity", "1", Range::fraction(), 0, of_porosity);
     }
 
     /// Storage and Biot coefficient; returns 1 - K_d / K_s where it was clipped, else nothing.
     std::optional<double>
     read_pores(const Section &section, const BiotCoefficient biot, PoroelasticMaterial &material)
     {
-      const double solid = section.quantity(
-        "Solid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the solid phase.");
-      const double fluid = section.quantity(
-        "Fluid bulk modulus", "MPa", Range::positive(), "Bulk modulus of the pore fluid.");
-      const double porosity =
-        section.quantity("Porosity", "1", Range::fraction(), "Volume fraction of the fluid.");
+      const double solid =
+        section.quantity("Solid bulk modulus", "MPa", Range::positive(), of_solid_phase);
+      const double fluid =
+        section.quantity("Fluid bulk modulus", "MPa", Range::positive(), of_fluid);
+      const double porosity = section.quantity("Porosity", "1", Range::fraction(), of_porosity);
       std::optional<double> clipped;
       if (biot == BiotCoefficient::from_moduli)
         {
