@@ -32,10 +32,12 @@ namespace callus
 
 
   PetscMatrix
-  BlockSystem::assembled() const
+  BlockSystem::assemble(const std::vector<Mat> &blocks) const
   {
-    PetscMatrix result;
-    check_petsc(MatConvert(matrix_, MATAIJ, MAT_INITIAL_MATRIX, result.out()));
+    const PetscInt n = sizes_.size();
+    PetscMatrix    nest, result;
+    check_petsc(MatCreateNest(communicator_, n, nullptr, n, nullptr, blocks.data(), nest.out()));
+    check_petsc(MatConvert(nest, MATAIJ, MAT_INITIAL_MATRIX, result.out()));
     return result;
   }
 } // namespace callus

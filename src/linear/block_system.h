@@ -57,13 +57,14 @@ namespace callus
     {
       return matrix_;
     }
-    PetscMatrix
-    assembled() const override;
 
   protected:
     /// @p blocks: row by row; null where two fields are not coupled. They must outlive this, and are changed in place.
     void
     create_matrix(const std::vector<Mat> &blocks);
+    /// One matrix with the entries of such blocks.
+    PetscMatrix
+    assemble(const std::vector<Mat> &blocks) const;
     IS
     field(const std::size_t number) const
     {

@@ -105,7 +105,7 @@ namespace callus
   {
     PetscHandle<MatNullSpace, MatNullSpaceDestroy> rigid_motions;
     check_petsc(MatNullSpaceCreateRigidBody(coarse_points_, rigid_motions.out()));
-    check_petsc(MatSetNearNullSpace(matrices.coarse, rigid_motions));
+    check_petsc(MatSetNearNullSpace(matrices.coarse(), rigid_motions));
 
     const std::string prefix = prefix_ + (effort_ == MultigridEffort::safer ? "safer_" : "");
     set_default_options(prefix);
@@ -123,9 +123,9 @@ namespace callus
       check_petsc(KSPGetPC(solver, &pc));
       check_petsc(PCSetType(pc, preconditioner));
     };
-    chebyshev(smoother_, "smoother_", matrices.fine, matrices.fine, PCPBJACOBI);
+    chebyshev(smoother_, "smoother_", matrices.fine_for_smoother(), matrices.fine(), PCPBJACOBI);
     check_petsc(KSPSetInitialGuessNonzero(smoother_, PETSC_TRUE));
-    chebyshev(coarse_solver_, "coarse_", matrices.coarse_products, matrices.coarse, PCGAMG);
+    chebyshev(coarse_solver_, "coarse_", matrices.coarse_for_products(), matrices.coarse(), PCGAMG);
     PC gamg = nullptr;
     check_petsc(KSPGetPC(coarse_solver_, &gamg));
     check_petsc(PCSetUseAmat(gamg, PETSC_TRUE)); // its finest level multiplies with the faster one
@@ -143,8 +143,9 @@ namespace callus
     effort_         = effort;
     if (keep)
       { // so that PETSc knows of the new values, and estimates the bounds of the spectrum anew
-        check_petsc(KSPSetOperators(smoother_, matrices.fine, matrices.fine));
-        check_petsc(KSPSetOperators(coarse_solver_, matrices.coarse_products, matrices.coarse));
+        check_petsc(KSPSetOperators(smoother_, matrices.fine_for_smoother(), matrices.fine()));
+        check_petsc(
+          KSPSetOperators(coarse_solver_, matrices.coarse_for_products(), matrices.coarse()));
       }
     else
       create(matrices);

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "linear/elasticity_matrices.h"
 #include "linear/krylov_system.h"
-#include "linear/own_rows.h"
 
 #include <string>
 
@@ -30,14 +30,6 @@ namespace callus
     {
       return begin.size() - 1;
     }
-  };
-
-  /// The problem that DisplacementMultigrid is for; matrices stay the caller's.
-  struct ElasticityMatrices
-  {
-    Mat fine;            ///< of the quadratic space
-    Mat coarse;          ///< of the linear space, for aggregates and coarser levels
-    Mat coarse_products; ///< the same, of the type that multiplies fastest (block-compressed)
   };
 
   /**

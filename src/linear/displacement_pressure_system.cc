@@ -19,34 +19,43 @@ namespace callus
   void
   DisplacementPressureSystem::set_matrices(const BiotBlocks &blocks, const bool is_new_coupling)
   {
-    const bool first = !a_;
-    const auto copy =
-      [&](const OwnRows &rows, PetscMatrix &matrix, const MatType type, const std::string &name) {
-        rows.copy_to(matrix, communicator(), type, prefix_ + name);
-      };
-    copy(blocks.a, a_, MATBAIJ, "u_");
-    copy(blocks.a_coarse, a_coarse_, MATAIJ, "u_coarse_");
-    copy(blocks.a_coarse, a_coarse_products_, MATBAIJ, "u_coarse_products_");
-    copy(blocks.c, c_, MATAIJ, "p_");
+    const bool first = !elasticity_;
+    const auto copy = [&](const OwnRows &rows, PetscMatrix &matrix, const std::string &name) {
+      rows.copy_to(matrix, communicator(), MATAIJ, prefix_ + name);
+    };
+    if (first)
+      elasticity_ = std::make_unique<ElasticityMatrices>(
+        blocks.a, blocks.a_coarse, prefix_ + "u_", communicator());
+    else
+      elasticity_->values_changed();
+    copy(blocks.c, c_, "p_");
     check_petsc(MatScale(c_, -1.));
-    copy(blocks.schur, schur_, MATAIJ, "p_");
+    copy(blocks.schur, schur_, "p_");
     if (first || is_new_coupling)
       {
-        copy(blocks.b, b_, MATAIJ, "up_");
-        copy(blocks.b_transposed, b_transposed_, MATAIJ, "up_");
+        copy(blocks.b, b_, "up_");
+        copy(blocks.b_transposed, b_transposed_, "up_");
       }
     if (first)
       {
-        create_matrix({a_, b_transposed_, b_, c_});
-        check_petsc(MatCreateVecs(a_, nullptr, u_.out()));
+        create_matrix({elasticity_->fine(), b_transposed_, b_, c_});
+        check_petsc(MatCreateVecs(b_transposed_, nullptr, u_.out()));
       }
+  }
+
+
+  PetscMatrix
+  DisplacementPressureSystem::assembled() const
+  {
+    const PetscMatrix a = elasticity_->fine_with_entries();
+    return assemble({a, b_transposed_, b_, c_});
   }
 
 
   void
   DisplacementPressureSystem::set_up(const bool keep_aggregates, const MultigridEffort effort)
   {
-    displacement_multigrid_.set_up({a_, a_coarse_, a_coarse_products_}, keep_aggregates, effort);
+    displacement_multigrid_.set_up(*elasticity_, keep_aggregates, effort);
     if (!pressure_multigrid_)
       {
         const std::string prefix = prefix_ + "p_";

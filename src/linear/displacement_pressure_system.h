@@ -10,7 +10,8 @@
 
 namespace callus
 {
-  /// The matrices of a time step, with the signs of DisplacementPressureSystem; unknowns without equation are eliminated.
+  /// The matrices of a time step, with the signs of DisplacementPressureSystem; unknowns without equation are eliminated. A and its linear
+  /// counterpart must outlive the system: it multiplies with them where they are.
   struct BiotBlocks
   {
     const OwnRows &a;        ///< of the quadratic space
@@ -44,16 +45,19 @@ namespace callus
     void
     set_matrices(const BiotBlocks &blocks, bool is_new_coupling);
 
+    PetscMatrix
+    assembled() const override;
     void
     set_up(bool keep_aggregates, MultigridEffort effort) override;
     void
     precondition(Vec residual, Vec correction) override;
 
   private:
-    std::string           prefix_;
-    DisplacementMultigrid displacement_multigrid_;
-    PetscPreconditioner   pressure_multigrid_;
-    PetscMatrix           a_, a_coarse_, a_coarse_products_, b_, b_transposed_, c_, schur_;
-    PetscVector           u_; // work
+    std::string                         prefix_;
+    DisplacementMultigrid               displacement_multigrid_;
+    PetscPreconditioner                 pressure_multigrid_;
+    PetscMatrix                         b_, b_transposed_, c_, schur_;
+    PetscVector                         u_; // work
+    std::unique_ptr<ElasticityMatrices> elasticity_;
   };
 } // namespace callus

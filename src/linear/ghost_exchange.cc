@@ -24,13 +24,18 @@ namespace callus
   void
   GhostExchange::update(std::vector<double> &values, const unsigned int n_components) const
   {
+    update(values.data(), values.data() + n_owned_ * n_components, n_components);
+  }
+
+
+  void
+  GhostExchange::update(const double *owned, double *ghosts, const unsigned int n_components) const
+  {
     MPI_Datatype node_values;
     MPI_Type_contiguous(n_components, MPI_DOUBLE, &node_values);
     MPI_Type_commit(&node_values);
-    const std::vector<double> owned(values.begin(), values.begin() + n_owned_ * n_components);
-    double *const             ghosts = values.data() + n_owned_ * n_components;
-    check_petsc(PetscSFBcastBegin(graph_, node_values, owned.data(), ghosts, MPI_REPLACE));
-    check_petsc(PetscSFBcastEnd(graph_, node_values, owned.data(), ghosts, MPI_REPLACE));
+    check_petsc(PetscSFBcastBegin(graph_, node_values, owned, ghosts, MPI_REPLACE));
+    check_petsc(PetscSFBcastEnd(graph_, node_values, owned, ghosts, MPI_REPLACE));
     MPI_Type_free(&node_values);
   }
 } // namespace callus

@@ -19,6 +19,9 @@ namespace callus
     /// @p values: n_components for each local node, owned ones filled in; fills in the ghosts. Collective.
     void
     update(std::vector<double> &values, unsigned int n_components) const;
+    /// The same for values that stand apart.
+    void
+    update(const double *owned, double *ghosts, unsigned int n_components) const;
 
   private:
     std::size_t                          n_owned_, n_ghosts_;

@@ -41,7 +41,7 @@ namespace callus
     , column_components_(column_components)
   {
     find_pattern();
-    values_.assign(column_node_.size() * row_components * column_components, 0.);
+    values_.assign(column_node_.size() * row_components * column_components + 1, 0.);
   }
 
 

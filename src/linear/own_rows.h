@@ -38,6 +38,41 @@ namespace callus
       return values_.data() + std::size_t(number) * row_components_ * column_components_;
     }
 
+    /// The rows as they stand: block k of row node i couples it with local column node column(k), row_begin(i) <= k < row_begin(i + 1).
+    struct View
+    {
+      std::int64_t  n_rows;
+      const int    *row_begin, *column;
+      const double *values; ///< of one block after the other; one more may be read behind the last
+      std::size_t   n_values;
+    };
+    View
+    view() const
+    {
+      return {
+        rows_.n_owned, row_begin_.data(), column_local_.data(), values_.data(), values_.size() - 1};
+    }
+    const NodeNumbering &
+    rows() const
+    {
+      return rows_;
+    }
+    const NodeNumbering &
+    columns() const
+    {
+      return columns_;
+    }
+    unsigned int
+    row_components() const
+    {
+      return row_components_;
+    }
+    unsigned int
+    column_components() const
+    {
+      return column_components_;
+    }
+
     /// @p result (owned rows) += this @p x (all local columns).
     void
     multiply_add(const std::vector<double> &x, std::vector<double> &result) const;
@@ -74,6 +109,6 @@ namespace callus
     std::vector<PetscInt> column_node_;  ///< global node of each block
     std::vector<int>      column_local_; ///< local index of it
     std::vector<int>      cell_blocks_;
-    std::vector<double>   values_;
+    std::vector<double>   values_; ///< and one more, for products that read four numbers at a time
   };
 } // namespace callus

@@ -5,6 +5,7 @@
 
 #include "base/problems.h"
 
+#include <algorithm>
 #include <cmath>
 #include <sstream>
 
@@ -54,6 +55,30 @@ namespace callus
   }
 
   template <int dim>
+  double
+  ConjugateGradients<dim>::right_side_norm(const double               diffusivity,
+                                           const std::vector<double> &right_hand_side,
+                                           const std::vector<char>   &held,
+                                           const double              *values)
+  {
+    const std::size_t n = nodes_.n_owned();
+    std::fill(product_.begin(), product_.end(), 0.);
+    if (!held.empty())
+      {
+        for (std::size_t i = 0; i < n; ++i)
+          direction_[i] = held[i] ? values[i] : 0.;
+        apply(direction_.data(), product_);
+      }
+    double result = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      {
+        const double flux = right_hand_side[i] - diffusivity * product_[i];
+        result += flux * flux * inverse_[i];
+      }
+    return std::sqrt(sum(result));
+  }
+
+  template <int dim>
   typename ConjugateGradients<dim>::Result
   ConjugateGradients<dim>::solve(double                     diffusivity,
                                  const std::vector<double> &diagonal,
@@ -63,15 +88,11 @@ namespace callus
                                  unsigned int               largest_number_of_iterations,
                                  double                    *values)
   {
-    const std::size_t n     = nodes_.n_owned();
-    const auto        free  = [&](std::size_t i) { return held.empty() || !held[i]; };
-    double            scale = 0;
+    const std::size_t n    = nodes_.n_owned();
+    const auto        free = [&](std::size_t i) { return held.empty() || !held[i]; };
     for (std::size_t i = 0; i < n; ++i)
-      {
-        inverse_[i] = free(i) ? 1. / (diagonal[i] + diffusivity * coupling_.row_sum()[i]) : 0.;
-        scale += right_hand_side[i] * right_hand_side[i] * inverse_[i];
-      }
-    scale = std::sqrt(sum(scale));
+      inverse_[i] = free(i) ? 1. / (diagonal[i] + diffusivity * coupling_.row_sum()[i]) : 0.;
+    const double scale = right_side_norm(diffusivity, right_hand_side, held, values);
 
     const auto update_residual = [&]() {
       apply(values, product_);

@@ -17,7 +17,7 @@ namespace callus
    * (diagonal > 0, so the matrix is symmetric, positive definite and monotone) by conjugate gradients with Jacobi's
    * preconditioner, after a correction by a constant (which alone solves spatially uniform problems). Values that are held
    * fixed stay as they are. Convergence is measured on the residual r = b - A y in the norm of the inverse diagonal, relative
-   * to the right-hand side; the residual is computed anew at the end.
+   * to the right-hand side with what flows from the held values; the residual is computed anew at the end.
    */
   template <int dim>
   class ConjugateGradients
@@ -51,6 +51,12 @@ namespace callus
   private:
     double
     sum(double local) const;
+    /// ||b - D sum_j g_ij y_j|| of the free nodes, y the held values; inverse_ must be set.
+    double
+    right_side_norm(double                     diffusivity,
+                    const std::vector<double> &right_hand_side,
+                    const std::vector<char>   &held,
+                    const double              *values);
 
     const NodeCoupling<dim> &coupling_;
     const HealingNodes<dim> &nodes_;

@@ -148,7 +148,7 @@ namespace callus
   TEST(PersistentSolve, TypesOfMatricesArePetscsToChoose)
   {
     const SmallSystem system(0.3, 0.1);
-    for (const char *name : {"u_", "u_coarse_products_"})
+    for (const char *name : {"u_", "u_products_"})
       set_default_option("-typed_" + std::string(name) + "mat_type", "aij");
     set_default_option("-typed_p_pc_type", "gamg");
     Prepared usual(system, "mechanics_"), typed(system, "typed_");

@@ -40,6 +40,8 @@ namespace callus
         , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), dim)
         , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
         , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
+        , free_a_(a_)
+        , a_linear_(numbering(mesh.space(1)), dim, numbering(mesh.space(1)), dim)
         , displacement(dim * mesh.space(2).n_owned, 0.)
         , pressure(mesh.space(1).n_owned, 0.)
       {
@@ -105,15 +107,16 @@ namespace callus
       assemble(const double time_step)
       {
         const auto &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
-        OwnRows a_linear(numbering(mesh.space(1)), dim, numbering(mesh.space(1)), dim), schur = c_;
+        OwnRows     schur = c_;
         assembly_.stiffness(a_);
-        assembly_.linear_stiffness(a_linear);
+        assembly_.linear_stiffness(a_linear_);
         assembly_.coupling(b_, b_transposed_);
         assembly_.pressure(
           time_step, GhostExchange(numbering(mesh.space(2)), mesh.communicator()), c_, schur);
-        OwnRows a = a_, b = b_, b_transposed = b_transposed_, c = c_;
-        a.eliminate(on_u, on_u, true);
-        a_linear.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
+        free_a_   = a_;
+        OwnRows b = b_, b_transposed = b_transposed_, c = c_;
+        free_a_.eliminate(on_u, on_u, true);
+        a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
         b.eliminate(on_p, on_u, false);
         b_transposed.eliminate(on_u, on_p, false);
         c.eliminate(on_p, on_p, true);
@@ -124,7 +127,7 @@ namespace callus
                                                        mesh.space(1).n_owned,
                                                        settings.prefix,
                                                        mesh.communicator());
-        equations_->set_matrices({a, a_linear, b, b_transposed, c, schur}, true);
+        equations_->set_matrices({free_a_, a_linear_, b, b_transposed, c, schur}, true);
         solver_ = std::make_unique<PersistentSolve>(*equations_, settings);
         solver_->matrices_changed();
       }
@@ -134,8 +137,9 @@ namespace callus
       BiotAssembly<dim>                             assembly_;
       typename BoundaryConditions<dim>::Constraints constraints_;
       OwnRows                                       a_, b_, b_transposed_, c_;
-      std::unique_ptr<DisplacementPressureSystem>   equations_;
-      std::unique_ptr<PersistentSolve>              solver_;
+      OwnRows free_a_, a_linear_; // without the prescribed unknowns
+      std::unique_ptr<DisplacementPressureSystem> equations_;
+      std::unique_ptr<PersistentSolve>            solver_;
 
     public:
       std::vector<double> displacement, pressure; ///< at the nodes, dim a node and one
