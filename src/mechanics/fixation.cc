@@ -213,6 +213,19 @@ namespace callus
   }
 
 
+  template <int dim>
+  bool
+  Fixation<dim>::is_even(const unsigned int normal) const
+  {
+    for (unsigned int i = 0; i < stiffness.m(); ++i)
+      for (unsigned int j = 0; j < i; ++j)
+        if (sign_in_mirror<dim>(i, normal) != sign_in_mirror<dim>(j, normal) &&
+            std::abs(stiffness(i, j)) > 1e-9 * std::sqrt(stiffness(i, i) * stiffness(j, j)))
+          return false;
+    return true;
+  }
+
+
   template struct RigidSurface<2>;
   template struct RigidSurface<3>;
   template struct Fixation<2>;

@@ -9,6 +9,8 @@
 
 #include <deal.II/lac/full_matrix.h>
 
+#include <optional>
+
 namespace callus
 {
   /// Components of a rigid motion: translations along the coordinates [mm], then rotations [rad].
@@ -44,6 +46,12 @@ namespace callus
     std::array<std::size_t, 2> surfaces{}; ///< numbers of the RigidSurfaces
     std::array<double, dim>    reference{};
     dealii::FullMatrix<double> stiffness; ///< n_rigid_components squared
+    /// Normal of the plane of symmetry whose mirror image of surfaces[0] is the second surface.
+    std::optional<unsigned int> mirror;
+
+    /// Does the device answer motions that are even about a plane with this normal by even forces, and others by others?
+    bool
+    is_even(unsigned int normal) const;
 
     /// Stiffness of a subsection of `Mechanics/Fixation`, turned into the coordinates of the mesh; wrong numbers are reported as problems.
     static dealii::FullMatrix<double>

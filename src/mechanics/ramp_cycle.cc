@@ -76,7 +76,7 @@ namespace callus
       result.fixation_loads.push_back(balance_.load_of(f, amplitudes));
     if (!conditions.has_plate())
       return;
-    result.axial_displacement = amplitudes[0];
+    result.axial_displacement = system_.mesh().symmetry().n_along_axis() * amplitudes[0];
     result.applied_force      = load;
     result.callus_force       = force_on(0) - result.fixator_force;
     if (conditions.fixator())
@@ -97,8 +97,9 @@ namespace callus
                            system_.internal_force(support_, state.displacement, state.pressure);
     if (conditions.has_plate())
       return;
-    result.axial_displacement = conditions.mean_closing(load_case, state.displacement);
-    result.applied_force      = level * load_case.resultant_along(conditions.closing_direction());
+    result.axial_displacement = system_.mesh().symmetry().n_along_axis() *
+                                conditions.mean_closing(load_case, state.displacement);
+    result.applied_force = level * load_case.resultant_along(conditions.closing_direction());
     if (conditions.has_motions()) // and what it takes to move them
       result.applied_force += system_.internal_force(driven_, state.displacement, state.pressure) -
                               level * system_.work(loads, system_.motion(driven_));
