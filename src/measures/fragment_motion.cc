@@ -59,11 +59,13 @@ namespace callus
   {
     if (!find_fragments(measures, bone))
       return;
+    const bool anything_heals =
+      std::any_of(regions.begin(), regions.end(), [](const Region &r) { return r.heals; });
     std::array<unsigned int, 2> faces{};
     for (const Region &region : regions)
       {
         const std::string interface = region.name + "|" + bone;
-        if (!region.heals || !mesh.has_surface(interface))
+        if ((anything_heals && !region.heals) || !mesh.has_surface(interface))
           continue;
         for (const auto &face : mesh.faces(interface))
           {
@@ -82,7 +84,8 @@ namespace callus
       n = dealii::Utilities::MPI::sum(n, mesh.communicator());
     if ((faces[0] == 0 && is_meshed(0)) || (faces[1] == 0 && is_meshed(1)))
       measures.problem("Fragments",
-                       "'" + bone + "', which has no face across the axis against a healing region",
+                       "'" + bone + "', which has no face across the axis against " +
+                         (anything_heals ? "a healing region" : "another region"),
                        "a bone with osteotomy faces",
                        "Check the entry Axis of the section Mesh and the Role of the regions.");
   }

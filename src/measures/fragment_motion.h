@@ -24,7 +24,8 @@ namespace callus
   };
 
   /**
-   * Follows the osteotomy faces: the faces between healing regions and the bone that look along the axis, of the two fragments.
+   * Follows the osteotomy faces: the faces between healing regions (any other region if nothing heals) and the bone that look along the axis, of the
+   * two fragments.
    * Mean displacement of a face is the exact integral of the quadratic displacement over the area of the body; rotation is the
    * least-squares rigid fit to it. An axisymmetric bone can only move along its axis.
    *

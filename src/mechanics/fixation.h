@@ -17,6 +17,19 @@ namespace callus
   template <int dim>
   constexpr unsigned int n_rigid_components = dim == 3 ? 6 : 3;
 
+  /// A component of the force and moment of a device, for tables.
+  struct LoadComponent
+  {
+    unsigned int number;
+    std::string  name; ///< force x, moment about z, ...
+    std::string  unit; ///< N or N mm
+  };
+
+  /// Those that a body of this geometry can have.
+  template <int dim>
+  std::vector<LoadComponent>
+  load_components(Geometry geometry);
+
   /// A surface that a device clamps: it moves as a rigid body.
   template <int dim>
   struct RigidSurface

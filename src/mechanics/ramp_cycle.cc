@@ -62,6 +62,8 @@ namespace callus
     };
     amplitudes.assign(responses_.n_motions(), 0.);
     compose();
+    state.result.fixation_loads.assign(conditions.fixations().size(),
+                                       Values(n_rigid_components<dim>, 0.));
     if (amplitudes.empty())
       return;
     Values offsets;
@@ -71,9 +73,8 @@ namespace callus
     compose();
     LoadingResult &result = state.result;
     result.fixator_force  = balance_.axial_force(amplitudes);
-    result.fixation_loads.clear();
     for (std::size_t f = 0; f < conditions.fixations().size(); ++f)
-      result.fixation_loads.push_back(balance_.load_of(f, amplitudes));
+      result.fixation_loads[f] = balance_.load_of(f, amplitudes);
     if (!conditions.has_plate())
       return;
     result.axial_displacement = system_.mesh().symmetry().n_along_axis() * amplitudes[0];
