@@ -98,9 +98,8 @@ namespace callus
       auto problem = std::make_unique<ProblemInDimension<dim>>(
         box,
         two_bones_regions,
-        loading_between(variant, loading) +
-          ramp(1, 3) + tolerance("1e-6", "set Refresh growth = 1.05\n") +
-          "set Drained surfaces = x_max\n",
+        loading_between(variant, loading) + ramp(1, 3) +
+          tolerance("1e-6", "set Refresh growth = 1.05\n") + "set Drained surfaces = x_max\n",
         MPI_COMM_WORLD,
         variant.setting());
       problem->file().throw_if_wrong();
@@ -125,15 +124,15 @@ namespace callus
     std::vector<double>
     everything(const ProblemInDimension<dim> &problem, const LoadingResult &result)
     {
-      std::vector<double> all     = {result.axial_displacement,
-                                     result.fixator_force,
-                                     result.callus_force,
-                                     result.support_force,
-                                     double(problem.report.iterations),
-                                     problem.report.largest_true_residual};
+      std::vector<double> all = {result.axial_displacement,
+                                 result.fixator_force,
+                                 result.callus_force,
+                                 result.support_force,
+                                 double(problem.report.iterations),
+                                 problem.report.largest_true_residual};
       for (const std::vector<double> &load : result.fixation_loads)
         all.insert(all.end(), load.begin(), load.end());
-      const auto         &modulus = problem.mechanics.youngs_modulus();
+      const auto &modulus = problem.mechanics.youngs_modulus();
       all.insert(all.end(), modulus.begin(), modulus.end());
       for (std::size_t i = 0; i < problem.mechanics.load_cases().size(); ++i)
         for (const auto *values :
@@ -199,10 +198,12 @@ main(int argc, char **argv)
   const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
   try
     {
-      const bool tetrahedra = callus::restored_runs_agree<3>({"tetrahedron", "3d", 3}, callus::Loading::plate);
-      const bool quadrilaterals =
-        callus::restored_runs_agree<2>({"quadrilateral", "axisymmetric", 2}, callus::Loading::plate);
-      const bool load_cases = callus::restored_runs_agree<2>({"triangle", "plane_strain", 2}, callus::Loading::cases);
+      const bool tetrahedra =
+        callus::restored_runs_agree<3>({"tetrahedron", "3d", 3}, callus::Loading::plate);
+      const bool quadrilaterals = callus::restored_runs_agree<2>(
+        {"quadrilateral", "axisymmetric", 2}, callus::Loading::plate);
+      const bool load_cases =
+        callus::restored_runs_agree<2>({"triangle", "plane_strain", 2}, callus::Loading::cases);
       const bool device =
         callus::restored_runs_agree<3>({"hexahedron", "3d", 3}, callus::Loading::device);
       return tetrahedra && quadrilaterals && load_cases && device ? 0 : 1;
