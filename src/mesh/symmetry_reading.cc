@@ -223,8 +223,8 @@ namespace callus
                   "a body on one side",
                   "Name a surface at which the mesh was cut, or leave the entry out.");
         else if (const std::uint64_t n = n_forgotten(plane); n > 0)
-          problem(std::to_string(n) + " outer faces on the plane " + where +
-                    " that the surfaces named do not have",
+          problem("outer faces on the plane " + where + " that none of the surfaces has (" +
+                    std::to_string(n) + ")",
                   "all faces of the plane",
                   "Name all surfaces of the plane, one after the other: what is not named would "
                   "be open.");

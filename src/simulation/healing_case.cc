@@ -124,11 +124,15 @@ namespace callus
         });
       }
     if (!anything_heals() && !root.has_subsection("Mechanics"))
-      root.subsection("Regions").problem(
-        "",
-        "no region with the role 'healing', and no section Mechanics",
-        "a region that heals, or mechanics alone",
-        "Nothing would happen: set Role = healing for the callus, or add a section Mechanics.");
+      {
+        for (const std::string name : {"Materials", "Mixture"})
+          file.ignore(name);
+        root.subsection("Regions").problem(
+          "",
+          "no region with the role 'healing', and no section Mechanics",
+          "a region that heals, or mechanics alone",
+          "Nothing would happen: set Role = healing for the callus, or add a section Mechanics.");
+      }
     if (!state) // what it should have read would seem unknown
       for (const std::string name : {"Transport", "Measures"})
         file.ignore(name);

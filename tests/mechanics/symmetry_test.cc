@@ -168,9 +168,10 @@ namespace callus
         setting.mesh += "set Symmetry planes = " + planes + "\n";
       auto problem = std::make_unique<ProblemInDimension<dim>>(
         bones<dim>(variant.shape, cut, variant.geometry == "axisymmetric"),
-        two_bones_regions,
+        // softer than bone, so that the tolerance of the solver bounds the error of the gap as well
+        subsection("bone", fixed("cartilage")) + subsection("gap", healing),
         subsection("Supports", supports) + loads + "set Drained surfaces = " + drained + "\n" +
-          ramp(1, 2) + tolerance("1e-11"),
+          ramp(1, 2) + tolerance("1e-10"),
         MPI_COMM_SELF,
         setting);
       problem->set_tissue(2, [](const std::array<double, dim> &x) {
@@ -237,7 +238,7 @@ namespace callus
       ASSERT_EQ(a.fixation_loads.size(), b.fixation_loads.size());
       for (std::size_t f = 0; f < a.fixation_loads.size(); ++f)
         for (unsigned int k = 0; k < a.fixation_loads[f].size(); ++k)
-          near("device", a.fixation_loads[f][k], b.fixation_loads[f][k]);
+          EXPECT_NEAR(a.fixation_loads[f][k], b.fixation_loads[f][k], 2 * tolerance) << "device";
       for (const std::string region : {"bone", "gap"})
         EXPECT_NEAR(
           part->mesh->region_volume(region) / whole->mesh->region_volume(region), 1, 1e-12)
