@@ -52,7 +52,7 @@ namespace
       for (unsigned int k = 0; k < 3; ++k)
         {
           const double length = k == 2 ? 2.5 : 2;
-          box.bricks[k]       = (k == 2 ? 5 : 4) * (has(cut, k) ? 1 : 2);
+          box.bricks[k]       = (k == 2 ? 10 : 4) * (has(cut, k) ? 1 : 2);
           box.lower[k]        = has(cut, k) ? 0 : -length;
           box.upper[k]        = length;
         }
@@ -161,8 +161,8 @@ TEST(Symmetry, QuadrantsAreThoseOfTheWholeBone)
     [](const Point &) { return true; },
     [](const Point &p) { return std::abs(p[0]) > 1.1 && std::abs(p[1]) < .9; }, // front and back
     [](const Point &p) { return std::abs(p[1]) > 1.1 && std::abs(p[0]) < .9; }, // sides
-    [](const Point &p) { return std::abs(p[2]) > .1; },  // not in the middle of the gap
-    [](const Point &p) { return std::abs(p[2]) < .1; }}; // there only
+    [](const Point &p) { return std::abs(p[2]) > .3; },  // not in the middle of the gap
+    [](const Point &p) { return std::abs(p[2]) < .2; }}; // there only
   PartOfABone       whole("");
   const std::size_t n_bridged[] = {0, 4, 2, 2, 0, 0};
   for (const std::string &cut : cuts)
