@@ -10,7 +10,9 @@ namespace callus
   namespace
   {
     PetscMatrix
-    make_interpolation(const NodeParents &nodes, const MPI_Comm communicator)
+    make_interpolation(const NodeParents &nodes,
+                       const MPI_Comm     communicator,
+                       const std::string &prefix)
     {
       constexpr PetscInt most_parents = 8;
       const PetscInt     dim          = nodes.dim;
@@ -19,6 +21,8 @@ namespace callus
       check_petsc(MatCreate(communicator, matrix.out()));
       check_petsc(MatSetSizes(matrix, n_fine, n_coarse, PETSC_DETERMINE, PETSC_DETERMINE));
       check_petsc(MatSetType(matrix, MATAIJ));
+      check_petsc(MatSetOptionsPrefix(matrix, (prefix + "interpolation_").c_str()));
+      check_petsc(MatSetFromOptions(matrix));
       check_petsc(MatSetBlockSizes(matrix, dim, dim));
       std::vector<PetscInt> inside, outside; // parents that are this rank's, and others'
       for (std::size_t i = 0; i < nodes.n_fine(); ++i)
@@ -63,7 +67,7 @@ namespace callus
     : communicator_(communicator)
     , dim_(nodes.dim)
     , prefix_(std::move(prefix))
-    , interpolation_(make_interpolation(nodes, communicator))
+    , interpolation_(make_interpolation(nodes, communicator, prefix_))
   {
     check_petsc(VecCreateMPI(
       communicator, dim_ * nodes.coarse.n_owned, PETSC_DETERMINE, coarse_points_.out()));
@@ -72,84 +76,92 @@ namespace callus
     check_petsc(VecGetArray(coarse_points_, &values));
     std::copy(nodes.coarse_points.begin(), nodes.coarse_points.end(), values);
     check_petsc(VecRestoreArray(coarse_points_, &values));
+    check_petsc(MatCreateVecs(interpolation_, coarse_residual_.out(), nullptr));
+    check_petsc(VecDuplicate(coarse_residual_, coarse_correction_.out()));
   }
 
 
   void
-  DisplacementMultigrid::create(const Mat fine, const Mat coarse)
+  DisplacementMultigrid::set_default_options(const std::string &prefix) const
   {
-    PetscHandle<MatNullSpace, MatNullSpaceDestroy> rigid_motions;
-    check_petsc(MatNullSpaceCreateRigidBody(coarse_points_, rigid_motions.out()));
-    check_petsc(MatSetNearNullSpace(coarse, rigid_motions));
-
     const bool        is_safer = effort_ == MultigridEffort::safer;
-    const std::string prefix   = prefix_ + (is_safer ? "safer_" : "");
-    const std::string smoother = "-" + prefix + "mg_levels_1_",
-                      bottom   = "-" + prefix + "mg_coarse_";
-    for (const std::string &chebyshev : {smoother, bottom, bottom + "mg_levels_"})
+    const std::string smoother = "-" + prefix + "smoother_", coarse = "-" + prefix + "coarse_";
+    for (const std::string &chebyshev : {smoother, coarse, coarse + "mg_levels_"})
       {
         set_default_option(chebyshev + "ksp_chebyshev_esteig",
                            is_safer ? "0,0.1,0,1.5" : "0,0.1,0,1.2");
         set_default_option(chebyshev + "ksp_chebyshev_esteig_steps", is_safer ? "60" : "20");
       }
-    set_default_option(smoother + "ksp_max_it", is_safer ? "3" : "1");
-    set_default_option(bottom + "ksp_max_it", is_safer ? "4" : "2");
-    set_default_option(bottom + "pc_gamg_threshold", "0.01");
-    set_default_option(bottom + "pc_gamg_agg_nsmooths", is_safer ? "1" : "0");
-    set_default_option(bottom + "pc_gamg_coarse_eq_limit", "500");
-
-    PC pc = nullptr;
-    check_petsc(PCCreate(communicator_, multigrid_.out()));
-    pc = multigrid_;
-    check_petsc(PCSetOptionsPrefix(pc, prefix.c_str()));
-    check_petsc(PCSetOperators(pc, fine, fine));
-    check_petsc(PCSetType(pc, PCMG));
-    check_petsc(PCMGSetLevels(pc, 2, nullptr));
-    check_petsc(PCMGSetGalerkin(pc, PC_MG_GALERKIN_NONE));
-    check_petsc(PCMGSetInterpolation(pc, 1, interpolation_));
-
-    KSP level    = nullptr;
-    PC  level_pc = nullptr;
-    check_petsc(PCMGGetSmoother(pc, 1, &level));
-    check_petsc(KSPSetOperators(level, fine, fine));
-    check_petsc(KSPSetType(level, KSPCHEBYSHEV));
-    check_petsc(KSPGetPC(level, &level_pc));
-    check_petsc(PCSetType(level_pc, PCPBJACOBI));
-
-    check_petsc(PCMGGetCoarseSolve(pc, &level));
-    check_petsc(KSPSetOperators(level, coarse, coarse));
-    check_petsc(KSPSetType(level, KSPCHEBYSHEV));
-    check_petsc(KSPSetNormType(level, KSP_NORM_NONE));
-    check_petsc(KSPGetPC(level, &level_pc));
-    check_petsc(PCSetType(level_pc, PCGAMG));
-    check_petsc(PCSetFromOptions(pc));
+    set_default_option(smoother + "ksp_max_it", is_safer ? "6" : "2");
+    set_default_option(coarse + "ksp_max_it", is_safer ? "8" : "4");
+    set_default_option(coarse + "pc_gamg_threshold", "0.01");
+    set_default_option(coarse + "pc_gamg_agg_nsmooths", is_safer ? "1" : "0");
+    set_default_option(coarse + "pc_gamg_coarse_eq_limit", "500");
   }
 
 
   void
-  DisplacementMultigrid::set_up(const Mat             fine,
-                                const Mat             coarse,
-                                const bool            keep_aggregates,
-                                const MultigridEffort effort)
+  DisplacementMultigrid::create(const ElasticityMatrices &matrices)
   {
-    const bool keep = multigrid_ && keep_aggregates && effort == effort_;
+    PetscHandle<MatNullSpace, MatNullSpaceDestroy> rigid_motions;
+    check_petsc(MatNullSpaceCreateRigidBody(coarse_points_, rigid_motions.out()));
+    check_petsc(MatSetNearNullSpace(matrices.coarse, rigid_motions));
+
+    const std::string prefix = prefix_ + (effort_ == MultigridEffort::safer ? "safer_" : "");
+    set_default_options(prefix);
+    const auto chebyshev = [&](PetscSolver       &solver,
+                               const std::string &name,
+                               const Mat          products,
+                               const Mat          matrix,
+                               const PCType       preconditioner) {
+      PC pc = nullptr;
+      check_petsc(KSPCreate(communicator_, solver.out()));
+      check_petsc(KSPSetOptionsPrefix(solver, (prefix + name).c_str()));
+      check_petsc(KSPSetOperators(solver, products, matrix));
+      check_petsc(KSPSetType(solver, KSPCHEBYSHEV));
+      check_petsc(KSPSetNormType(solver, KSP_NORM_NONE));
+      check_petsc(KSPGetPC(solver, &pc));
+      check_petsc(PCSetType(pc, preconditioner));
+    };
+    chebyshev(smoother_, "smoother_", matrices.fine, matrices.fine, PCPBJACOBI);
+    check_petsc(KSPSetInitialGuessNonzero(smoother_, PETSC_TRUE));
+    chebyshev(coarse_solver_, "coarse_", matrices.coarse_products, matrices.coarse, PCGAMG);
+    PC gamg = nullptr;
+    check_petsc(KSPGetPC(coarse_solver_, &gamg));
+    check_petsc(PCSetUseAmat(gamg, PETSC_TRUE)); // its finest level multiplies with the faster one
+    for (const KSP solver : {KSP(smoother_), KSP(coarse_solver_)})
+      check_petsc(KSPSetFromOptions(solver));
+  }
+
+
+  void
+  DisplacementMultigrid::set_up(const ElasticityMatrices &matrices,
+                                const bool                keep_aggregates,
+                                const MultigridEffort     effort)
+  {
+    const bool keep = smoother_ && keep_aggregates && effort == effort_;
     effort_         = effort;
-    if (!keep)
-      create(fine, coarse);
-    check_petsc(PCSetUp(multigrid_));
-    // the levels set themselves up on first use otherwise
-    KSP level    = nullptr;
-    PC  level_pc = nullptr;
-    check_petsc(PCMGGetCoarseSolve(multigrid_, &level));
-    check_petsc(KSPSetUp(level));
-    check_petsc(KSPGetPC(level, &level_pc));
-    check_petsc(PCGAMGSetReuseInterpolation(level_pc, PETSC_TRUE));
+    if (keep)
+      { // so that PETSc knows of the new values, and estimates the bounds of the spectrum anew
+        check_petsc(KSPSetOperators(smoother_, matrices.fine, matrices.fine));
+        check_petsc(KSPSetOperators(coarse_solver_, matrices.coarse_products, matrices.coarse));
+      }
+    else
+      create(matrices);
+    check_petsc(KSPSetUp(smoother_));
+    check_petsc(KSPSetUp(coarse_solver_));
+    PC gamg = nullptr;
+    check_petsc(KSPGetPC(coarse_solver_, &gamg));
+    check_petsc(PCGAMGSetReuseInterpolation(gamg, PETSC_TRUE));
   }
 
 
   void
   DisplacementMultigrid::apply(const Vec residual, const Vec correction) const
   {
-    check_petsc(PCApply(multigrid_, residual, correction));
+    check_petsc(MatMultTranspose(interpolation_, residual, coarse_residual_));
+    check_petsc(KSPSolve(coarse_solver_, coarse_residual_, coarse_correction_));
+    check_petsc(MatMult(interpolation_, coarse_correction_, correction));
+    check_petsc(KSPSolve(smoother_, residual, correction));
   }
 } // namespace callus

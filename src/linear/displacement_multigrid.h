@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "linear/krylov_system.h"
 #include "linear/own_rows.h"
 
 #include <string>
@@ -31,38 +32,42 @@ namespace callus
     }
   };
 
-  /// How much a cycle of DisplacementMultigrid does.
-  enum class MultigridEffort
+  /// The problem that DisplacementMultigrid is for; matrices stay the caller's.
+  struct ElasticityMatrices
   {
-    usual,
-    /// For where the usual one fails: three smoothing steps on the quadratic level, four steps over the coarse problem,
-    /// 60 steps for the bounds of the spectrum and a safety factor of 1.5, smoothed aggregation.
-    safer
+    Mat fine;            ///< of the quadratic space
+    Mat coarse;          ///< of the linear space, for aggregates and coarser levels
+    Mat coarse_products; ///< the same, of the type that multiplies fastest (block-compressed)
   };
 
   /**
    * Preconditioner for elasticity with quadratic elements: two levels, the coarse one being the same problem discretised
-   * anew with linear elements. Smoother: Chebyshev with point-block Jacobi. Coarse problem: Chebyshev steps over algebraic
+   * anew with linear elements. First the coarse problem is solved, then the quadratic level is smoothed: one polynomial of degree 2 does more
+   * than a step of degree 1 before and one after, at the same cost.
+   *
+   * Smoother: Chebyshev with point-block Jacobi. Coarse problem: Chebyshev steps over algebraic
    * multigrid by unsmoothed aggregation with the rigid-body motions as near-null space. In the plane these are two translations
    * and a rotation, in an axisymmetric body too: only the axial translation costs no energy there, but in a piece that is small
    * against its radius the other two cost next to none.
    *
    * The bounds of the spectrum are estimated with 20 steps and a safety factor of 1.2: with fewer the estimate misses the
    * largest eigenvalue now and then where cortical bone meets soft callus, and the preconditioner becomes indefinite.
+   *
+   * MultigridEffort::safer: six smoothing steps, eight over the coarse problem, 60 steps for the bounds of the spectrum and a safety factor
+   * of 1.5, smoothed aggregation.
    */
   class DisplacementMultigrid
   {
   public:
-    /// Options of PETSc begin with @p prefix, those of the safer effort with @p prefix and "safer_".
+    /// Options of PETSc begin with @p prefix, those of the safer effort with @p prefix and "safer_"; then come smoother_ and coarse_.
     DisplacementMultigrid(const NodeParents &nodes, MPI_Comm communicator, std::string prefix);
 
     /// For the present values of the matrices. With @p keep_aggregates the coarse levels keep their aggregates and only their
     /// values are computed anew (the bounds of the spectrum always are); another effort than before makes them anew in any case. Collective.
     void
-    set_up(Mat             fine,
-           Mat             coarse,
-           bool            keep_aggregates,
-           MultigridEffort effort = MultigridEffort::usual);
+    set_up(const ElasticityMatrices &matrices,
+           bool                      keep_aggregates,
+           MultigridEffort           effort = MultigridEffort::usual);
 
     /// One cycle.
     void
@@ -70,14 +75,16 @@ namespace callus
 
   private:
     void
-    create(Mat fine, Mat coarse);
+    create(const ElasticityMatrices &matrices);
+    void
+    set_default_options(const std::string &prefix) const;
 
-    MPI_Comm            communicator_;
-    unsigned int        dim_;
-    std::string         prefix_;
-    MultigridEffort     effort_ = MultigridEffort::usual;
-    PetscMatrix         interpolation_;
-    PetscVector         coarse_points_;
-    PetscPreconditioner multigrid_;
+    MPI_Comm        communicator_;
+    unsigned int    dim_;
+    std::string     prefix_;
+    MultigridEffort effort_ = MultigridEffort::usual;
+    PetscMatrix     interpolation_;
+    PetscVector     coarse_points_, coarse_residual_, coarse_correction_;
+    PetscSolver     smoother_, coarse_solver_;
   };
 } // namespace callus

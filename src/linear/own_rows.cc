@@ -5,6 +5,32 @@
 
 namespace callus
 {
+  namespace
+  {
+    /// Where each owned node stands in the list of the cells' nodes.
+    struct RowsInCells
+    {
+      explicit RowsInCells(const NodeNumbering &rows)
+        : begin(rows.n_owned + 1, 0)
+      {
+        const std::vector<std::int64_t> &nodes = *rows.cell_nodes;
+        for (const std::int64_t node : nodes)
+          if (rows.owns(node))
+            ++begin[node - rows.first_owned + 1];
+        for (std::int64_t i = 0; i < rows.n_owned; ++i)
+          begin[i + 1] += begin[i];
+        place.resize(begin.back());
+        std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+        for (std::size_t k = 0; k < nodes.size(); ++k)
+          if (rows.owns(nodes[k]))
+            place[next[nodes[k] - rows.first_owned]++] = k;
+      }
+
+      std::vector<std::size_t> begin, place;
+    };
+  } // namespace
+
+
   OwnRows::OwnRows(const NodeNumbering &rows,
                    const unsigned int   row_components,
                    const NodeNumbering &columns,
@@ -14,50 +40,55 @@ namespace callus
     , row_components_(row_components)
     , column_components_(column_components)
   {
-    const unsigned int nr = rows.nodes_per_cell, nc = columns.nodes_per_cell;
-
-    // columns of each owned row with repetitions, then sorted and made unique
-    std::vector<std::size_t> begin(rows.n_owned + 1, 0);
-    for (const std::int64_t node : *rows.cell_nodes)
-      if (rows.owns(node))
-        begin[node - rows.first_owned + 1] += nc;
-    for (std::int64_t i = 0; i < rows.n_owned; ++i)
-      begin[i + 1] += begin[i];
-    std::vector<PetscInt>    all(begin.back());
-    std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
-    for (std::size_t cell = 0; cell < rows.n_cells(); ++cell)
-      for (unsigned int a = 0; a < nr; ++a)
-        if (rows.owns(rows.node(cell, a)))
-          for (unsigned int b = 0; b < nc; ++b)
-            all[next[rows.node(cell, a) - rows.first_owned]++] = columns.node(cell, b);
-
-    row_begin_.assign(rows.n_owned + 1, 0);
-    for (std::int64_t i = 0; i < rows.n_owned; ++i)
-      {
-        const auto first = all.begin() + begin[i];
-        std::sort(first, all.begin() + begin[i + 1]);
-        column_node_.insert(
-          column_node_.end(), first, std::unique(first, all.begin() + begin[i + 1]));
-        row_begin_[i + 1] = column_node_.size();
-      }
-    column_local_.reserve(column_node_.size());
-    for (const PetscInt node : column_node_)
-      column_local_.push_back(columns.local_index(node));
-
-    cell_blocks_.assign(rows.n_cells() * nr * nc, -1);
-    for (std::size_t cell = 0; cell < rows.n_cells(); ++cell)
-      for (unsigned int a = 0; a < nr; ++a)
-        if (rows.owns(rows.node(cell, a)))
-          {
-            const std::int64_t row   = rows.node(cell, a) - rows.first_owned;
-            const auto         first = column_node_.begin() + row_begin_[row];
-            const auto         last  = column_node_.begin() + row_begin_[row + 1];
-            for (unsigned int b = 0; b < nc; ++b)
-              cell_blocks_[(cell * nr + a) * nc + b] =
-                std::lower_bound(first, last, PetscInt(columns.node(cell, b))) -
-                column_node_.begin();
-          }
+    find_pattern();
     values_.assign(column_node_.size() * row_components * column_components, 0.);
+  }
+
+
+  void
+  OwnRows::find_pattern()
+  {
+    const unsigned int nr = rows_.nodes_per_cell, nc = columns_.nodes_per_cell;
+    const RowsInCells  places(rows_);
+
+    std::vector<int> local_column(columns_.cell_nodes->size());
+    for (std::size_t i = 0; i < local_column.size(); ++i)
+      local_column[i] = columns_.local_index((*columns_.cell_nodes)[i]);
+    const auto global = [&](const int local) {
+      return PetscInt(local < columns_.n_owned ? columns_.first_owned + local
+                                               : (*columns_.ghost_nodes)[local - columns_.n_owned]);
+    };
+
+    row_begin_.assign(rows_.n_owned + 1, 0);
+    cell_blocks_.assign(rows_.n_cells() * nr * nc, -1);
+    std::vector<int>                      block_of(columns_.n_local(), -1); // in this row
+    std::vector<std::pair<PetscInt, int>> columns;                          // global and local
+    for (std::int64_t row = 0; row < rows_.n_owned; ++row)
+      {
+        columns.clear();
+        for (std::size_t k = places.begin[row]; k < places.begin[row + 1]; ++k)
+          for (unsigned int b = 0; b < nc; ++b)
+            {
+              const int local = local_column[places.place[k] / nr * nc + b];
+              if (block_of[local] < row_begin_[row])
+                {
+                  block_of[local] = row_begin_[row]; // seen
+                  columns.emplace_back(global(local), local);
+                }
+            }
+        std::sort(columns.begin(), columns.end());
+        for (const auto &[node, local] : columns)
+          {
+            block_of[local] = column_node_.size();
+            column_node_.push_back(node);
+            column_local_.push_back(local);
+          }
+        row_begin_[row + 1] = column_node_.size();
+        for (std::size_t k = places.begin[row]; k < places.begin[row + 1]; ++k)
+          for (unsigned int b = 0; b < nc; ++b)
+            cell_blocks_[places.place[k] * nc + b] =
+              block_of[local_column[places.place[k] / nr * nc + b]];
+      }
   }
 
 
@@ -101,7 +132,10 @@ namespace callus
 
 
   void
-  OwnRows::create(PetscMatrix &matrix, const MPI_Comm communicator, const bool blocked) const
+  OwnRows::create(PetscMatrix       &matrix,
+                  const MPI_Comm     communicator,
+                  const MatType      type,
+                  const std::string &prefix) const
   {
     const std::size_t     n_rows = rows_.n_owned, r = row_components_, c = column_components_;
     std::vector<PetscInt> inside(n_rows, 0),
@@ -113,7 +147,9 @@ namespace callus
     check_petsc(MatCreate(communicator, matrix.out()));
     check_petsc(
       MatSetSizes(matrix, n_rows * r, columns_.n_owned * c, PETSC_DETERMINE, PETSC_DETERMINE));
-    check_petsc(MatSetType(matrix, blocked ? MATBAIJ : MATAIJ));
+    check_petsc(MatSetType(matrix, type));
+    check_petsc(MatSetOptionsPrefix(matrix, prefix.c_str()));
+    check_petsc(MatSetFromOptions(matrix));
     if (r == c)
       check_petsc(MatSetBlockSize(matrix, r));
     else
@@ -139,10 +175,13 @@ namespace callus
 
 
   void
-  OwnRows::copy_to(PetscMatrix &matrix, const MPI_Comm communicator, const bool blocked) const
+  OwnRows::copy_to(PetscMatrix       &matrix,
+                   const MPI_Comm     communicator,
+                   const MatType      type,
+                   const std::string &prefix) const
   {
     if (!matrix)
-      create(matrix, communicator, blocked);
+      create(matrix, communicator, type, prefix);
 
     const std::size_t     r = row_components_, c = column_components_;
     std::vector<double>   line;

@@ -51,13 +51,22 @@ namespace callus
               bool                              keep_diagonal,
               double                            empty_diagonal = 1);
 
-    /// Copies the values into @p matrix; makes it first if it is empty: block-compressed (BAIJ) with @p blocked, else AIJ.
+    /// Copies the values into @p matrix; makes it first if it is empty: of this type, unless PETSc's options with the prefix name another.
     void
-    copy_to(PetscMatrix &matrix, MPI_Comm communicator, bool blocked) const;
+    copy_to(PetscMatrix       &matrix,
+            MPI_Comm           communicator,
+            MatType            type,
+            const std::string &prefix) const;
 
   private:
+    /// Sets the columns of each row, and the numbers of the blocks of each cell.
     void
-    create(PetscMatrix &matrix, MPI_Comm communicator, bool blocked) const;
+    find_pattern();
+    void
+    create(PetscMatrix       &matrix,
+           MPI_Comm           communicator,
+           MatType            type,
+           const std::string &prefix) const;
 
     NodeNumbering         rows_, columns_;
     unsigned int          row_components_, column_components_;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "linear/ghost_exchange.h"
 #include "linear/own_rows.h"
 #include "mechanics/material_map.h"
 
@@ -14,7 +15,11 @@ namespace callus
    * Element matrices of Biot's equations for quadratic displacements u and linear pressures p; one time step dt of backward Euler:
    *
    *   A = int sigma'(u) : eps(v),   B = -int alpha q div u,   C = int (1/M) q p + dt int grad q . kappa grad p,
-   *   S = C + int alpha^2 q p / (lambda + 2 mu)   (approximate Schur complement, exact in a confined homogeneous body).
+   *   S = C + int f alpha^2 q p / (lambda + 2 mu)   (approximate Schur complement).
+   *
+   * 1 / (lambda + 2 mu) is the compliance of confined tissue, exact in a homogeneous body. f, one a cell, tells what of it is free beside harder
+   * neighbours: the mean over the cell's nodes of H / max(H, mean of H around the node), H = lambda + 2 mu. A soft cell
+   * whose nodes bone holds cannot give way.
    *
    * Integrals are over the body that the mesh stands for (mesh/measure.h): in plane strain over its thickness, in an axisymmetric body
    * around its axis, where u = (u_r, u_z) and the strain has the hoop part u_r / r. The material is given at the quadrature points. A takes
@@ -38,8 +43,9 @@ namespace callus
     /// B (rows: pressures) and its transpose (rows: displacements).
     void
     coupling(OwnRows &b, OwnRows &b_transposed) const;
+    /// C and S. @p quadratic: of that space. Collective.
     void
-    pressure(double time_step, OwnRows &c, OwnRows &schur) const;
+    pressure(double time_step, const GhostExchange &quadratic, OwnRows &c, OwnRows &schur) const;
 
     /// Right-hand side of the next step's pressure equations: -int q (alpha div u + p/M) for owned nodes of the linear space, from
     /// displacements and pressures at local nodes.
@@ -55,6 +61,13 @@ namespace callus
     template <typename Action>
     void
     for_each_porous_cell(const Action &action) const;
+
+    /// H = lambda + 2 mu of a cell: its mean.
+    double
+    confined_modulus(std::size_t cell) const;
+    /// Its mean over the cells around each local node of the quadratic space, by volume.
+    std::vector<double>
+    confined_moduli_around_nodes(const GhostExchange &quadratic) const;
 
     const Mesh<dim>                        &mesh_;
     const MaterialMap<dim>                 &map_;

@@ -28,10 +28,11 @@ namespace callus
     , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
     , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
     , schur_(c_)
-    , solver_(multigrid_nodes(mesh, constraints_),
-              mesh.space(1).n_owned,
-              settings.solver,
-              mesh.communicator())
+    , equations_(multigrid_nodes(mesh, constraints_),
+                 mesh.space(1).n_owned,
+                 settings.solver.prefix,
+                 mesh.communicator())
+    , solver_(equations_, settings.solver)
     , n_u_(dim * mesh.space(2).n_owned)
     , n_p_(mesh.space(1).n_owned)
   {
@@ -164,12 +165,13 @@ namespace callus
     a_.eliminate(on_u, on_u, true);
     assembly.linear_stiffness(a_linear_);
     a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-    assembly.pressure(time_step(), c_, schur_);
+    assembly.pressure(time_step(), quadratic_exchange_, c_, schur_);
     conditions_.leaking_surfaces().add_to(time_step(), materials_, c_, schur_);
     c_.eliminate(on_p, on_p, true);
     schur_.eliminate(on_p, on_p, true);
 
-    solver_.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_, is_new_coupling);
+    equations_.set_matrices({a_, a_linear_, b_, b_transposed_, c_, schur_}, is_new_coupling);
+    solver_.matrices_changed();
     const double setup = solver_.setup_seconds() - setup_before;
     report.setup_seconds += setup;
     report.assembly_seconds += MPI_Wtime() - start - setup;
@@ -183,8 +185,8 @@ namespace callus
                            const double     reference,
                            MechanicsReport &report)
   {
-    const double          start = MPI_Wtime();
-    const BiotSolveReport solve =
+    const double      start = MPI_Wtime();
+    const SolveReport solve =
       solver_.solve(right_side, x, settings_.relative_tolerance * reference);
     ++report.solves;
     report.iterations += solve.iterations;

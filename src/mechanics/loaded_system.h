@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "linear/displacement_pressure_system.h"
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
 #include "mechanics/loading_settings.h"
@@ -115,12 +116,12 @@ namespace callus
     {
       return n_u_ + n_p_;
     }
-    BiotSolver &
+    PersistentSolve &
     solver()
     {
       return solver_;
     }
-    const BiotSolver &
+    const PersistentSolve &
     solver() const
     {
       return solver_;
@@ -148,7 +149,8 @@ namespace callus
     GhostExchange                                 quadratic_exchange_, linear_exchange_;
     typename BoundaryConditions<dim>::Constraints constraints_;
     OwnRows                                       a_, a_linear_, b_, b_transposed_, c_, schur_;
-    BiotSolver                                    solver_;
+    DisplacementPressureSystem                    equations_;
+    PersistentSolve                               solver_;
     std::size_t                                   n_u_, n_p_; // owned unknowns
     bool                                          has_coupling_      = false;
     double                                        outside_reference_ = 0;

@@ -88,9 +88,9 @@ namespace callus
       memory.add(name + "/displacement", 2, dim, Values(response.begin(), middle));
       memory.add(name + "/pressure", 1, 1, Values(middle, response.end()));
     });
-    const BiotSolver::IterationMemory iterations = self.system_.solver().iteration_memory();
-    memory.numbers["iterations_when_fresh"]      = iterations.when_fresh;
-    memory.numbers["last_iterations"]            = iterations.last;
+    const PersistentSolve::IterationMemory iterations = self.system_.solver().iteration_memory();
+    memory.numbers["iterations_when_fresh"]           = iterations.when_fresh;
+    memory.numbers["last_iterations"]                 = iterations.last;
   }
 
 

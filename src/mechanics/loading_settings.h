@@ -4,18 +4,18 @@
 #pragma once
 
 #include "base/parameters.h"
-#include "linear/biot_solver.h"
+#include "linear/persistent_solve.h"
 
 namespace callus
 {
   /// Time and accuracy of a loading cycle: the sections `Mechanics/Ramp` and `Mechanics/Linear solver`.
   struct LoadingSettings
   {
-    double             duration; ///< s
-    unsigned int       n_steps;
-    bool               is_step; ///< the whole load from the first step on, instead of a ramp
-    double             relative_tolerance; ///< of the linear solves
-    BiotSolverSettings solver;
+    double         duration; ///< s
+    unsigned int   n_steps;
+    bool           is_step;            ///< the whole load from the first step on, instead of a ramp
+    double         relative_tolerance; ///< of the linear solves
+    SolverSettings solver;
 
     static LoadingSettings
     read(const Section &mechanics);

@@ -101,9 +101,9 @@ namespace callus
   {
     const Values right_side = system_.right_side_of_motion(motion.number);
     // what the rigid motion leaves; where nothing resists (the gap left out) it is round-off
-    const BiotSolver &solver = system_.solver();
-    const Values      rest   = solver.residual(right_side, motion.rigid_motion);
-    motion.reference         = std::max(solver.norm(rest), 1e-6 * solver.norm(right_side));
+    const PersistentSolve &solver = system_.solver();
+    const Values           rest   = solver.residual(right_side, motion.rigid_motion);
+    motion.reference              = std::max(solver.norm(rest), 1e-6 * solver.norm(right_side));
     system_.solve(rest, motion.response, motion.reference, report);
   }
 
@@ -135,7 +135,7 @@ namespace callus
     Values right_side = loads.nodal_forces;
     right_side.resize(system_.n_unknowns(), 0.);
     system_.mask(right_side);
-    const BiotSolver &solver = system_.solver();
+    const PersistentSolve &solver = system_.solver();
     if (has_motions_)
       {
         const Values of_motions = system_.right_side_of_motion(loads.motion);

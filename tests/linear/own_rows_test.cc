@@ -95,11 +95,11 @@ namespace callus
             std::vector<double>       expected(15, 0.);
             matrix.multiply_add(x, expected);
             PetscMatrix petsc;
-            matrix.copy_to(petsc, MPI_COMM_SELF, blocked);
+            matrix.copy_to(petsc, MPI_COMM_SELF, blocked ? MATBAIJ : MATAIJ, "");
             EXPECT_EQ(multiply(petsc, x, 15), expected);
             // new values into the same matrix
             matrix.clear();
-            matrix.copy_to(petsc, MPI_COMM_SELF, blocked);
+            matrix.copy_to(petsc, MPI_COMM_SELF, blocked ? MATBAIJ : MATAIJ, "");
             EXPECT_EQ(multiply(petsc, x, 15), std::vector<double>(15, 0.));
           }
   }

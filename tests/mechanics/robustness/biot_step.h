@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "linear/biot_solver.h"
+#include "linear/displacement_pressure_system.h"
+#include "linear/persistent_solve.h"
 #include "mechanics/assembly.h"
 #include "mechanics/multigrid_nodes.h"
 #include "mechanics/variants.h"
@@ -64,10 +65,11 @@ namespace callus
         , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
         , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
         , schur_(c_)
-        , solver(multigrid_nodes(mesh, constraints_),
-                 mesh.space(1).n_owned,
-                 settings(prefix),
-                 mesh.communicator())
+        , equations_(multigrid_nodes(mesh, constraints_),
+                     mesh.space(1).n_owned,
+                     prefix,
+                     mesh.communicator())
+        , solver(equations_, settings(prefix))
         , loads(dim * mesh.space(2).n_owned + mesh.space(1).n_owned, 0.)
         , materials(map_.n_points() * mesh.cells().n_cells)
       {
@@ -108,17 +110,18 @@ namespace callus
         a_.eliminate(on_u, on_u, true);
         assembly.linear_stiffness(a_linear_);
         a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-        assembly.pressure(time_step, c_, schur_);
+        assembly.pressure(time_step, quadratic_, c_, schur_);
         c_.eliminate(on_p, on_p, true);
         schur_.eliminate(on_p, on_p, true);
-        solver.set_matrices(a_, a_linear_, b_, b_transposed_, c_, schur_, true);
+        equations_.set_matrices({a_, a_linear_, b_, b_transposed_, c_, schur_}, true);
+        solver.matrices_changed();
       }
 
     private:
-      static BiotSolverSettings
+      static SolverSettings
       settings(const std::string &prefix)
       {
-        BiotSolverSettings result;
+        SolverSettings result;
         result.prefix = prefix;
         return result;
       }
@@ -132,9 +135,10 @@ namespace callus
       GhostExchange                                 quadratic_, linear_;
       typename BoundaryConditions<dim>::Constraints constraints_;
       OwnRows                                       a_, a_linear_, b_, b_transposed_, c_, schur_;
+      DisplacementPressureSystem                    equations_;
 
     public:
-      BiotSolver                       solver;
+      PersistentSolve                  solver;
       std::vector<double>              loads;     ///< right-hand side
       std::vector<PoroelasticMaterial> materials; ///< at the quadrature points
     };

@@ -32,7 +32,7 @@ namespace callus
         step.assemble(0.5);
       }
 
-      BiotSolveReport
+      SolveReport
       solve()
       {
         solution.assign(step.loads.size(), 0.);
@@ -48,7 +48,7 @@ namespace callus
     void
     spoil_multigrid(const std::string &prefix)
     {
-      set_default_option("-" + prefix + "mg_levels_1_ksp_chebyshev_eigenvalues", "1e-4,1e-3");
+      set_default_option("-" + prefix + "smoother_ksp_chebyshev_eigenvalues", "1e-4,1e-3");
     }
 
     void
@@ -67,8 +67,8 @@ namespace callus
 
   TEST(FallBack, NoneWhereNothingIsSpoilt)
   {
-    Case                  plain("none_");
-    const BiotSolveReport report = plain.solve();
+    Case              plain("none_");
+    const SolveReport report = plain.solve();
     EXPECT_EQ(report.fallbacks, "");
     EXPECT_LE(report.true_residual, report.tolerance);
   }
@@ -77,12 +77,12 @@ namespace callus
   // The options spoil the first hierarchy only.
   TEST(FallBack, FreshHierarchy)
   {
-    const std::string eigenvalues = "-fresh_u_mg_levels_1_ksp_chebyshev_eigenvalues";
+    const std::string eigenvalues = "-fresh_u_smoother_ksp_chebyshev_eigenvalues";
     spoil_multigrid("fresh_u_");
     Case plain("plain_"), spoilt("fresh_");
     check_petsc(PetscOptionsClearValue(nullptr, eigenvalues.c_str()));
     plain.solve();
-    const BiotSolveReport report = spoilt.solve();
+    const SolveReport report = spoilt.solve();
     EXPECT_NE(report.fallbacks.find("fresh hierarchy: solved"), std::string::npos)
       << report.fallbacks;
     EXPECT_LE(report.true_residual, report.tolerance);
@@ -104,7 +104,7 @@ namespace callus
     spoil_multigrid("safer_u_");
     Case plain("plain_"), spoilt("safer_");
     plain.solve();
-    const BiotSolveReport report = spoilt.solve();
+    const SolveReport report = spoilt.solve();
     EXPECT_NE(report.fallbacks.find("safer multigrid: solved"), std::string::npos)
       << report.fallbacks;
     EXPECT_LE(report.true_residual, report.tolerance);
@@ -118,7 +118,7 @@ namespace callus
     spoil_multigrid("direct_u_safer_");
     Case plain("plain_"), spoilt("direct_");
     plain.solve();
-    const BiotSolveReport report = spoilt.solve();
+    const SolveReport report = spoilt.solve();
     EXPECT_NE(report.fallbacks.find("direct solver (MUMPS): solved"), std::string::npos)
       << report.fallbacks;
     EXPECT_LE(report.true_residual, report.tolerance);

@@ -103,8 +103,8 @@ namespace callus
                 for (const double time : sweep.times)
                   {
                     step.assemble(time / c);
-                    std::vector<double>   x(step.loads.size(), 0.);
-                    const BiotSolveReport report =
+                    std::vector<double> x(step.loads.size(), 0.);
+                    const SolveReport   report =
                       step.solver.solve(step.loads, x, tolerance * reference);
                     std::printf("%7u (%8.2e)", report.iterations, report.true_residual / reference);
                     EXPECT_LE(report.true_residual, 2 * tolerance * reference);

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "linear/biot_solver.h"
+#include "linear/displacement_pressure_system.h"
+#include "linear/persistent_solve.h"
 #include "mechanics/assembly.h"
 #include "mechanics/multigrid_nodes.h"
 #include "mechanics/variants.h"
@@ -21,7 +22,7 @@ namespace callus
 
     /**
      * Time steps of Biot's equations with body forces and fluid sources, which no parameter file has: assembled by BiotAssembly, solved by
-     * BiotSolver, on one rank, with one material. Unknowns are prescribed by where they are, with any values.
+     * PersistentSolve, on one rank, with one material. Unknowns are prescribed by where they are, with any values.
      */
     template <int dim>
     class BiotSystem
@@ -108,7 +109,8 @@ namespace callus
         assembly_.stiffness(a_);
         assembly_.linear_stiffness(a_linear);
         assembly_.coupling(b_, b_transposed_);
-        assembly_.pressure(time_step, c_, schur);
+        assembly_.pressure(
+          time_step, GhostExchange(numbering(mesh.space(2)), mesh.communicator()), c_, schur);
         OwnRows a = a_, b = b_, b_transposed = b_transposed_, c = c_;
         a.eliminate(on_u, on_u, true);
         a_linear.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
@@ -116,11 +118,15 @@ namespace callus
         b_transposed.eliminate(on_u, on_p, false);
         c.eliminate(on_p, on_p, true);
         schur.eliminate(on_p, on_p, true);
-        solver_ = std::make_unique<BiotSolver>(multigrid_nodes(mesh, constraints_),
-                                               mesh.space(1).n_owned,
-                                               BiotSolverSettings(),
-                                               mesh.communicator());
-        solver_->set_matrices(a, a_linear, b, b_transposed, c, schur, true);
+        const SolverSettings settings;
+        equations_ =
+          std::make_unique<DisplacementPressureSystem>(multigrid_nodes(mesh, constraints_),
+                                                       mesh.space(1).n_owned,
+                                                       settings.prefix,
+                                                       mesh.communicator());
+        equations_->set_matrices({a, a_linear, b, b_transposed, c, schur}, true);
+        solver_ = std::make_unique<PersistentSolve>(*equations_, settings);
+        solver_->matrices_changed();
       }
 
       MaterialMap<dim>                              map_;
@@ -128,7 +134,8 @@ namespace callus
       BiotAssembly<dim>                             assembly_;
       typename BoundaryConditions<dim>::Constraints constraints_;
       OwnRows                                       a_, b_, b_transposed_, c_;
-      std::unique_ptr<BiotSolver>                   solver_;
+      std::unique_ptr<DisplacementPressureSystem>   equations_;
+      std::unique_ptr<PersistentSolve>              solver_;
 
     public:
       std::vector<double> displacement, pressure; ///< at the nodes, dim a node and one

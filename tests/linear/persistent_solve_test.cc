@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-#include "linear/biot_solver.h"
+#include "linear/displacement_pressure_system.h"
+#include "linear/persistent_solve.h"
 
 #include <gtest/gtest.h>
 
@@ -77,6 +78,24 @@ namespace callus
 
     constexpr unsigned int n_u = 30, n_p = 4;
 
+    /// Its equations, ready to be solved.
+    struct Prepared
+    {
+      Prepared(const SmallSystem &system, const std::string &prefix)
+        : settings{300, 60, 1.3, prefix}
+        , equations(system.parents(), n_p, prefix, MPI_COMM_SELF)
+        , solver(equations, settings)
+      {
+        equations.set_matrices(
+          {*system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur}, true);
+        solver.matrices_changed();
+      }
+
+      SolverSettings             settings;
+      DisplacementPressureSystem equations;
+      PersistentSolve            solver;
+    };
+
     std::vector<double>
     make_right_side()
     {
@@ -89,14 +108,13 @@ namespace callus
   } // namespace
 
 
-  TEST(BiotSolver, SolvesAndReportsTheTrueResidual)
+  TEST(PersistentSolve, SolvesAndReportsTheTrueResidual)
   {
-    const SmallSystem system(0.3, 0.1);
-    BiotSolver        solver(system.parents(), n_p, BiotSolverSettings(), MPI_COMM_SELF);
-    solver.set_matrices(
-      *system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur);
-    std::vector<double>   x(n_u + n_p, 0.);
-    const BiotSolveReport report = solver.solve(right_side, x, 1e-10);
+    const SmallSystem   system(0.3, 0.1);
+    Prepared            prepared(system, "mechanics_");
+    PersistentSolve    &solver = prepared.solver;
+    std::vector<double> x(n_u + n_p, 0.);
+    const SolveReport   report = solver.solve(right_side, x, 1e-10);
     EXPECT_LE(report.true_residual, 2e-10);
     EXPECT_EQ(report.true_residual, solver.norm(solver.residual(right_side, x)));
     EXPECT_TRUE(report.fallbacks.empty()) << report.fallbacks;
@@ -115,25 +133,47 @@ namespace callus
   }
 
 
-  TEST(BiotSolver, GoodGuessNeedsNoIteration)
+  TEST(PersistentSolve, GoodGuessNeedsNoIteration)
   {
-    const SmallSystem system(0.3, 0.1);
-    BiotSolver        solver(system.parents(), n_p, BiotSolverSettings(), MPI_COMM_SELF);
-    solver.set_matrices(
-      *system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur);
+    const SmallSystem   system(0.3, 0.1);
+    Prepared            prepared(system, "mechanics_");
+    PersistentSolve    &solver = prepared.solver;
     std::vector<double> x(n_u + n_p, 0.);
     solver.solve(right_side, x, 1e-11);
     EXPECT_EQ(solver.solve(right_side, x, 1e-10).iterations, 0u);
   }
 
 
-  // pressures that nothing determines, and a right-hand side that they would have to answer
-  TEST(BiotSolver, UnsolvableSystemIsANumericalFailure)
+  // a GPU's types are chosen in this way
+  TEST(PersistentSolve, TypesOfMatricesArePetscsToChoose)
   {
-    const SmallSystem system(0., 0.);
-    BiotSolver        solver(system.parents(), n_p, BiotSolverSettings(), MPI_COMM_SELF);
-    solver.set_matrices(
-      *system.a, *system.a_linear, *system.b, *system.b_t, *system.c, *system.schur);
+    const SmallSystem system(0.3, 0.1);
+    for (const char *name : {"u_", "u_coarse_products_"})
+      set_default_option("-typed_" + std::string(name) + "mat_type", "aij");
+    set_default_option("-typed_p_pc_type", "gamg");
+    Prepared usual(system, "mechanics_"), typed(system, "typed_");
+
+    std::vector<double> x(n_u + n_p, 0.), y = x;
+    usual.solver.solve(right_side, x, 1e-11);
+    typed.solver.solve(right_side, y, 1e-11);
+    for (unsigned int i = 0; i < x.size(); ++i)
+      EXPECT_NEAR(x[i], y[i], 1e-9);
+    Mat       block = nullptr;
+    MatType   type  = nullptr;
+    PetscBool is_aij;
+    check_petsc(MatNestGetSubMat(typed.equations.matrix(), 0, 0, &block));
+    check_petsc(MatGetType(block, &type));
+    check_petsc(PetscStrbeginswith(type, "seqaij", &is_aij));
+    EXPECT_TRUE(is_aij) << type;
+  }
+
+
+  // pressures that nothing determines, and a right-hand side that they would have to answer
+  TEST(PersistentSolve, UnsolvableSystemIsANumericalFailure)
+  {
+    const SmallSystem   system(0., 0.);
+    Prepared            prepared(system, "mechanics_");
+    PersistentSolve    &solver = prepared.solver;
     std::vector<double> x(n_u + n_p, 0.);
     EXPECT_THROW(solver.solve(right_side, x, 1e-10), NumericalFailure);
   }

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "linear/block_system.h"
+#include "linear/displacement_multigrid.h"
+
+#include <string>
+
+namespace callus
+{
+  /// The matrices of a time step, with the signs of DisplacementPressureSystem; unknowns without equation are eliminated.
+  struct BiotBlocks
+  {
+    const OwnRows &a;        ///< of the quadratic space
+    const OwnRows &a_coarse; ///< of the same material in the linear space
+    const OwnRows &b, &b_transposed;
+    const OwnRows &c;
+    const OwnRows &schur; ///< approximates C + B A^-1 B^T
+  };
+
+  /**
+   * A time step of Biot's equations in displacements and pressures,
+   *
+   *     [ A  B^T ] [u]   [f]
+   *     [ B  -C  ] [p] = [g]
+   *
+   * preconditioned with the upper block triangle [A B^T; 0 -S]: one cycle of DisplacementMultigrid for A, one of algebraic multigrid (two sweeps
+   * of smoothing) for S.
+   *
+   * Options of PETSc begin with the prefix, then u_ (of A and its multigrid), p_ (of C, S and their multigrid) or up_ (of B and B^T).
+   */
+  class DisplacementPressureSystem : public BlockSystem
+  {
+  public:
+    DisplacementPressureSystem(const NodeParents &nodes,
+                               std::size_t        n_owned_pressures,
+                               std::string        prefix,
+                               MPI_Comm           communicator);
+
+    /// New values. B and B^T are copied on the first call and with @p is_new_coupling: they depend on the material only through a
+    /// Biot coefficient that varies. Collective.
+    void
+    set_matrices(const BiotBlocks &blocks, bool is_new_coupling);
+
+    void
+    set_up(bool keep_aggregates, MultigridEffort effort) override;
+    void
+    precondition(Vec residual, Vec correction) override;
+
+  private:
+    std::string           prefix_;
+    DisplacementMultigrid displacement_multigrid_;
+    PetscPreconditioner   pressure_multigrid_;
+    PetscMatrix           a_, a_coarse_, a_coarse_products_, b_, b_transposed_, c_, schur_;
+    PetscVector           u_; // work
+  };
+} // namespace callus

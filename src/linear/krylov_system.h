@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "linear/petsc.h"
+
+#include <cstddef>
+
+namespace callus
+{
+  /// How much a preconditioner does.
+  enum class MultigridEffort
+  {
+    usual,
+    safer ///< for where the usual one fails
+  };
+
+  /**
+   * A linear system with its preconditioner, as PersistentSolve sees it. All functions are collective, and throw NumericalFailure.
+   *
+   * Vectors hold this rank's unknowns without gaps. Nothing here, nor in what implements it, reads their values through host arrays: types of
+   * vectors and matrices are PETSc's to choose, by options.
+   */
+  class KrylovSystem
+  {
+  public:
+    virtual ~KrylovSystem() = default;
+
+    virtual MPI_Comm
+    communicator() const = 0;
+    virtual std::size_t
+    n_owned() const = 0; ///< unknowns of this rank
+    virtual Mat
+    matrix() const = 0;
+    /// The same as one sparse matrix with all its entries, for a direct solver.
+    virtual PetscMatrix
+    assembled() const = 0;
+
+    /// Prepares the preconditioner for the present values. With @p keep_aggregates what depends on the pattern alone stays.
+    virtual void
+    set_up(bool keep_aggregates, MultigridEffort effort) = 0;
+    virtual void
+    precondition(Vec residual, Vec correction) = 0;
+  };
+} // namespace callus
