@@ -90,6 +90,8 @@ def map_sections(run):
     regions = regions_of(run)
     cuts = read_cuts(run, regions)
     first = cuts[0][1]
+    if not any(name in first for name in palette.TISSUES):
+        return [section("tissues-map", "Tissue maps", "There are no tissues in the fields: nothing heals in this run.")]
     result = [section(
         "tissue-maps", "Tissue maps", f"{SECTIONS[geometry_of(run)]} The largest fraction sets the colour; the paler, "
         "the less matrix there is. What no matrix fills is granulation tissue.",

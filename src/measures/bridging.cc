@@ -50,7 +50,7 @@ namespace callus
       std::array<double, dim> center{};
       for (unsigned int k = 0; k < dim; ++k)
         center[k] = sums[dim] > 0 ? sums[k] / sums[dim] : 0.;
-      return center;
+      return mesh.symmetry().on_planes_along_axis(center);
     }
   } // namespace
 
@@ -122,16 +122,44 @@ namespace callus
                                  : std::vector<std::string>{all_names[0], all_names[2]};
     else
       sector_names_ = all_names;
+    const auto sector_of = [&](const double a, const double b) {
+      if (dim == 2)
+        return a + b >= 0 ? 0u : 1u;
+      return std::abs(a) >= std::abs(b) ? (a >= 0 ? 0u : 2u) : (b >= 0 ? 1u : 3u);
+    };
+    const auto along_of = [&](const unsigned int k, const std::array<double, dim> &from_center) {
+      return k < dim ? from_center[k % dim] : 0.;
+    };
+    images_.resize(sector_names_.size());
     for (std::size_t c = 0; c < mesh_.cells().n_cells; ++c)
       {
-        const auto   x = cell_center(mesh_, c);
-        const double a = front < dim ? x[front % dim] - center[front % dim] : 0.;
-        const double b = side < dim ? x[side % dim] - center[side % dim] : 0.;
-        if (dim == 2)
-          sector_[c] = a + b >= 0 ? 0 : 1;
-        else
-          sector_[c] = std::abs(a) >= std::abs(b) ? (a >= 0 ? 0 : 2) : (b >= 0 ? 1 : 3);
+        auto x = cell_center(mesh_, c);
+        for (unsigned int k = 0; k < dim; ++k)
+          x[k] -= center[k];
+        sector_[c] = sector_of(along_of(front, x), along_of(side, x));
       }
+    const std::array<std::array<double, 2>, 4> towards = {
+      {{{1, 0}}, {{0, 1}}, {{-1, 0}}, {{0, -1}}}};
+    for (unsigned int s = 0; s < sector_names_.size(); ++s)
+      mesh_.symmetry().for_each_image_around_axis([&](const std::array<double, dim> &signs) {
+        const auto sign = [&](const unsigned int k) { return k < dim ? signs[k % dim] : 1.; };
+        if (dim == 2) // two sides, of the one direction in the plane
+          images_[s].insert(sign(front) * sign(side) > 0 ? s : 1 - s);
+        else
+          images_[s].insert(sector_of(sign(front) * towards[s][0], sign(side) * towards[s][1]));
+      });
+  }
+
+  template <int dim>
+  bool
+  Bridging<dim>::is_bridged(const unsigned int sector, const std::vector<char> &is_bone) const
+  {
+    return std::any_of(images_[sector].begin(), images_[sector].end(), [&](const unsigned int s) {
+      std::vector<char> in_sector(is_bone);
+      for (std::size_t c = 0; c < in_sector.size(); ++c)
+        in_sector[c] = in_sector[c] && sector_[c] == s;
+      return joins_fragments(in_sector);
+    });
   }
 
   template <int dim>
@@ -147,6 +175,11 @@ namespace callus
           if (face.cell < mesh_.cells().n_owned && marked[face.cell] &&
               motion_.fragment_of_cell()[face.neighbor] >= 0)
             touching[motion_.fragment_of_cell()[face.neighbor]].insert(component[face.cell]);
+    if (const SymmetryPlane<dim> *plane = mesh_.symmetry().across())
+      for (const std::string &surface : plane->surfaces) // where a path meets its image
+        for (const auto &face : mesh_.faces(surface))
+          if (face.cell < mesh_.cells().n_owned && marked[face.cell])
+            touching[plane->above ? 0 : 1].insert(component[face.cell]);
     for (auto &set : touching)
       {
         std::set<std::int64_t> all;
@@ -200,12 +233,7 @@ namespace callus
         return result;
       }
     for (unsigned int s = 0; s < sector_names_.size() && result.anywhere; ++s)
-      {
-        std::vector<char> in_sector(is_bone);
-        for (std::size_t c = 0; c < in_sector.size(); ++c)
-          in_sector[c] = in_sector[c] && sector_[c] == s;
-        result.sector[s] = joins_fragments(in_sector);
-      }
+      result.sector[s] = is_bridged(s, is_bone);
     return result;
   }
 

@@ -6,6 +6,7 @@
 #include "measures/fragment_motion.h"
 #include "state/state.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace callus
    * Bridging: a path of face-neighbour cells of the healing regions with a bone fraction (woven + mature) of at least the
    * threshold that joins both fragments; for each sector about the axis of the bone, a path within it. Sectors are
    * the four quadrants; an axisymmetric body is bridged all round, so there all four agree; a section in plane strain has two sides,
-   * each of which stands for two quadrants.
+   * each of which stands for two quadrants. Behind planes of symmetry (mesh/symmetry.h) paths go on as mirror images: a path to a plane across the axis
+   * joins the fragments, and sectors that are not meshed are bridged as their images are.
    * Union: at least so many quadrants bridged and the axial movement below a share of that of day 0.
    *
    * Section `Measures`: Bone fields, Bridging threshold, Anterior direction, Quadrants for union, Movement for union.
@@ -59,6 +61,9 @@ namespace callus
     bone_cells(const State<dim> &state) const;
     bool
     joins_fragments(const std::vector<char> &marked) const;
+    /// Is a sector, or one of its mirror images in the mesh, bridged by these cells?
+    bool
+    is_bridged(unsigned int sector, const std::vector<char> &is_bone) const;
 
     const Mesh<dim>           &mesh_;
     const FragmentMotion<dim> &motion_;
@@ -68,5 +73,7 @@ namespace callus
     std::vector<std::string>   sector_names_;
     std::vector<unsigned char>
       sector_; ///< of each local cell; all in one if the body is axisymmetric
+    /// Sectors that planes of symmetry make of each sector, itself among them.
+    std::vector<std::set<unsigned int>> images_;
   };
 } // namespace callus

@@ -15,13 +15,6 @@ namespace callus
 {
   namespace
   {
-    template <int dim>
-    dealii::Tensor<1, dim>
-    to_tensor(const std::array<double, dim> &a)
-    {
-      return dealii::Tensor<1, dim>(dealii::ArrayView<const double>(a.data(), dim));
-    }
-
     /// Share of a straight face that each of its quadratic nodes stands for, by its number of parents: exact for quadratic functions
     /// (Simpson's rule on a line and, twice, on a quadrilateral; the mid-edge rule on a triangle).
     double
@@ -66,11 +59,13 @@ namespace callus
   {
     if (!find_fragments(measures, bone))
       return;
+    const bool anything_heals =
+      std::any_of(regions.begin(), regions.end(), [](const Region &r) { return r.heals; });
     std::array<unsigned int, 2> faces{};
     for (const Region &region : regions)
       {
         const std::string interface = region.name + "|" + bone;
-        if (!region.heals || !mesh.has_surface(interface))
+        if ((anything_heals && !region.heals) || !mesh.has_surface(interface))
           continue;
         for (const auto &face : mesh.faces(interface))
           {
@@ -87,9 +82,10 @@ namespace callus
       }
     for (unsigned int &n : faces)
       n = dealii::Utilities::MPI::sum(n, mesh.communicator());
-    if (faces[0] == 0 || faces[1] == 0)
+    if ((faces[0] == 0 && is_meshed(0)) || (faces[1] == 0 && is_meshed(1)))
       measures.problem("Fragments",
-                       "'" + bone + "', which has no face across the axis against a healing region",
+                       "'" + bone + "', which has no face across the axis against " +
+                         (anything_heals ? "a healing region" : "another region"),
                        "a bone with osteotomy faces",
                        "Check the entry Axis of the section Mesh and the Role of the regions.");
   }
@@ -100,17 +96,20 @@ namespace callus
   {
     std::vector<Fragment> fragments;
     const auto            component = mesh_.fragments_of(bone, fragments);
-    if (fragments.size() < 2)
+    const std::size_t     least     = mesh_.symmetry().across() ? 1 : 2;
+    if (fragments.size() < least)
       {
         measures.problem("Fragments",
                          "'" + bone + "' with " + std::to_string(fragments.size()) +
                            " connected part(s)",
-                         "a region of the mesh with at least two separate fragments",
+                         least == 2 ? "a region of the mesh with at least two separate fragments"
+                                    : "a region of the mesh, the fragment before the plane of "
+                                      "symmetry across the axis",
                          "Name the region of the bone whose fragments move against each other.");
         return false;
       }
-    const double lowest = fragments.front().axial_mean, highest = fragments.back().axial_mean;
-    const double near = .25 * (highest - lowest);
+    const auto [lowest, highest] = extreme_heights(fragments);
+    const double near            = .25 * (highest - lowest);
     for (std::size_t c = 0; c < component.size(); ++c)
       if (component[c] < fragments.size())
         {
@@ -118,6 +117,24 @@ namespace callus
           fragment_of_cell_[c] = height <= lowest + near ? 0 : height >= highest - near ? 1 : -1;
         }
     return true;
+  }
+
+  template <int dim>
+  std::array<double, 2>
+  FragmentMotion<dim>::extreme_heights(const std::vector<Fragment> &fragments) const
+  {
+    double lowest = fragments.front().axial_mean, highest = fragments.back().axial_mean;
+    if (const SymmetryPlane<dim> *plane = mesh_.symmetry().across())
+      (plane->above ? lowest : highest) = 2 * plane->position - (plane->above ? highest : lowest);
+    return {{lowest, highest}};
+  }
+
+  template <int dim>
+  bool
+  FragmentMotion<dim>::is_meshed(const unsigned int fragment) const
+  {
+    const SymmetryPlane<dim> *plane = mesh_.symmetry().across();
+    return !plane || plane->above == (fragment == 1);
   }
 
   template <int dim>
@@ -151,32 +168,38 @@ namespace callus
   typename FragmentMotion<dim>::RigidMotion
   FragmentMotion<dim>::fit(unsigned int fragment, const std::vector<double> &displacement) const
   {
-    const auto u_of = [&](const Sample &sample) {
-      dealii::Tensor<1, dim> u;
-      for (unsigned int k = 0; k < dim; ++k)
-        u[k] = displacement[sample.node * dim + k];
-      return u;
+    // calls action(weight, r, u) for every sample and its images; r from the centre of the planes
+    const std::array<double, dim> origin          = mesh_.symmetry().on_planes_along_axis({});
+    const auto                    for_each_sample = [&](const auto &action) {
+      for (const Sample &sample : samples_[fragment])
+        mesh_.symmetry().for_each_image_around_axis([&](const std::array<double, dim> &signs) {
+          dealii::Tensor<1, dim> r, u;
+          for (unsigned int k = 0; k < dim; ++k)
+            {
+              r[k] = signs[k] * (sample.point[k] - origin[k]);
+              u[k] = signs[k] * displacement[sample.node * dim + k];
+            }
+          action(sample.weight, r, u);
+        });
     };
     double                 area = 0;
     dealii::Tensor<1, dim> center, mean;
-    for (const Sample &sample : samples_[fragment])
-      {
-        area += sample.weight;
-        center += sample.weight * to_tensor<dim>(sample.point);
-        mean += sample.weight * u_of(sample);
-      }
+    for_each_sample([&](const double weight, const auto &r, const auto &u) {
+      area += weight;
+      center += weight * r;
+      mean += weight * u;
+    });
     const MPI_Comm comm = mesh_.communicator();
     area                = dealii::Utilities::MPI::sum(area, comm);
     center              = dealii::Utilities::MPI::sum(center, comm) / area;
     mean                = dealii::Utilities::MPI::sum(mean, comm) / area;
 
     dealii::Tensor<2, dim> moments, mixed;
-    for (const Sample &sample : samples_[fragment])
-      {
-        const auto r = to_tensor<dim>(sample.point) - center;
-        moments += sample.weight * dealii::outer_product(r, r);
-        mixed += sample.weight * dealii::outer_product(r, u_of(sample));
-      }
+    for_each_sample([&](const double weight, const auto &from_origin, const auto &u) {
+      const dealii::Tensor<1, dim> r = from_origin - center;
+      moments += weight * dealii::outer_product(r, r);
+      mixed += weight * dealii::outer_product(r, u);
+    });
     moments = dealii::Utilities::MPI::sum(moments, comm);
     mixed   = dealii::Utilities::MPI::sum(mixed, comm);
     RigidMotion motion;
@@ -187,10 +210,26 @@ namespace callus
   }
 
   template <int dim>
+  typename FragmentMotion<dim>::RigidMotion
+  FragmentMotion<dim>::motion_of(const unsigned int         fragment,
+                                 const std::vector<double> &displacement) const
+  {
+    if (is_meshed(fragment))
+      return fit(fragment, displacement);
+    RigidMotion        motion = fit(1 - fragment, displacement);
+    const unsigned int normal = mesh_.symmetry().across()->normal;
+    for (unsigned int k = 0; k < dim; ++k)
+      motion.translation[k] *= sign_in_mirror<dim>(k, normal);
+    for (unsigned int k = 0; k < motion.rotation.size(); ++k)
+      motion.rotation[k] *= sign_in_mirror<dim>(dim + k, normal);
+    return motion;
+  }
+
+  template <int dim>
   InterfragmentaryMovement
   FragmentMotion<dim>::measure(const std::vector<double> &displacement) const
   {
-    const RigidMotion  distal = fit(0, displacement), proximal = fit(1, displacement);
+    const RigidMotion  distal = motion_of(0, displacement), proximal = motion_of(1, displacement);
     const auto         axis = mesh_.axis();
     const unsigned int along =
       std::max_element(axis.begin(), axis.end()) - axis.begin(); // the axis is one of x, y, z

@@ -24,12 +24,15 @@ namespace callus
   };
 
   /**
-   * Follows the osteotomy faces: the faces between healing regions and the bone that look along the axis, of the two fragments.
+   * Follows the osteotomy faces: the faces between healing regions (any other region if nothing heals) and the bone that look along the axis, of the
+   * two fragments.
    * Mean displacement of a face is the exact integral of the quadratic displacement over the area of the body; rotation is the
    * least-squares rigid fit to it. An axisymmetric bone can only move along its axis.
    *
    * The two fragments are the most distal and the most proximal of the connected components of the bone's region. Components whose
    * mean height lies within a quarter of the way to the other one count with them: the two walls of a tube in a longitudinal section.
+   * Behind planes of symmetry (mesh/symmetry.h) the faces go on; where one lies across the axis, one fragment is meshed and the other
+   * its mirror image.
    */
   template <int dim>
   class FragmentMotion
@@ -69,8 +72,16 @@ namespace callus
     find_fragments(const Section &measures, const std::string &bone);
     void
     add_samples(const SurfaceFace<dim> &face, unsigned int fragment);
+    /// Of the fragments, the lowest and the highest mean height, with their mirror images [mm].
+    std::array<double, 2>
+    extreme_heights(const std::vector<Fragment> &fragments) const;
+    bool
+    is_meshed(unsigned int fragment) const;
     RigidMotion
     fit(unsigned int fragment, const std::vector<double> &displacement) const;
+    /// Of a fragment, or of its mirror image.
+    RigidMotion
+    motion_of(unsigned int fragment, const std::vector<double> &displacement) const;
 
     const Mesh<dim>                   &mesh_;
     std::array<std::vector<Sample>, 2> samples_; ///< distal, proximal

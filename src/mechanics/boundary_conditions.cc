@@ -85,6 +85,25 @@ namespace callus
 
 
   template <int dim>
+  double
+  BoundaryConditions<dim>::axial_mean_of_held() const
+  {
+    if (const SymmetryPlane<dim> *plane = mesh_.symmetry().across())
+      return plane->position;
+    const bool any_fixed = std::any_of(
+      supports_.begin(), supports_.end(), [](const auto &s) { return s.hold == Hold::fixed; });
+    double held = 0, n_held = 0;
+    for (const Support &support : supports_)
+      if (!support.is_symmetry && (!any_fixed || support.hold == Hold::fixed))
+        {
+          held += axial_mean(support.surface);
+          ++n_held;
+        }
+    return n_held > 0 ? held / n_held : 0;
+  }
+
+
+  template <int dim>
   void
   BoundaryConditions<dim>::set_closing_direction()
   {
@@ -92,28 +111,9 @@ namespace callus
     const LoadCase<dim> &first = load_cases_.front();
     double               along = first.resultant_along(closing_direction_);
     if (has_plate())
-      {
-        // from the plate towards what is held
-        double held = 0;
-        for (const Support &support : supports_)
-          if (support.hold == Hold::fixed)
-            held = axial_mean(support.surface);
-        along = held - axial_mean(plate_surface_);
-      }
+      along = axial_mean_of_held() - axial_mean(plate_surface_);
     else if (has_motions())
-      {
-        // from what is driven towards what is held, all supports if none is fixed
-        const bool any_fixed = std::any_of(
-          supports_.begin(), supports_.end(), [](const auto &s) { return s.hold == Hold::fixed; });
-        double held = 0, n_held = 0;
-        for (const Support &support : supports_)
-          if (!any_fixed || support.hold == Hold::fixed)
-            {
-              held += axial_mean(support.surface);
-              ++n_held;
-            }
-        along = n_held > 0 ? held / n_held - axial_mean(first.motions[0].surface) : 0;
-      }
+      along = supports_.empty() ? 0 : axial_mean_of_held() - axial_mean(first.motions[0].surface);
     if (along < 0)
       for (double &component : closing_direction_)
         component = -component;

@@ -127,6 +127,7 @@ namespace callus
     {
       std::string surface;
       Hold        hold;
+      bool        is_symmetry = false; ///< a plane of symmetry, not in `Supports`
     };
 
     void
@@ -165,8 +166,38 @@ namespace callus
                         Constraints         &constraints) const;
     void
     read_leaking(const Section &surfaces);
+    /// Is there such a surface, and has it faces? Collective.
     bool
     check_surface(const Section &section, const std::string &entry, const std::string &name) const;
+    /// A surface with loads, or through which fluid flows, must be one of the body, not of the mesh only.
+    bool
+    check_outside(const Section     &section,
+                  const std::string &entry,
+                  const std::string &surface,
+                  const std::string &what) const;
+    /// Would the body with its mirror images be loaded unevenly? @p entry gave the force and moment [N, N mm]. Collective.
+    bool
+    check_symmetry(const Section                 &section,
+                   const std::string             &entry,
+                   const std::string             &surface,
+                   const std::array<double, dim> &force,
+                   const Moment<dim>             &moment) const;
+    bool
+    check_symmetry_of_traction(const Section                 &section,
+                               const std::string             &surface,
+                               const std::array<double, dim> &traction) const;
+    bool
+    check_symmetry_of_plate(const Section &section, const std::string &surface) const;
+    void
+    check_symmetry_of(const Section &section, const Fixation<dim> &fixation) const;
+    void
+    hold_symmetry_planes();
+    /// Mean axial coordinate of what the loads push against.
+    double
+    axial_mean_of_held() const;
+    /// The plane of symmetry across the axis, if one of its surfaces is named; else null.
+    const SymmetryPlane<dim> *
+    plane_across(const std::string &surface) const;
     unsigned char
     mask_of(const Support &support, const SurfaceFace<dim> &face) const;
     /// Masks of the owned nodes of a space, exchanged.

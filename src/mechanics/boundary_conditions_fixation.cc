@@ -39,16 +39,27 @@ namespace callus
                           std::to_string(between.size()) + " surfaces, or the same twice",
                           "two different surfaces",
                           "Write for example: set Between = proximal_screws, distal_screws.");
+        const auto is_mirror = [&](const std::string &surface) { return plane_across(surface); };
         for (const std::string &surface : between)
           are_known = check_surface(section, "Between", surface) && are_known;
         if (!are_known || !is_sound)
           continue;
-        for (unsigned int i = 0; i < 2; ++i)
-          fixation.surfaces[i] = clamp(section, between[i]);
+        // the mirror image comes second
+        std::vector<std::string> clamped = between;
+        if (is_mirror(clamped[0]))
+          std::swap(clamped[0], clamped[1]);
+        fixation.surfaces.fill(clamp(section, clamped[0]));
+        if (const SymmetryPlane<dim> *plane = plane_across(clamped[1]))
+          fixation.mirror = plane->normal;
+        else
+          fixation.surfaces[1] = clamp(section, clamped[1]);
         for (unsigned int k = 0; !has_point && k < dim; ++k)
           fixation.reference[k] = (rigid_surfaces_[fixation.surfaces[0]].centroid[k] +
                                    rigid_surfaces_[fixation.surfaces[1]].centroid[k]) /
                                   2;
+        if (fixation.mirror && !has_point)
+          fixation.reference[*fixation.mirror] = mesh_.symmetry().across()->position;
+        check_symmetry_of(section, fixation);
         fixations_.push_back(fixation);
       }
   }
@@ -65,15 +76,6 @@ namespace callus
     clamped.surface                            = surface;
     const CrossSection<dim> section_of_surface = CrossSection<dim>::of(mesh_, surface);
     clamped.centroid                           = section_of_surface.centroid;
-    if (!(section_of_surface.area > 0))
-      {
-        section.problem("Between",
-                        "'" + surface + "', which has no face",
-                        "a surface with faces of the mesh",
-                        "Widen its limits in the section Surfaces: faces count that lie "
-                        "between From and To.");
-        clamped.centroid.fill(0);
-      }
     if (is_touched(surface))
       section.problem("Between",
                       "'" + surface +
@@ -128,6 +130,16 @@ namespace callus
       });
     hold_axis(stated, space);
 
+    std::vector<unsigned int> mirrors;
+    for (const SymmetryPlane<dim> &plane : mesh_.symmetry().planes())
+      if (goes_on_behind(mesh_, clamped.surface, plane))
+        mirrors.push_back(plane.normal);
+    const auto breaks_symmetry = [&](const unsigned int component) {
+      return std::any_of(mirrors.begin(), mirrors.end(), [&](const unsigned int normal) {
+        return sign_in_mirror<dim>(component, normal) < 0;
+      });
+    };
+
     // squares of what each component would move of it, and products
     std::array<double, n * n> local{}, all{};
     double                    local_size = 0, size = 0;
@@ -146,7 +158,9 @@ namespace callus
     MPI_Allreduce(&local_size, &size, 1, MPI_DOUBLE, MPI_MAX, mesh_.communicator());
     std::vector<unsigned int> held;
     for (unsigned int i = 0; i < n; ++i)
-      if (all[n * i + i] > 1e-12 * (i < dim ? 1 : size * size))
+      if (breaks_symmetry(i))
+        continue;
+      else if (all[n * i + i] > 1e-12 * (i < dim ? 1 : size * size))
         held.push_back(i);
       else if (!is_axisymmetric() || i == 1)
         clamped.components.push_back(i);

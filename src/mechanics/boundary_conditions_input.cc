@@ -17,6 +17,7 @@ namespace callus
     , leaking_(mesh)
   {
     read_supports(mechanics.subsection("Supports"));
+    hold_symmetry_planes();
     read_load_cases(mechanics);
     set_closing_direction();
     if (mechanics.has_subsection("Fixator"))
@@ -27,7 +28,8 @@ namespace callus
            "Drained surfaces",
            "",
            "Surfaces at which the pore pressure is zero; others are sealed, or semi-permeable."))
-      if (check_surface(mechanics, "Drained surfaces", name))
+      if (check_surface(mechanics, "Drained surfaces", name) &&
+          check_outside(mechanics, "Drained surfaces", name, "a drain"))
         drained_.push_back(name);
     read_leaking(mechanics.subsection("Semi-permeable surfaces"));
   }
@@ -39,12 +41,19 @@ namespace callus
                                          const std::string &entry,
                                          const std::string &name) const
   {
-    if (mesh_.has_surface(name))
+    if (!mesh_.has_surface(name))
+      section.problem(entry,
+                      "the surface '" + name + "'",
+                      "a surface of the mesh or of the section Surfaces",
+                      suggest(name, mesh_.all_surface_names()));
+    else if (!(mesh_.surface_area(name) > 0))
+      section.problem(entry,
+                      "'" + name + "', which has no face",
+                      "a surface with faces of the mesh",
+                      "Widen its limits in the section Surfaces: faces count that lie "
+                      "between From and To.");
+    else
       return true;
-    section.problem(entry,
-                    "the surface '" + name + "'",
-                    "a surface of the mesh or of the section Surfaces",
-                    suggest(name, mesh_.all_surface_names()));
     return false;
   }
 
@@ -85,7 +94,7 @@ namespace callus
                           "Hold a plane surface, or use another type.");
         supports_.push_back({surface, hold});
       }
-    if (supports_.empty())
+    if (supports_.empty() && !mesh_.symmetry().across())
       supports.problem("",
                        "no support that can be used",
                        "at least one subsection with Surface and Type",
@@ -100,16 +109,23 @@ namespace callus
   {
     const std::vector<std::string> between =
       fixator.list("Between", "The two surfaces that the fixator joins.");
-    fixator_        = FixatorLaw::read(fixator);
+    fixator_ = FixatorLaw::read(fixator);
+    // the other end of the bone may be the mirror image of the plate, which moves as far the other way
+    const auto is_mirror    = [&](const std::string &surface) { return plane_across(surface); };
+    const auto is_other_end = [&](const std::string &surface) {
+      return is_fixed(surface) || is_mirror(surface);
+    };
     const bool fits = between.size() == 2 && has_plate() &&
-                      ((between[0] == plate_surface_ && is_fixed(between[1])) ||
-                       (between[1] == plate_surface_ && is_fixed(between[0])));
+                      ((between[0] == plate_surface_ && is_other_end(between[1])) ||
+                       (between[1] == plate_surface_ && is_other_end(between[0])));
+    if (fits && std::any_of(between.begin(), between.end(), is_mirror))
+      fixator_ = fixator_->with_displacements_times(.5);
     if (!fits)
       fixator.problem(
         "Between",
         "surfaces that are not the rigid plate and a fixed support",
         "the surface of the load of type 'rigid plate force' and that of a support of "
-        "type 'fixed'",
+        "type 'fixed', or a plane of symmetry across the axis",
         "The fixator acts between these two only" +
           (has_plate() ? "; the plate is '" + plate_surface_ + "'." : std::string(".")));
   }
@@ -136,7 +152,8 @@ namespace callus
                                     Range::any(),
                                     0,
                                     "Fluid pressure on the other side, all the time. Left out: 0.");
-        if (!check_surface(section, "Surface", surface))
+        if (!check_surface(section, "Surface", surface) ||
+            !check_outside(section, "Surface", surface, "a membrane"))
           continue;
         if (std::find(drained_.begin(), drained_.end(), surface) != drained_.end())
           section.problem("Surface",

@@ -115,7 +115,8 @@ namespace callus
              "as a traction that grows linearly from the centroid; traction: force per area; "
              "prescribed "
              "motion: the surface moves by Displacement.");
-        const bool is_known = check_surface(section, "Surface", surface);
+        const bool is_known = check_surface(section, "Surface", surface) &&
+                              check_outside(section, "Surface", surface, "a load");
         if (is_known && is_fixed(surface))
           section.problem("Surface",
                           "a load on '" + surface + "', which a support fixes",
@@ -180,7 +181,7 @@ namespace callus
                            "a second rigid plate",
                            "one rigid plate, the same in all load cases",
                            "Load the other surface by a resultant force, or leave it out.");
-    else if (!load.surface.empty())
+    else if (!load.surface.empty() && check_symmetry_of_plate(load.section, load.surface))
       {
         plate_surface_            = load.surface;
         load_case.plate_force     = force;
@@ -228,7 +229,7 @@ namespace callus
                     "Force per area at the peak, by component: x, y, z (plane: x, y; "
                     "axisymmetric: radial, axial).",
                     traction) &&
-        !surface.empty())
+        !surface.empty() && check_symmetry_of_traction(section, surface, traction))
       load_case.surface_loads.push_back(
         SurfaceLoad<dim>::uniform(surface, CrossSection<dim>::of(mesh_, surface), traction));
   }
@@ -293,6 +294,8 @@ namespace callus
           point[k] -= cross_section.centroid[k];
         moment = moment_of<dim>(point, force);
       }
+    if (!check_symmetry(section, is_pull ? "Magnitude" : "Force", surface, force, moment))
+      return;
     load_case.surface_loads.push_back(
       SurfaceLoad<dim>::resultant(surface, cross_section, force, moment));
   }
@@ -325,7 +328,8 @@ namespace callus
         return;
       }
     std::copy(values.begin(), values.end(), moment.begin());
-    if (!surface.empty())
+    if (!surface.empty() &&
+        check_symmetry(section, "Moment", surface, std::array<double, dim>{}, moment))
       load_case.surface_loads.push_back(SurfaceLoad<dim>::resultant(
         surface, CrossSection<dim>::of(mesh_, surface), std::array<double, dim>{}, moment));
   }

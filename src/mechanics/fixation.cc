@@ -138,6 +138,22 @@ namespace callus
 
 
   template <int dim>
+  std::vector<LoadComponent>
+  load_components(const Geometry geometry)
+  {
+    if (geometry == Geometry::axisymmetric)
+      return {{1, "axial force", "N"}};
+    std::vector<LoadComponent> result;
+    for (unsigned int k = 0; k < dim; ++k)
+      result.push_back({k, std::string("force ") + "xyz"[k], "N"});
+    for (unsigned int k = dim; k < n_rigid_components<dim>; ++k)
+      result.push_back(
+        {k, std::string("moment about ") + (dim == 3 ? "xyz"[k - dim] : 'z'), "N mm"});
+    return result;
+  }
+
+
+  template <int dim>
   std::array<double, dim>
   RigidSurface<dim>::displacement(const unsigned int             component,
                                   const std::array<double, dim> &x) const
@@ -213,6 +229,21 @@ namespace callus
   }
 
 
+  template <int dim>
+  bool
+  Fixation<dim>::is_even(const unsigned int normal) const
+  {
+    for (unsigned int i = 0; i < stiffness.m(); ++i)
+      for (unsigned int j = 0; j < i; ++j)
+        if (sign_in_mirror<dim>(i, normal) != sign_in_mirror<dim>(j, normal) &&
+            std::abs(stiffness(i, j)) > 1e-9 * std::sqrt(stiffness(i, i) * stiffness(j, j)))
+          return false;
+    return true;
+  }
+
+
+  template std::vector<LoadComponent> load_components<2>(Geometry);
+  template std::vector<LoadComponent> load_components<3>(Geometry);
   template struct RigidSurface<2>;
   template struct RigidSurface<3>;
   template struct Fixation<2>;

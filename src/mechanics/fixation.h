@@ -9,11 +9,26 @@
 
 #include <deal.II/lac/full_matrix.h>
 
+#include <optional>
+
 namespace callus
 {
   /// Components of a rigid motion: translations along the coordinates [mm], then rotations [rad].
   template <int dim>
   constexpr unsigned int n_rigid_components = dim == 3 ? 6 : 3;
+
+  /// A component of the force and moment of a device, for tables.
+  struct LoadComponent
+  {
+    unsigned int number;
+    std::string  name; ///< force x, moment about z, ...
+    std::string  unit; ///< N or N mm
+  };
+
+  /// Those that a body of this geometry can have.
+  template <int dim>
+  std::vector<LoadComponent>
+  load_components(Geometry geometry);
 
   /// A surface that a device clamps: it moves as a rigid body.
   template <int dim>
@@ -44,6 +59,12 @@ namespace callus
     std::array<std::size_t, 2> surfaces{}; ///< numbers of the RigidSurfaces
     std::array<double, dim>    reference{};
     dealii::FullMatrix<double> stiffness; ///< n_rigid_components squared
+    /// Normal of the plane of symmetry whose mirror image of surfaces[0] is the second surface.
+    std::optional<unsigned int> mirror;
+
+    /// Does the device answer motions that are even about a plane with this normal by even forces, and others by others?
+    bool
+    is_even(unsigned int normal) const;
 
     /// Stiffness of a subsection of `Mechanics/Fixation`, turned into the coordinates of the mesh; wrong numbers are reported as problems.
     static dealii::FullMatrix<double>

@@ -5,6 +5,8 @@
 
 #include "mechanics/small_systems.h"
 
+#include <algorithm>
+
 namespace callus
 {
   using Matrix = dealii::FullMatrix<double>;
@@ -27,22 +29,42 @@ namespace callus
       {
         Matrix g(n_rigid_components<dim>, n_);
         for (unsigned int side = 0; side < 2; ++side)
-          {
-            const RigidSurface<dim> &rigid = conditions.rigid_surfaces()[fixation.surfaces[side]];
-            for (unsigned int i = 0; i < rigid.components.size(); ++i)
-              {
-                const unsigned int component = rigid.components[i];
-                const double       sign      = side == 0 ? 1 : -1;
-                const auto         d         = rigid.displacement(component, fixation.reference);
-                for (unsigned int k = 0; k < dim; ++k)
-                  g(k, first[fixation.surfaces[side]] + i) = sign * d[k];
-                if (component >= dim)
-                  g(component, first[fixation.surfaces[side]] + i) = sign;
-              }
-          }
+          add_motion_of_side(fixation, side, first[fixation.surfaces[side]], g);
         if (n_ > 0)
-          stiffness_.triple_product(fixation.stiffness, g, g, true, false);
+          {
+            // of a device between mirror images the body has half on each side
+            Matrix energy = fixation.stiffness;
+            energy *= fixation.mirror ? .5 : 1;
+            stiffness_.triple_product(energy, g, g, true, false);
+          }
         relative_motions_.push_back(g);
+      }
+  }
+
+
+  template <int dim>
+  void
+  FixationBalance<dim>::add_motion_of_side(const Fixation<dim> &fixation,
+                                           const unsigned int   side,
+                                           const unsigned int   first,
+                                           Matrix              &g) const
+  {
+    const RigidSurface<dim> &rigid = conditions_.rigid_surfaces()[fixation.surfaces[side]];
+    for (unsigned int i = 0; i < rigid.components.size(); ++i)
+      {
+        const unsigned int            component = rigid.components[i];
+        const std::array<double, dim> d         = rigid.displacement(component, fixation.reference);
+        std::array<double, n_rigid_components<dim>> motion{};
+        std::copy(d.begin(), d.end(), motion.begin());
+        if (component >= dim)
+          motion[component] = 1;
+        for (unsigned int k = 0; k < motion.size(); ++k)
+          {
+            double sign = side == 0 ? 1 : -1;
+            if (side == 1 && fixation.mirror)
+              sign *= sign_in_mirror<dim>(k, *fixation.mirror);
+            g(k, first + i) += sign * motion[k];
+          }
       }
   }
 
@@ -119,9 +141,12 @@ namespace callus
         for (unsigned int k = 0; k < dim; ++k)
           {
             force += load[k] * direction[k];
-            distance +=
-              direction[k] * (conditions_.rigid_surfaces()[fixation.surfaces[0]].centroid[k] -
-                              conditions_.rigid_surfaces()[fixation.surfaces[1]].centroid[k]);
+            const double first = conditions_.rigid_surfaces()[fixation.surfaces[0]].centroid[k],
+                         second =
+                           fixation.mirror
+                             ? 2 * fixation.reference[k] - first
+                             : conditions_.rigid_surfaces()[fixation.surfaces[1]].centroid[k];
+            distance += direction[k] * (first - second);
           }
         sum += distance > 0 ? -force : force;
       }

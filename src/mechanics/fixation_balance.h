@@ -37,6 +37,13 @@ namespace callus
     load_of(std::size_t fixation, const std::vector<double> &amplitudes) const;
 
   private:
+    /// Adds to G how one side of a device moves at its reference point with the amplitudes of its surface, from @p first on.
+    void
+    add_motion_of_side(const Fixation<dim>        &fixation,
+                       unsigned int                side,
+                       unsigned int                first,
+                       dealii::FullMatrix<double> &g) const;
+
     const BoundaryConditions<dim>          &conditions_;
     bool                                    has_plate_;
     unsigned int                            n_;                // amplitudes

@@ -35,6 +35,16 @@ namespace callus
   }
 
 
+  FixatorLaw
+  FixatorLaw::with_displacements_times(const double factor) const
+  {
+    std::vector<double> displacements = displacements_;
+    for (double &displacement : displacements)
+      displacement *= factor;
+    return FixatorLaw(displacements, forces_);
+  }
+
+
   double
   FixatorLaw::slope(const std::size_t segment) const
   {

@@ -24,6 +24,10 @@ namespace callus
     static FixatorLaw
     read(const Section &fixator);
 
+    /// The same forces at displacements that are so many times as large.
+    FixatorLaw
+    with_displacements_times(double factor) const;
+
     double
     force(double displacement) const;
 

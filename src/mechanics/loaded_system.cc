@@ -73,6 +73,14 @@ namespace callus
 
   template <int dim>
   double
+  LoadedSystem<dim>::of_one_end(const double local) const
+  {
+    return sum(local) / mesh_.symmetry().n_along_axis();
+  }
+
+
+  template <int dim>
+  double
   LoadedSystem<dim>::internal_force(const std::size_t number,
                                     const Values     &displacement,
                                     const Values     &pressure) const
@@ -83,7 +91,7 @@ namespace callus
       result += motion.on_u[i] * displacement[i];
     for (std::size_t i = 0; i < n_p_; ++i)
       result += motion.on_p[i] * pressure[i];
-    return sum(result);
+    return of_one_end(result);
   }
 
 
@@ -94,7 +102,7 @@ namespace callus
     double result = 0;
     for (std::size_t i = 0; i < n_u_; ++i)
       result += nodal_forces[i] * motion[i];
-    return sum(result);
+    return of_one_end(result);
   }
 
 
@@ -127,7 +135,10 @@ namespace callus
     Values outside(n_u_, 0.);
     b_transposed_.multiply_add(
       Values(mesh_.space(1).n_local(), conditions_.leaking_surfaces().largest_pressure()), outside);
-    outside_reference_ = std::sqrt(work(outside, outside));
+    double squared = 0;
+    for (const double force : outside)
+      squared += force * force;
+    outside_reference_ = std::sqrt(sum(squared));
     b_.eliminate(on_p, on_u, false);
     b_transposed_.eliminate(on_u, on_p, false);
     has_coupling_ = true;

@@ -50,7 +50,7 @@ namespace callus
     /// Work of the internal forces of a state on a unit of the motion [N mm for 1 mm: the reaction in N].
     double
     internal_force(std::size_t number, const Values &displacement, const Values &pressure) const;
-    /// Work of nodal forces on a unit of the motion.
+    /// Work of nodal forces on a unit of the motion. Both are those of one end where a plane of symmetry lies across the axis (mesh/symmetry.h).
     double
     work(const Values &nodal_forces, const Values &motion) const;
 
@@ -137,6 +137,9 @@ namespace callus
     assemble_coupling(const BiotAssembly<dim> &assembly);
     double
     sum(double local) const;
+    /// Of sums over the body, what one end of a bone with a plane of symmetry across its axis has.
+    double
+    of_one_end(double local) const;
 
     LoadingSettings                settings_;
     const Mesh<dim>               &mesh_;

@@ -67,7 +67,7 @@ namespace callus
   MaterialMap<dim>::fields() const
   {
     static const std::vector<std::string> none;
-    return mixture_ ? mixture_->fields() : none;
+    return mixture_ && anything_heals() ? mixture_->fields() : none;
   }
 
 

@@ -9,6 +9,7 @@
 #include "mesh/mesh.h"
 #include "mesh/regions.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,7 @@ namespace callus
   public:
     MaterialMap(const Section &root, const Mesh<dim> &mesh);
 
-    /// Fields that the mixture reads.
+    /// Fields that the mixture reads; none if nothing heals.
     const std::vector<std::string> &
     fields() const;
 
@@ -51,6 +52,13 @@ namespace callus
       const RegionMaterial &region = regions_[mesh_.cells().region[cell]];
       return !region.left_out && (region.heals || region.material.has_pores());
     }
+    /// Is there a healing region, taking part or not?
+    bool
+    anything_heals() const
+    {
+      return std::any_of(
+        regions_.begin(), regions_.end(), [](const auto &region) { return region.heals; });
+    }
     /// Names of the regions with fixed material that take part.
     std::vector<std::string>
     fixed_regions() const;
@@ -59,7 +67,7 @@ namespace callus
     bool
     biot_coefficient_varies() const
     {
-      return biot_ == BiotCoefficient::from_moduli && mixture_.has_value();
+      return biot_ == BiotCoefficient::from_moduli && anything_heals();
     }
     /// MaterialTable::clipped().
     const std::map<std::string, double> &

@@ -47,7 +47,7 @@ namespace callus
     LoadSchedule            schedule_;
     LoadCombination         combination_;
 
-    std::unique_ptr<StimulusLaw>       law_;
+    std::unique_ptr<StimulusLaw>       law_;   // or nothing if nothing heals
     std::unique_ptr<LoadingCycle<dim>> cycle_; // from the first update on
 
     void
@@ -64,7 +64,7 @@ namespace callus
     double                           load_factor_ = 1, solved_load_factor_ = 0; // of events
     double                           day_ = 0, solved_schedule_factor_ = 0;
     std::vector<PoroelasticMaterial> at_points_; // of the last update
-    std::vector<std::string>         load_cases_;
+    std::vector<std::string>         load_cases_, devices_;
     std::vector<LoadedState>         states_; // of the load cases
     std::vector<double>              youngs_modulus_;
   };
@@ -82,6 +82,8 @@ namespace callus
   {
     for (const LoadCase<dim> &load_case : conditions_.load_cases())
       load_cases_.push_back(load_case.name);
+    for (const Fixation<dim> &fixation : conditions_.fixations())
+      devices_.push_back(fixation.name);
     states_.assign(load_cases_.size(),
                    {Values(dim * mesh.space(2).n_local(), 0.),
                     Values(mesh.space(1).n_local(), 0.),
@@ -126,7 +128,8 @@ namespace callus
       schedule_ = LoadSchedule::read(mechanics.subsection("Load schedule"));
     if (mechanics.has_subsection("Load cases"))
       combination_ = LoadCombination::read(mechanics.subsection("Load cases"));
-    law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
+    if (materials_.anything_heals() || mechanics.has_subsection("Stimulus"))
+      law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
   }
 
 
@@ -297,13 +300,14 @@ namespace callus
     self.solved_schedule_factor_ = scheduled;
     if (self.cycle_->n_hierarchies() != n_hierarchies)
       self.tissue_of_aggregates_ = tissue;
-    project_drivers(self.mesh_,
-                    self.materials_,
-                    self.at_points_,
-                    *self.law_,
-                    self.states_,
-                    self.combination_,
-                    drivers);
+    if (self.materials_.anything_heals())
+      project_drivers(self.mesh_,
+                      self.materials_,
+                      self.at_points_,
+                      *self.law_,
+                      self.states_,
+                      self.combination_,
+                      drivers);
     return self.states_.front().result;
   }
 
@@ -378,6 +382,14 @@ namespace callus
   Mechanics<dim>::load_cases() const
   {
     return implementation_->load_cases_;
+  }
+
+
+  template <int dim>
+  const std::vector<std::string> &
+  Mechanics<dim>::devices() const
+  {
+    return implementation_->devices_;
   }
 
 

@@ -90,6 +90,10 @@ namespace callus
     const std::vector<std::string> &
     load_cases() const;
 
+    /// Names of the devices of `Mechanics/Fixation`, in the order of LoadingResult::fixation_loads.
+    const std::vector<std::string> &
+    devices() const;
+
     /// One loading cycle of each load case with this material; returns the result of the first. Fills drivers, combined over the cases, at the owned nodes of the degree-2 space (columns; rows as
     /// standard_drivers() but cell_scale_stiffness, which is not touched; nor are nodes outside the healing regions). Collective.
     LoadingResult

@@ -62,6 +62,8 @@ namespace callus
     };
     amplitudes.assign(responses_.n_motions(), 0.);
     compose();
+    state.result.fixation_loads.assign(conditions.fixations().size(),
+                                       Values(n_rigid_components<dim>, 0.));
     if (amplitudes.empty())
       return;
     Values offsets;
@@ -71,12 +73,11 @@ namespace callus
     compose();
     LoadingResult &result = state.result;
     result.fixator_force  = balance_.axial_force(amplitudes);
-    result.fixation_loads.clear();
     for (std::size_t f = 0; f < conditions.fixations().size(); ++f)
-      result.fixation_loads.push_back(balance_.load_of(f, amplitudes));
+      result.fixation_loads[f] = balance_.load_of(f, amplitudes);
     if (!conditions.has_plate())
       return;
-    result.axial_displacement = amplitudes[0];
+    result.axial_displacement = system_.mesh().symmetry().n_along_axis() * amplitudes[0];
     result.applied_force      = load;
     result.callus_force       = force_on(0) - result.fixator_force;
     if (conditions.fixator())
@@ -97,8 +98,9 @@ namespace callus
                            system_.internal_force(support_, state.displacement, state.pressure);
     if (conditions.has_plate())
       return;
-    result.axial_displacement = conditions.mean_closing(load_case, state.displacement);
-    result.applied_force      = level * load_case.resultant_along(conditions.closing_direction());
+    result.axial_displacement = system_.mesh().symmetry().n_along_axis() *
+                                conditions.mean_closing(load_case, state.displacement);
+    result.applied_force = level * load_case.resultant_along(conditions.closing_direction());
     if (conditions.has_motions()) // and what it takes to move them
       result.applied_force += system_.internal_force(driven_, state.displacement, state.pressure) -
                               level * system_.work(loads, system_.motion(driven_));

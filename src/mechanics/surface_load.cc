@@ -71,6 +71,38 @@ namespace callus
         if (face.cell < mesh.cells().n_owned)
           for_each_face_point<dim>(mesh, face, action);
     }
+
+    /// Finds the planes that mirror a surface into itself and puts the centroid on them. Returns the number of surfaces, one behind the other along the
+    /// axis, among which the measure counts.
+    template <int dim>
+    double
+    fold(const Mesh<dim> &mesh, const std::string &surface, CrossSection<dim> &section)
+    {
+      double n_surfaces = 1;
+      for (const SymmetryPlane<dim> &plane : mesh.symmetry().planes())
+        if (!plane.is_across || goes_on_behind(mesh, surface, plane))
+          {
+            section.centroid[plane.normal] = plane.position;
+            section.mirrors.push_back(plane.normal);
+          }
+        else
+          n_surfaces = 2;
+      return n_surfaces;
+    }
+
+    // products of coordinates of a surface and its mirror image
+    void
+    clear_cancelling_moments(const std::vector<unsigned int> &mirrors, std::array<double, 9> &j)
+    {
+      for (const unsigned int n : mirrors)
+        for (unsigned int k = 0; k < 3; ++k)
+          if (k != n)
+            j[3 * n + k] = j[3 * k + n] = 0;
+    }
+    void
+    clear_cancelling_moments(const std::vector<unsigned int> &, std::array<double, 1> &)
+    {
+    }
   } // namespace
 
 
@@ -100,9 +132,10 @@ namespace callus
         sums[k] += point.area * point.x[k];
     });
     MPI_Allreduce(sums.data(), all.data(), dim + 1, MPI_DOUBLE, MPI_SUM, mesh.communicator());
-    section.area = all[dim];
     for (unsigned int k = 0; k < dim; ++k)
-      section.centroid[k] = all[k] / section.area;
+      section.centroid[k] = all[k] / all[dim];
+    const double n_surfaces = fold(mesh, surface, section);
+    section.area            = all[dim] / n_surfaces;
 
     decltype(section.second_moments) local{};
     for_each_own_point(mesh, surface, [&](const FacePoint<dim> &point) {
@@ -117,6 +150,9 @@ namespace callus
                   MPI_DOUBLE,
                   MPI_SUM,
                   mesh.communicator());
+    for (double &moment : section.second_moments)
+      moment /= n_surfaces;
+    clear_cancelling_moments(section.mirrors, section.second_moments);
     return section;
   }
 

@@ -20,7 +20,8 @@ namespace callus
   Moment<dim>
   moment_of(const std::array<double, dim> &r, const std::array<double, dim> &f);
 
-  /// A surface as a cross-section: integrals over its faces.
+  /// A surface as a cross-section: integrals over its faces and over their mirror images behind planes of symmetry (mesh/symmetry.h), but
+  /// for the other end of the bone.
   template <int dim>
   struct CrossSection
   {
@@ -28,6 +29,8 @@ namespace callus
     std::array<double, dim> centroid{}; ///< mm
     /// Tensor of second moments int (r.r I - r r^T) dA about the centroid [mm4], row by row; in the plane int r.r dA.
     std::array<double, dim == 3 ? 9 : 1> second_moments{};
+    /// Normals of the planes of symmetry that mirror it into itself, together with its images around the axis.
+    std::vector<unsigned int> mirrors;
 
     /// Collective.
     static CrossSection

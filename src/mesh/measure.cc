@@ -12,8 +12,8 @@ namespace callus
   Measure::weight(const std::array<double, dim> &x) const
   {
     if (geometry == Geometry::axisymmetric)
-      return 2 * std::acos(-1.) * x[0];
-    return geometry == Geometry::plane_strain ? thickness : 1.;
+      return n_images * 2 * std::acos(-1.) * x[0];
+    return n_images * (geometry == Geometry::plane_strain ? thickness : 1.);
   }
 
   const char *

@@ -20,10 +20,11 @@ namespace callus
   /// How areas of a plane mesh become volumes of the body, and lengths areas.
   struct Measure
   {
-    Geometry geometry  = Geometry::three_dimensional;
-    double   thickness = 1; ///< mm, of the slice; plane strain only
+    Geometry     geometry  = Geometry::three_dimensional;
+    double       thickness = 1; ///< mm, of the slice; plane strain only
+    unsigned int n_images  = 1; ///< of the mesh that make the body (Symmetry)
 
-    /// Volume of the body over volume (area) of the mesh at @p x: 1; the thickness [mm]; 2 pi x[0] [mm].
+    /// Volume of the body over volume (area) of the mesh at @p x: 1; the thickness [mm]; 2 pi x[0] [mm]; times the images.
     template <int dim>
     double
     weight(const std::array<double, dim> &x) const;

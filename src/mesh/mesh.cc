@@ -37,6 +37,13 @@ namespace callus
   }
 
   template <int dim>
+  const Symmetry<dim> &
+  Mesh<dim>::symmetry() const
+  {
+    return implementation_->symmetry;
+  }
+
+  template <int dim>
   const std::vector<std::string> &
   Mesh<dim>::region_names() const
   {

@@ -6,6 +6,7 @@
 #include "base/parameters.h"
 #include "mesh/measure.h"
 #include "mesh/nodal_space.h"
+#include "mesh/symmetry.h"
 
 #include <mpi.h>
 
@@ -57,7 +58,7 @@ namespace callus
    * A distributed mesh: regions, boundary surfaces and interfaces by name.
    *
    * Entries: Geometry; in section `Mesh` File (Gmsh .msh, 2.2 or 4.1, ASCII or binary; triangles, quadrilaterals, tetrahedra or
-   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain), Cache. Partitioned by METIS; no rank but the first of each
+   * hexahedra), Length unit, Axis of the bone, Thickness (plane strain), Symmetry planes, Cache. Partitioned by METIS; no rank but the first of each
    * group ever holds the whole mesh.
    *
    * Surface names: a physical group of outer faces ("callus_outer") or of faces between cells (a named interface, each face once, seen
@@ -84,6 +85,9 @@ namespace callus
     /// What volumes and areas of the mesh stand for.
     const Measure &
     measure() const;
+    /// The planes behind which the body goes on.
+    const Symmetry<dim> &
+    symmetry() const;
 
     const std::vector<std::string> &
     region_names() const;

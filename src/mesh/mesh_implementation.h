@@ -18,6 +18,7 @@ namespace callus
     MeshOrigin              origin;
     std::array<double, dim> axis{};
     Measure                 measure;
+    Symmetry<dim>           symmetry;
     const CellShape        *shape = nullptr;
     MeshSummary             summary;
 

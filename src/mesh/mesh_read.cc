@@ -13,6 +13,7 @@
 #include "mesh/regions.h"
 #include "mesh/space_numbering.h"
 #include "mesh/sub_cells.h"
+#include "mesh/symmetry_reading.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -108,6 +109,16 @@ namespace callus
             result.push_back(names[a] + "|" + names[b]);
       return result;
     }
+
+    /// From now on volumes and areas are those of the whole body.
+    template <typename Implementation>
+    void
+    count_images(Implementation &mesh)
+    {
+      mesh.measure.n_images = mesh.symmetry.n_images();
+      for (double &volume : mesh.cells.volume)
+        volume *= mesh.measure.n_images;
+    }
   } // namespace
 
   template <int dim>
@@ -167,6 +178,8 @@ namespace callus
     for (const unsigned int degree : {1u, 2u})
       implementation.spaces[degree - 1] =
         number_space(degree, *implementation.shape, whole.part, keys, communicator);
+    implementation.symmetry = read_symmetry(section, *mesh);
+    count_images(implementation);
     return mesh;
   }
 

@@ -112,6 +112,7 @@ namespace callus
     const std::size_t     width  = name_width(survey);
     out << "Mesh " << mesh.file() << '\n';
     write_extent(survey, out);
+    mesh.symmetry().describe(out);
     write_regions(survey, width, out);
     write_surfaces(survey, width, out);
     out << "  nodes: " << mesh.space(1).n_global << " (linear), " << mesh.space(2).n_global

@@ -137,7 +137,7 @@ namespace callus
       if (face.cell < cells().n_owned)
         area += face.area;
     MPI_Allreduce(&area, &all, 1, MPI_DOUBLE, MPI_SUM, communicator());
-    return all;
+    return symmetry().plane_of(surface) ? all / 2 : all; // its own mirror image is itself
   }
 
   template <int dim>

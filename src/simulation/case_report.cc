@@ -188,8 +188,13 @@ namespace callus
   void
   report_case(const HealingCase<dim> &healing, ParameterFile &file, std::ostream &out)
   {
-    write_fields(healing, out);
-    write_processes(*healing.network, out);
+    if (healing.anything_heals())
+      {
+        write_fields(healing, out);
+        write_processes(*healing.network, out);
+      }
+    else
+      out << "Biology: none (no region heals): mechanics is solved when the load changes\n";
     if (const auto quantities = healing.network->quantities(); !quantities.empty())
       {
         std::vector<std::string> names;

@@ -43,12 +43,15 @@ namespace callus
       }
     std::ostringstream share;
     share << std::setprecision(2) << 100 * healing.diffusion->coupling().left_out_share();
-    out << "Biology: " << catalogue.n_fields() << " fields (" << mobile << " diffuse) on "
-        << healing.state->nodes().n_global() << " nodes of the healing regions, " << active
-        << " active of " << processes << " processes, " << healing.network->quantities().size()
-        << " derived quantities\n"
-        << "  diffusion across obtuse angles left out to keep bounds: " << share.str()
-        << " % of all couplings\n";
+    if (!healing.anything_heals())
+      out << "Biology: none (no region heals): mechanics is solved when the load changes\n";
+    else
+      out << "Biology: " << catalogue.n_fields() << " fields (" << mobile << " diffuse) on "
+          << healing.state->nodes().n_global() << " nodes of the healing regions, " << active
+          << " active of " << processes << " processes, " << healing.network->quantities().size()
+          << " derived quantities\n"
+          << "  diffusion across obtuse angles left out to keep bounds: " << share.str()
+          << " % of all couplings\n";
     if (healing.mechanics)
       {
         out << "Mechanics: "

@@ -123,10 +123,21 @@ namespace callus
           mechanics = std::make_unique<Mechanics<dim>>(root, *mesh, network->catalogue());
         });
       }
+    if (!anything_heals() && !root.has_subsection("Mechanics"))
+      {
+        for (const std::string name : {"Materials", "Mixture"})
+          file.ignore(name);
+        root.subsection("Regions").problem(
+          "",
+          "no region with the role 'healing', and no section Mechanics",
+          "a region that heals, or mechanics alone",
+          "Nothing would happen: set Role = healing for the callus, or add a section Mechanics.");
+      }
     if (!state) // what it should have read would seem unknown
       for (const std::string name : {"Transport", "Measures"})
         file.ignore(name);
-    else if (root.has_subsection("Mechanics"))
+    else if (root.has_subsection("Mechanics") &&
+             (anything_heals() || root.has_subsection("Measures")))
       build(file, [&]() {
         const Section measures = root.subsection("Measures");
         motion                 = std::make_unique<FragmentMotion<dim>>(
@@ -134,7 +145,10 @@ namespace callus
           *mesh,
           regions,
           measures.text("Fragments", "Region of the bone whose fragments move against each other"));
-        bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
+        if (anything_heals())
+          bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
+        else
+          measures.leave_unread(); // of bridging
       });
     file.throw_if_wrong();
   }

@@ -11,6 +11,7 @@
 #include "simulation/events.h"
 #include "transport/diffusion.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace callus
@@ -25,13 +26,22 @@ namespace callus
 
   /**
    * All parts of a case, read from one parameter file: each room reads its own sections. Mechanics and what depends on it are
-   * absent if the file has no section `Mechanics` (biology alone, neutral drivers).
+   * absent if the file has no section `Mechanics` (biology alone, neutral drivers). If no region heals the run is one of mechanics alone: there are no
+   * nodes of biology, no bridging, and the movement of fragments only if the file has a section `Measures`.
    */
   template <int dim>
   struct HealingCase
   {
     /// Reads everything and reports all problems together. Nothing is assembled. Collective.
     HealingCase(ParameterFile &file, MPI_Comm communicator);
+
+    /// Does any region heal?
+    bool
+    anything_heals() const
+    {
+      return std::any_of(
+        regions.begin(), regions.end(), [](const Region &region) { return region.heals; });
+    }
 
     std::string                          title;
     std::unique_ptr<Mesh<dim>>           mesh;

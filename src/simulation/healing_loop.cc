@@ -74,7 +74,7 @@ namespace callus
     , agreement_(healing.mesh->communicator())
   {
     if (healing.mechanics)
-      outcome_.load_cases.resize(healing.mechanics->load_cases().size());
+      outcome_.load_cases.assign(healing.mechanics->load_cases().size(), empty_outcome(healing));
   }
 
   template <int dim>
@@ -91,14 +91,17 @@ namespace callus
         apply_events();
         if (mechanics_is_due())
           update_mechanics();
-        if (!state_is_balanced_)
+        if (!state_is_balanced_ && healing_.anything_heals())
           healing_.biology->balance_quasi_steady(
             day_, healing_.state->fields, healing_.state->drivers);
         state_is_balanced_ = true;
         write_due();
         if (reached(day_, healing_.time->end()))
           break;
-        take_step();
+        if (healing_.anything_heals())
+          take_step();
+        else
+          go_to_next_due();
       }
     log_.end_progress();
     return true;
@@ -180,8 +183,12 @@ namespace callus
       }
     healing_.state->take_mechanical_drivers(drivers);
     for (std::size_t i = 0; i < outcome_.load_cases.size(); ++i)
-      outcome_.load_cases[i] = {healing_.motion->measure(healing_.mechanics->displacement(i)),
-                                healing_.mechanics->result(i)};
+      {
+        outcome_.load_cases[i].loading = healing_.mechanics->result(i);
+        if (healing_.motion)
+          outcome_.load_cases[i].movement =
+            healing_.motion->measure(healing_.mechanics->displacement(i));
+      }
   }
 
   template <int dim>
@@ -205,20 +212,35 @@ namespace callus
   }
 
   template <int dim>
+  typename HealingLoop<dim>::Due
+  HealingLoop<dim>::next_due() const
+  {
+    return std::min({Due{next_row_, "output"},
+                     Due{next_picture_, "output"},
+                     Due{healing_.events->next_day(), "event"}},
+                    [](const Due &a, const Due &b) { return a.day < b.day; });
+  }
+
+  template <int dim>
+  void
+  HealingLoop<dim>::go_to_next_due()
+  {
+    const Due    due  = next_due();
+    const double next = std::min(due.day, healing_.time->end());
+    record_.step      = next - day_;
+    record_.reason    = due.day > next ? "end of the run" : due.reason;
+    last_step_        = record_.step;
+    day_              = next;
+    close_record(day_);
+  }
+
+  template <int dim>
   void
   HealingLoop<dim>::take_step()
   {
     show("biology");
-    const PointTable start = healing_.state->fields;
-    struct Due
-    {
-      double      day;
-      const char *reason;
-    };
-    const Due         due     = std::min({Due{next_row_, "output"},
-                                          Due{next_picture_, "output"},
-                                          Due{healing_.events->next_day(), "event"}},
-                             [](const Due &a, const Due &b) { return a.day < b.day; });
+    const PointTable  start   = healing_.state->fields;
+    const Due         due     = next_due();
     const StepControl control = *healing_.time;
     for (unsigned int repetitions = 0;;)
       {
@@ -282,10 +304,12 @@ namespace callus
   {
     show("writing fields");
     Picture           picture;
-    const State<dim> &state = *healing_.state;
+    const State<dim> &state       = *healing_.state;
+    const bool        has_biology = healing_.anything_heals();
     for (const FieldId id : state.catalogue().field_ids())
-      picture.nodal.push_back({state.catalogue()[id].name, state.spread(state.fields[id], 0.)});
-    for (unsigned int d = 0; d < state.catalogue().n_drivers(); ++d)
+      if (has_biology)
+        picture.nodal.push_back({state.catalogue()[id].name, state.spread(state.fields[id], 0.)});
+    for (unsigned int d = 0; has_biology && d < state.catalogue().n_drivers(); ++d)
       if (const Driver &driver = state.catalogue().drivers()[d]; driver.name != "pore_pressure")
         picture.nodal.push_back({driver.name, state.spread(state.drivers[d], 0.)});
     std::vector<double> region;

@@ -75,6 +75,17 @@ namespace callus
     apply_events();
     void
     take_step();
+    /// What asks for the next step to end.
+    struct Due
+    {
+      double      day;
+      const char *reason;
+    };
+    Due
+    next_due() const;
+    /// In place of a step where nothing heals.
+    void
+    go_to_next_due();
     /// One try; what it broke, in words, the same on every rank; empty if all is well.
     std::string
     try_step(double step, double day_after);

@@ -4,6 +4,7 @@
 #include "simulation/history.h"
 
 #include "measures/tissue_volumes.h"
+#include "mechanics/fixation.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -18,22 +19,21 @@ namespace callus
   {
     const double not_yet = std::numeric_limits<double>::quiet_NaN();
 
-    struct MovementColumn
+    struct NumberColumn
     {
       Column header;
       double value;
     };
 
     /// The components of the movement that a body of this geometry can have.
-    std::vector<MovementColumn>
+    std::vector<NumberColumn>
     movement_columns(Geometry geometry, const InterfragmentaryMovement &movement)
     {
-      const MovementColumn axial = {{"axial interfragmentary movement", "mm"}, movement.axial};
+      const NumberColumn axial = {{"axial interfragmentary movement", "mm"}, movement.axial};
       if (geometry == Geometry::axisymmetric)
         return {axial};
-      const MovementColumn shear   = {{"interfragmentary shear 1", "mm"}, movement.shear[0]};
-      const MovementColumn bending = {{"interfragmentary bending 1", "degree"},
-                                      movement.rotation[0]};
+      const NumberColumn shear   = {{"interfragmentary shear 1", "mm"}, movement.shear[0]};
+      const NumberColumn bending = {{"interfragmentary bending 1", "degree"}, movement.rotation[0]};
       if (geometry == Geometry::plane_strain)
         return {axial, shear, bending};
       return {axial,
@@ -44,39 +44,46 @@ namespace callus
               {{"interfragmentary torsion", "degree"}, movement.rotation[2]}};
     }
 
-    /// Columns of a load case.
-    std::vector<Column>
-    case_columns(const Geometry geometry)
+    /// Force and moment of each device.
+    template <int dim>
+    std::vector<NumberColumn>
+    device_columns(const HealingCase<dim> &healing, const LoadingResult &loading)
     {
-      std::vector<Column> columns;
-      for (const MovementColumn &column : movement_columns(geometry, {}))
-        columns.push_back(column.header);
-      columns.insert(columns.end(),
-                     {{"displacement of the loaded end", "mm"},
-                      {"applied force", "N"},
-                      {"fixator force", "N"},
-                      {"callus force", "N"},
-                      {"support force", "N"},
-                      {"apparent stiffness", "N/mm"},
-                      {"callus stiffness", "N/mm"}});
+      std::vector<NumberColumn>       columns;
+      const std::vector<std::string> &names = healing.mechanics->devices();
+      for (std::size_t f = 0; f < names.size(); ++f)
+        for (const LoadComponent &component :
+             load_components<dim>(healing.mesh->measure().geometry))
+          columns.push_back({{names[f] + " " + component.name, component.unit},
+                             loading.fixation_loads[f][component.number]});
       return columns;
     }
 
-    void
-    append_case(const Geometry geometry, const CaseOutcome &outcome, std::vector<double> &row)
+    /// What a load case adds to a row.
+    template <int dim>
+    std::vector<NumberColumn>
+    case_columns(const HealingCase<dim> &healing, const CaseOutcome &outcome)
     {
-      const double axial   = outcome.movement.axial;
-      const auto  &loading = outcome.loading;
-      for (const MovementColumn &column : movement_columns(geometry, outcome.movement))
-        row.push_back(column.value);
-      row.insert(row.end(),
-                 {loading.axial_displacement,
-                  loading.applied_force,
-                  loading.fixator_force,
-                  loading.callus_force,
-                  loading.support_force,
-                  loading.applied_force / axial,
-                  loading.callus_force / axial});
+      std::vector<NumberColumn> columns;
+      const auto                add = [&](const std::vector<NumberColumn> &more) {
+        columns.insert(columns.end(), more.begin(), more.end());
+      };
+      const LoadingResult &loading = outcome.loading;
+      if (healing.motion)
+        add(movement_columns(healing.mesh->measure().geometry, outcome.movement));
+      add({{{"displacement of the loaded end", "mm"}, loading.axial_displacement},
+           {{"applied force", "N"}, loading.applied_force},
+           {{"fixator force", "N"}, loading.fixator_force},
+           {{"callus force", "N"}, loading.callus_force},
+           {{"support force", "N"}, loading.support_force}});
+      if (healing.motion)
+        add({{{"apparent stiffness", "N/mm"}, loading.applied_force / outcome.movement.axial},
+             {{"callus stiffness", "N/mm"}, loading.callus_force / outcome.movement.axial}});
+      else
+        add({{{"stiffness of the loaded end", "N/mm"},
+              loading.applied_force / loading.axial_displacement}});
+      add(device_columns(healing, loading));
+      return columns;
     }
 
     template <int dim>
@@ -84,17 +91,26 @@ namespace callus
     history_columns(const HealingCase<dim> &healing)
     {
       std::vector<Column> columns;
+      const auto          add_case = [&](const std::string &prefix, const CaseOutcome &nothing) {
+        for (const NumberColumn &column : case_columns(healing, nothing))
+          columns.push_back({prefix + column.header.name, column.header.unit});
+      };
       if (healing.mechanics)
         {
-          columns = case_columns(healing.mesh->measure().geometry);
-          for (const std::string &name : healing.bridging->sector_names())
-            columns.push_back({"bridged " + name, "1"});
-          columns.push_back({"union", "1"});
+          const CaseOutcome nothing = empty_outcome(healing);
+          add_case("", nothing);
+          if (healing.bridging)
+            {
+              for (const std::string &name : healing.bridging->sector_names())
+                columns.push_back({"bridged " + name, "1"});
+              columns.push_back({"union", "1"});
+            }
           const std::vector<std::string> &cases = healing.mechanics->load_cases();
           for (std::size_t i = 1; i < cases.size(); ++i)
-            for (const Column &column : case_columns(healing.mesh->measure().geometry))
-              columns.push_back({cases[i] + ": " + column.name, column.unit});
+            add_case(cases[i] + ": ", nothing);
         }
+      if (!healing.anything_heals())
+        return columns;
       for (const Field &field : healing.network->catalogue().fields())
         if (field.kind == FieldKind::matrix)
           columns.push_back({field.name + " volume", "mm3"});
@@ -147,6 +163,10 @@ namespace callus
       action("fixator force", loading.fixator_force);
       action("callus force", loading.callus_force);
       action("support force", loading.support_force);
+      for (std::size_t f = 0; f < loading.fixation_loads.size(); ++f)
+        for (std::size_t k = 0; k < loading.fixation_loads[f].size(); ++k)
+          action("load of device " + std::to_string(f + 1) + "/" + std::to_string(k + 1),
+                 loading.fixation_loads[f][k]);
     }
 
     /// The numbers of an outcome (const or not), by name.
@@ -161,6 +181,16 @@ namespace callus
       action("movement of day 0", outcome.movement_of_day_0);
     }
   } // namespace
+
+  template <int dim>
+  CaseOutcome
+  empty_outcome(const HealingCase<dim> &healing)
+  {
+    CaseOutcome outcome;
+    outcome.loading.fixation_loads.assign(healing.mechanics->devices().size(),
+                                          std::vector<double>(n_rigid_components<dim>, 0.));
+    return outcome;
+  }
 
   void
   MechanicalOutcome::save(Snapshot &snapshot) const
@@ -218,14 +248,27 @@ namespace callus
   History<dim>::write_state(double day, const MechanicalOutcome &outcome)
   {
     std::vector<double> row;
+    const auto          append_case = [&](const CaseOutcome &of_case) {
+      for (const NumberColumn &column : case_columns(healing_, of_case))
+        row.push_back(column.value);
+    };
     if (healing_.mechanics)
       {
-        const Geometry geometry = healing_.mesh->measure().geometry;
-        append_case(geometry, outcome.first(), row);
-        append_bridging(day, outcome, row);
+        append_case(outcome.first());
+        if (healing_.bridging)
+          append_bridging(day, outcome, row);
         for (std::size_t i = 1; i < outcome.load_cases.size(); ++i)
-          append_case(geometry, outcome.load_cases[i], row);
+          append_case(outcome.load_cases[i]);
       }
+    if (healing_.anything_heals())
+      append_fields(row);
+    history_.write_row(day, row);
+  }
+
+  template <int dim>
+  void
+  History<dim>::append_fields(std::vector<double> &row) const
+  {
     const auto  summaries = summarise_fields(*healing_.state, healing_.mesh->communicator());
     const auto &fields    = healing_.network->catalogue().fields();
     for (unsigned int f = 0; f < fields.size(); ++f)
@@ -235,7 +278,6 @@ namespace callus
       row.push_back(summary.mean);
     for (const FieldSummary &summary : summaries)
       row.push_back(summary.largest);
-    history_.write_row(day, row);
   }
 
   template <int dim>
@@ -313,6 +355,10 @@ namespace callus
     day_of_union_ = snapshot.number("history/day of union");
   }
 
+  template CaseOutcome
+  empty_outcome(const HealingCase<2> &);
+  template CaseOutcome
+  empty_outcome(const HealingCase<3> &);
   template class History<2>;
   template class History<3>;
 } // namespace callus

@@ -15,6 +15,11 @@ namespace callus
     LoadingResult            loading;
   };
 
+  /// Zeros, for all devices of the case.
+  template <int dim>
+  CaseOutcome
+  empty_outcome(const HealingCase<dim> &healing);
+
   /// What mechanics said last; carried forward between solves.
   struct MechanicalOutcome
   {
@@ -80,6 +85,8 @@ namespace callus
   private:
     void
     append_bridging(double day, const MechanicalOutcome &outcome, std::vector<double> &row);
+    void
+    append_fields(std::vector<double> &row) const;
 
     const HealingCase<dim> &healing_;
     HistoryWriter           history_;

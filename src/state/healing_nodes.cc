@@ -6,7 +6,6 @@
 #include <deal.II/base/mpi.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace callus
 {
@@ -43,8 +42,6 @@ namespace callus
         first += r < rank ? counts[r] : 0;
         n_global_ += counts[r];
       }
-    if (n_global_ == 0)
-      throw std::runtime_error("no region of the mesh has the role 'healing'");
     std::vector<double> number(space.n_local(), -1.);
     for (std::size_t i = 0; i < n_owned_; ++i)
       number[node_of_[i]] = first + i;

@@ -15,7 +15,7 @@ namespace callus
 {
   /**
    * The nodes of the degree-2 space that lie in healing regions: where biology lives. Numbered contiguously by rank; on each
-   * rank the owned ones first, then the ghosts.
+   * rank the owned ones first, then the ghosts. There are none if nothing heals.
    */
   template <int dim>
   class HealingNodes

@@ -52,6 +52,13 @@ namespace callus
                            suggest(surface, mesh.all_surface_names()));
                 continue;
               }
+            if (mesh.symmetry().plane_of(surface))
+              processes.subsection(process.name)
+                .problem("Surfaces",
+                         "the plane of symmetry '" + surface + "'",
+                         "a surface of the whole body",
+                         "Behind the plane the body goes on, and nothing flows through it. Name "
+                         "another surface.");
             for (const auto &face : mesh.faces(surface))
               if (regions[mesh.cells().region[face.cell]].heals)
                 add_face(mesh, face, nodes, areas);

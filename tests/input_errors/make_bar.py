@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
 """make_bar.py: writes base/bar*.msh, a bar of three cubes (bone, callus, bone), six tetrahedra each; 2 x 2 x 3 mm; in every
-format that the program reads."""
+format that the program reads; and base/quarter.msh, the same as a quarter with names for the sides at which it was cut."""
 import itertools
 import pathlib
 import struct
@@ -51,13 +51,13 @@ def points():
     return {node(x, y, z): (2 * x, 2 * y, z) for z in range(LAYERS + 1) for y in (0, 1) for x in (0, 1)}
 
 
-def names():
-    return ["$PhysicalNames", str(len(NAMES)), *(f'{dim} {tag} "{name}"' for (dim, tag), name in NAMES.items()), "$EndPhysicalNames"]
+def names(groups=NAMES):
+    return ["$PhysicalNames", str(len(groups)), *(f'{dim} {tag} "{name}"' for (dim, tag), name in groups.items()), "$EndPhysicalNames"]
 
 
-def text(elements):
+def text(elements, groups=NAMES):
     """Format 2.2, ASCII."""
-    lines = ["$MeshFormat", "2.2 0 8", "$EndMeshFormat", *names(), "$Nodes", str(len(points()))]
+    lines = ["$MeshFormat", "2.2 0 8", "$EndMeshFormat", *names(groups), "$Nodes", str(len(points()))]
     lines += [f"{i} {x} {y} {z}" for i, (x, y, z) in points().items()]
     lines += ["$EndNodes", "$Elements", str(len(elements))]
     lines += [f"{i} {kind} 2 {tag} {tag} {' '.join(map(str, corners))}" for i, (kind, tag, corners) in enumerate(elements, 1)]
@@ -113,12 +113,24 @@ def format_4(elements, is_binary):
     return data
 
 
+def quarter(elements):
+    """The bar with groups of their own for the sides x = 0 and y = 0."""
+    cuts = {(2, 4): "cut_x", (2, 5): "cut_y"}
+    named = []
+    for kind, tag, corners in elements:
+        if (kind, tag) == (2, 3):
+            places = [points()[n] for n in corners]
+            tag = next((4 + axis for axis in (0, 1) if all(x[axis] == 0 for x in places)), tag)
+        named.append((kind, tag, corners))
+    return text(named, {**NAMES, **cuts})
+
+
 def formats():
     """Each file of base and its bytes."""
     tetrahedra = list(cells())
     elements = [(2, tag, corners) for tag, corners in faces(tetrahedra)] + [(4, tag, corners) for tag, corners in tetrahedra]
     return {"bar": text(elements), "bar_binary": binary(elements), "bar_4": format_4(elements, False),
-            "bar_4_binary": format_4(elements, True)}
+            "bar_4_binary": format_4(elements, True), "quarter": quarter(elements)}
 
 
 def main():

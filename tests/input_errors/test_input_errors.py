@@ -62,7 +62,7 @@ class FaultyInputs(unittest.TestCase):
             self.assertTrue(any(line in other for other in found), f"expected: {line}\nprinted:\n{text}")
 
     def test_the_case_without_fault_is_fine(self):
-        for name in ("base", "bar", "bar_binary", "bar_4", "bar_4_binary"):
+        for name in ("base", "bar", "bar_binary", "bar_4", "bar_4_binary", "quarter"):
             code, text = self.run_inputs.run("check", f"base/{name}.prm")
             self.assertEqual(code, 0, f"{name}\n{text}")
 

@@ -47,9 +47,49 @@ namespace callus
                                       "set Traction = " + variant.axial("0.1 MPa [assumed]\n"))));
     }
 
+    /// A device between the ends, and a force beside the axis.
+    std::string
+    device_between(const Variant &variant)
+    {
+      const bool is_plane = variant.dim == 2;
+      return subsection("Supports", on_surface("distal", variant.low_end(), "fixed")) +
+             subsection("Loads",
+                        on_surface("weight",
+                                   variant.high_end(),
+                                   "resultant force",
+                                   "set Force = " + variant.axial("-5 N [assumed]\n") +
+                                     "set Point = " + (is_plane ? "3, 5" : "3, 2, 5") +
+                                     " mm [assumed]\n")) +
+             subsection("Fixation",
+                        subsection("plate",
+                                   "set Between = " + variant.high_end() + ", " +
+                                     variant.low_end() + "\nset Translational stiffness = " +
+                                     (is_plane ? "40, 60" : "40, 30, 60") +
+                                     " N/mm [assumed]\nset Rotational stiffness = " +
+                                     (is_plane ? "500" : "500, 600, 700") + " N mm [assumed]\n"));
+    }
+
+    /// What is restored beside the material.
+    enum class Loading
+    {
+      plate,
+      cases,
+      device
+    };
+
+    std::string
+    loading_between(const Variant &variant, const Loading loading)
+    {
+      if (loading == callus::Loading::cases)
+        return load_cases_between(variant);
+      return loading == Loading::device
+               ? device_between(variant)
+               : plate_and_fixator_between(variant.low_end(), variant.high_end());
+    }
+
     template <int dim>
     std::unique_ptr<ProblemInDimension<dim>>
-    make_problem(const Variant &variant, const bool has_load_cases)
+    make_problem(const Variant &variant, const Loading loading)
     {
       ShapedBox<dim> box = bar<dim>(variant, 4, 5, dim == 2 ? 10 : 4, 10);
       box.region         = [](const std::array<double, dim> &p) {
@@ -58,10 +98,8 @@ namespace callus
       auto problem = std::make_unique<ProblemInDimension<dim>>(
         box,
         two_bones_regions,
-        (has_load_cases ? load_cases_between(variant)
-                        : plate_and_fixator_between(variant.low_end(), variant.high_end())) +
-          ramp(1, 3) + tolerance("1e-6", "set Refresh growth = 1.05\n") +
-          "set Drained surfaces = x_max\n",
+        loading_between(variant, loading) + ramp(1, 3) +
+          tolerance("1e-6", "set Refresh growth = 1.05\n") + "set Drained surfaces = x_max\n",
         MPI_COMM_WORLD,
         variant.setting());
       problem->file().throw_if_wrong();
@@ -86,13 +124,15 @@ namespace callus
     std::vector<double>
     everything(const ProblemInDimension<dim> &problem, const LoadingResult &result)
     {
-      std::vector<double> all     = {result.axial_displacement,
-                                     result.fixator_force,
-                                     result.callus_force,
-                                     result.support_force,
-                                     double(problem.report.iterations),
-                                     problem.report.largest_true_residual};
-      const auto         &modulus = problem.mechanics.youngs_modulus();
+      std::vector<double> all = {result.axial_displacement,
+                                 result.fixator_force,
+                                 result.callus_force,
+                                 result.support_force,
+                                 double(problem.report.iterations),
+                                 problem.report.largest_true_residual};
+      for (const std::vector<double> &load : result.fixation_loads)
+        all.insert(all.end(), load.begin(), load.end());
+      const auto &modulus = problem.mechanics.youngs_modulus();
       all.insert(all.end(), modulus.begin(), modulus.end());
       for (std::size_t i = 0; i < problem.mechanics.load_cases().size(); ++i)
         for (const auto *values :
@@ -105,9 +145,9 @@ namespace callus
 
     template <int dim>
     bool
-    restored_runs_agree(const Variant &variant, const bool has_load_cases)
+    restored_runs_agree(const Variant &variant, const Loading loading)
     {
-      const auto                       first = make_problem<dim>(variant, has_load_cases);
+      const auto                       first = make_problem<dim>(variant, loading);
       std::vector<std::vector<double>> expected;
       std::vector<MechanicsMemory>     memories;
       std::vector<char>                due;
@@ -127,7 +167,7 @@ namespace callus
         std::printf("the aggregates are new in every update: no test\n");
       for (unsigned int k = 1; k + 1 < n_updates; ++k)
         {
-          const auto second = make_problem<dim>(variant, has_load_cases);
+          const auto second = make_problem<dim>(variant, loading);
           second->mechanics.restore(memories[k]);
           for (unsigned int update = k + 1; update < n_updates; ++update)
             {
@@ -158,11 +198,15 @@ main(int argc, char **argv)
   const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
   try
     {
-      const bool tetrahedra = callus::restored_runs_agree<3>({"tetrahedron", "3d", 3}, false);
-      const bool quadrilaterals =
-        callus::restored_runs_agree<2>({"quadrilateral", "axisymmetric", 2}, false);
-      const bool load_cases = callus::restored_runs_agree<2>({"triangle", "plane_strain", 2}, true);
-      return tetrahedra && quadrilaterals && load_cases ? 0 : 1;
+      const bool tetrahedra =
+        callus::restored_runs_agree<3>({"tetrahedron", "3d", 3}, callus::Loading::plate);
+      const bool quadrilaterals = callus::restored_runs_agree<2>(
+        {"quadrilateral", "axisymmetric", 2}, callus::Loading::plate);
+      const bool load_cases =
+        callus::restored_runs_agree<2>({"triangle", "plane_strain", 2}, callus::Loading::cases);
+      const bool device =
+        callus::restored_runs_agree<3>({"hexahedron", "3d", 3}, callus::Loading::device);
+      return tetrahedra && quadrilaterals && load_cases && device ? 0 : 1;
     }
   catch (const std::exception &error)
     {

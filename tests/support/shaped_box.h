@@ -24,7 +24,8 @@ namespace callus
     /**
      * A rectangle or box in cells of any shape, as a Gmsh 2.2 file: bricks, or each cut along its diagonals into 2 triangles or 6
      * tetrahedra. Sides are named x_min ... z_max, unless @p surface_name gives their faces other names, from the side's and the centre;
-     * @p map moves the vertices afterwards. Regions are named by the brick's centre.
+     * @p map moves the vertices afterwards. Where @p is_mirrored, bricks at negative coordinates are cut as the mirror images of those at
+     * positive ones. Regions are named by the brick's centre.
      */
     template <int dim>
     struct ShapedBox
@@ -38,6 +39,8 @@ namespace callus
       std::function<Point(const Point &)>       map    = [](const Point &p) { return p; };
       std::function<std::string(const std::string &, const Point &)> surface_name =
         [](const std::string &side, const Point &) { return side; };
+
+      bool is_mirrored = false;
 
       std::string
       write(const std::string &path) const;
@@ -59,8 +62,12 @@ namespace callus
     std::vector<typename ShapedBox<dim>::Cell>
     ShapedBox<dim>::cells_of(const Grid &brick) const
     {
+      Grid flip = {{0, 0, 0}};
+      for (unsigned int d = 0; is_mirrored && d < dim; ++d)
+        flip[d] = lower[d] + (upper[d] - lower[d]) * (brick[d] + .5) / bricks[d] < 0;
       const auto corner = [&](unsigned int i, unsigned int j, unsigned int k) {
-        return vertex({{brick[0] + i, brick[1] + j, brick[2] + k}});
+        return vertex(
+          {{brick[0] + (i ^ flip[0]), brick[1] + (j ^ flip[1]), brick[2] + (k ^ flip[2])}});
       };
       Cell whole = {corner(0, 0, 0), corner(1, 0, 0), corner(1, 1, 0), corner(0, 1, 0)};
       if (shape == "quadrilateral")

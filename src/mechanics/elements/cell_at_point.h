@@ -81,6 +81,8 @@ namespace callus
             volume *= measure_.template weight<int(dim)>(x);
             inverse_radius = measure_.geometry == Geometry::axisymmetric ? 1 / x[0] : 0;
           }
+        else
+          volume *= measure_.n_images;
       }
 
       /// Hoop strain of a unit displacement of quadratic node @p i along the first axis.
