@@ -51,8 +51,9 @@ namespace callus
                                           const double             time_step,
                                           std::vector<Motion>     &motions)
   {
-    const auto &on_u = setting_.constraints.displacement_mask,
-               &on_p = setting_.constraints.pressure_mask, &on_linear = setting_.constraints.linear_mask;
+    const auto &on_u           = setting_.constraints.displacement_mask,
+               &on_p           = setting_.constraints.pressure_mask,
+               &on_linear      = setting_.constraints.linear_mask;
     const bool is_new_coupling = !has_coupling_ || setting_.materials.biot_coefficient_varies();
     if (is_new_coupling)
       assemble_coupling(assembly, motions);

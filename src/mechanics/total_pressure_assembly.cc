@@ -32,8 +32,8 @@ namespace callus
               double *target = matrix.block(numbers[a * columns.nodes + b]);
               for (unsigned int i = 0; i < rows.components; ++i)
                 for (unsigned int j = 0; j < columns.components; ++j)
-                  *target++ += values[(a * rows.components + i) * n_columns +
-                                      b * columns.components + j];
+                  *target++ +=
+                    values[(a * rows.components + i) * n_columns + b * columns.components + j];
             }
     }
 
@@ -134,7 +134,7 @@ namespace callus
         {
           here.go_to(q);
           const PoroelasticMaterial &material = biot_.materials()[element.n_points * cell + q];
-          const auto                 t = space_.functions(cell, here.point->linear.data());
+          const auto                 t        = space_.functions(cell, here.point->linear.data());
           for (unsigned int f = 0; f < n_t; ++f)
             for (unsigned int g = 0; g < n_t; ++g)
               {
@@ -190,10 +190,10 @@ namespace callus
       for (unsigned int q = 0; q < element.n_points; ++q)
         {
           here.go_to(q);
-          const PoroelasticMaterial &material = biot_.materials()[element.n_points * cell + q];
-          const double conductivity = time_step * here.volume * material.permeability;
-          const double alpha2       = material.biot_coefficient * material.biot_coefficient;
-          const double content      = material.storage + alpha2 / material.lambda(),
+          const PoroelasticMaterial &material     = biot_.materials()[element.n_points * cell + q];
+          const double               conductivity = time_step * here.volume * material.permeability;
+          const double               alpha2 = material.biot_coefficient * material.biot_coefficient;
+          const double               content = material.storage + alpha2 / material.lambda(),
                        content_of_schur =
                          material.storage + alpha2 / (material.lambda() + 2 * material.mu());
           for (unsigned int a = 0; a < n; ++a)
@@ -229,13 +229,12 @@ namespace callus
         {
           here.go_to(q);
           const PoroelasticMaterial &material = biot_.materials()[element.n_points * cell + q];
-          const auto                 functions = space_.functions(cell, here.point->linear.data());
-          double                     t = 0, p = 0;
-          for (unsigned int f = 0; f <= dim; ++f)
-            t += functions[f] * total_pressure[space_.unknown(cell, f)];
+          const double t = space_.value(cell, here.point->linear.data(), total_pressure);
+          double       p = 0;
           for (unsigned int i = 0; i < n_p; ++i)
             p += here.point->linear[i] * pressure[nodes[i]];
-          const double alpha   = material.biot_coefficient; // alpha div u = alpha (alpha p - t) / lambda
+          const double alpha =
+            material.biot_coefficient; // alpha div u = alpha (alpha p - t) / lambda
           const double content = alpha * (alpha * p - t) / material.lambda() + material.storage * p;
           for (unsigned int i = 0; i < n_p; ++i)
             if (nodes[i] < result.size())

@@ -182,6 +182,20 @@ namespace callus
 
 
   template <int dim>
+  double
+  TotalPressureSpace<dim>::value(const std::size_t cell,
+                                 const double     *linear,
+                                 const Values     &total_pressure) const
+  {
+    const auto at     = functions(cell, linear);
+    double     result = 0;
+    for (unsigned int f = 0; f < n_functions; ++f)
+      result += at[f] * total_pressure[unknown(cell, f)];
+    return result;
+  }
+
+
+  template <int dim>
   std::vector<double>
   TotalPressureSpace<dim>::at_vertices(const Values &total_pressure) const
   {
@@ -191,10 +205,8 @@ namespace callus
       for (unsigned int v = 0; v < n; ++v)
         {
           Values linear(n, 0.);
-          linear[v]     = 1;
-          const auto at = functions(cell, linear.data());
-          for (unsigned int f = 0; f < n_functions; ++f)
-            result[n * cell + v] += at[f] * total_pressure[unknown(cell, f)];
+          linear[v]            = 1;
+          result[n * cell + v] = value(cell, linear.data(), total_pressure);
         }
     return result;
   }

@@ -71,6 +71,9 @@ namespace callus
     /// The functions of a cell where the linear functions of the mesh have these values.
     std::array<double, n_functions>
     functions(std::size_t cell, const double *linear) const;
+    /// The total pressure there, from the values of the local unknowns.
+    double
+    value(std::size_t cell, const double *linear, const Values &total_pressure) const;
     /// At the vertices of each local cell, from the values of the local unknowns.
     Values
     at_vertices(const Values &total_pressure) const;
@@ -98,8 +101,9 @@ namespace callus
     /// The nodes that hosts have on their owner, and what others must know to number them.
     struct Hosts
     {
-      std::vector<double> data; ///< of each local host: first node, then the regions around it, 32 to a number
-      unsigned int        width;
+      std::vector<double>
+        data; ///< of each local host: first node, then the regions around it, 32 to a number
+      unsigned int width;
     };
     Hosts
     number_hosts();

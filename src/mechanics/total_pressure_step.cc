@@ -23,10 +23,7 @@ namespace callus
     , c_(numbering(setting.mesh.space(1)), 1, numbering(setting.mesh.space(1)), 1)
     , d_(space_.numbering(), space_.n_components(), space_.numbering(), space_.n_components())
     , e_(numbering(setting.mesh.space(1)), 1, space_.numbering(), space_.n_components())
-    , e_transposed_(space_.numbering(),
-                    space_.n_components(),
-                    numbering(setting.mesh.space(1)),
-                    1)
+    , e_transposed_(space_.numbering(), space_.n_components(), numbering(setting.mesh.space(1)), 1)
     , total_schur_(d_)
     , pore_schur_(c_)
     , equations_(multigrid_nodes(setting.mesh, setting.constraints),
@@ -80,16 +77,8 @@ namespace callus
       matrix->eliminate(on_t, on_t, true);
     for (OwnRows *matrix : {&c_, &pore_schur_})
       matrix->eliminate(on_p, on_p, true);
-    equations_.set_matrices({a_,
-                             a_linear_,
-                             b_,
-                             b_transposed_,
-                             c_,
-                             d_,
-                             e_,
-                             e_transposed_,
-                             total_schur_,
-                             pore_schur_});
+    equations_.set_matrices(
+      {a_, a_linear_, b_, b_transposed_, c_, d_, e_, e_transposed_, total_schur_, pore_schur_});
   }
 
 

@@ -28,7 +28,7 @@ namespace callus
     assemble(const BiotAssembly<dim> &assembly,
              double                   time_step,
              std::vector<Motion>     &motions) override;
-    Values
+    std::vector<double>
     history(const BiotAssembly<dim> &assembly, const LoadedState &state) const override;
     Values
     forces_of_pressure() const override
