@@ -4,6 +4,7 @@
 // The formulation with the total pressure: it agrees with displacement-pressure, its total pressure jumps where the stiffness does, and its iterations
 // do not depend on the drained Poisson ratio.
 
+#include "linear/petsc.h"
 #include "mechanics/variants.h"
 #include "mechanics/verification/poroelastic_sample.h"
 #include "mpi_environment.h"
@@ -79,31 +80,66 @@ namespace callus
   } // namespace
 
 
-  // Confined layers under one stress s: t = alpha p - lambda eps, eps = (s + p) / H. Drained p = 0 and t = -lambda / H s, with a jump at the interface.
+  // Confined layers under one stress s: t = alpha p - lambda eps, eps = (s + alpha p) / H. Drained p = 0 and t = -lambda / H s, with a jump at the
+  // interface; porous tissue below bone, and on a solid without pores.
   TEST_P(TotalPressure, JumpsWithTheStiffness)
   {
     const Variant variant = GetParam();
     in_dimension(variant, [&](auto dim) {
-      const Halves halves{sample(0.2, 0.167), sample(20000, 0.4), true, 1e9};
-      auto problem = pressed_halves<dim>(variant, 4, halves, formulation + tolerance("1e-9"));
-      problem.update();
-      const auto         values = problem.mechanics.total_pressure();
-      const unsigned int n      = problem.mesh->shape().n_vertices;
-      double             worst  = 0;
-      for (std::size_t cell = 0; cell < problem.mesh->cells().n_cells; ++cell)
+      PoroelasticSample solid = sample(20000, 0.4);
+      solid.kappa             = 0;
+      for (const Halves &halves : {Halves{sample(0.2, 0.167), sample(20000, 0.4), true, 1e9},
+                                   Halves{solid, sample(0.2, 0.167), true, 1e9}})
         {
-          const auto *vertices = problem.mesh->cells().vertices_of(cell);
-          double      height   = 0;
-          for (unsigned int v = 0; v < n; ++v)
-            height += vertices[v][dim - 1] / n;
-          const PoroelasticSample &here  = height < 0.5 ? halves.soft : halves.hard;
-          const double             exact = 0.001 * here.nu / (1 - here.nu);
-          for (unsigned int v = 0; v < n; ++v)
-            worst = std::max(worst, std::abs(values[n * cell + v] / exact - 1));
+          auto problem = pressed_halves<dim>(variant, 4, halves, formulation + tolerance("1e-9"));
+          problem.update();
+          const auto         values = problem.mechanics.total_pressure();
+          const unsigned int n      = problem.mesh->shape().n_vertices;
+          double             worst  = 0;
+          for (std::size_t cell = 0; cell < problem.mesh->cells().n_cells; ++cell)
+            {
+              const auto *vertices = problem.mesh->cells().vertices_of(cell);
+              double      height   = 0;
+              for (unsigned int v = 0; v < n; ++v)
+                height += vertices[v][dim - 1] / n;
+              const PoroelasticSample &here  = height < 0.5 ? halves.soft : halves.hard;
+              const double             exact = 0.001 * here.nu / (1 - here.nu);
+              for (unsigned int v = 0; v < n; ++v)
+                worst = std::max(worst, std::abs(values[n * cell + v] / exact - 1));
+            }
+          std::printf(
+            "total pressure on both sides of a jump of 1e5: largest relative error %.1e\n", worst);
+          EXPECT_LE(worst, 1e-5);
         }
-      std::printf("total pressure on both sides of a jump of 1e5: largest relative error %.1e\n",
-                  worst);
-      EXPECT_LE(worst, 1e-5);
+    });
+  }
+
+
+  // The bounds of the multigrid's spectrum are spoilt: MUMPS must solve, and does.
+  TEST_P(TotalPressure, FallsBackToTheDirectSolver)
+  {
+    const Variant variant = GetParam();
+    in_dimension(variant, [&](auto dim) {
+      const Halves halves{sample(0.2, 0.49), sample(20000, 0.3), true, 1};
+      auto plain = pressed_halves<dim>(variant, 4, halves, formulation + tolerance("1e-9"), true);
+      const double                   expected = plain.update().axial_displacement;
+      const std::vector<std::string> options  = {
+         "-mechanics_u_smoother_ksp_chebyshev_eigenvalues",
+         "-mechanics_u_safer_smoother_ksp_chebyshev_eigenvalues"};
+      for (const std::string &option : options)
+        check_petsc(PetscOptionsSetValue(nullptr, option.c_str(), "1e-4,1e-3"));
+      auto spoilt = pressed_halves<dim>(
+        variant,
+        4,
+        halves,
+        formulation + tolerance("1e-9", "set Largest number of iterations = 40\n"),
+        true);
+      const double closing = spoilt.update().axial_displacement;
+      for (const std::string &option : options)
+        check_petsc(PetscOptionsClearValue(nullptr, option.c_str()));
+      EXPECT_NE(spoilt.report.reason.find("MUMPS): solved"), std::string::npos)
+        << spoilt.report.reason;
+      EXPECT_NEAR(closing, expected, 1e-6 * expected);
     });
   }
 
