@@ -36,6 +36,19 @@ namespace callus
       double            time = 1;
     };
 
+    /// Its subsection of `Materials`; of a solid without pores, its moduli only.
+    std::string
+    text_of(const std::string &name, const PoroelasticSample &material)
+    {
+      if (material.kappa > 0)
+        return material.text(name);
+      return subsection("Materials",
+                        subsection(name,
+                                   "set Young's modulus = " + digits(material.e) +
+                                     " MPa [assumed]\nset Poisson ratio = " + digits(material.nu) +
+                                     " 1 [assumed]\nset Permeability = 0 mm4/(N s) [assumed]\n"));
+    }
+
     template <int dim>
     ProblemInDimension<dim>
     pressed_halves(const Variant     &variant,
@@ -49,7 +62,7 @@ namespace callus
         return x[dim - 1] < 0.5 ? "lower" : "upper";
       };
       Setting setting                = variant.setting();
-      setting.more                   = halves.soft.text("soft") + halves.hard.text("hard");
+      setting.more                   = text_of("soft", halves.soft) + text_of("hard", halves.hard);
       std::vector<std::string> walls = variant.sides("min");
       if (!are_walls_free)
         for (const std::string &side : variant.sides("max"))
