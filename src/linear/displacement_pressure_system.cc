@@ -20,7 +20,7 @@ namespace callus
   DisplacementPressureSystem::set_matrices(const BiotBlocks &blocks, const bool is_new_coupling)
   {
     const bool first = !elasticity_;
-    const auto copy = [&](const OwnRows &rows, PetscMatrix &matrix, const std::string &name) {
+    const auto copy  = [&](const OwnRows &rows, PetscMatrix &matrix, const std::string &name) {
       rows.copy_to(matrix, communicator(), MATAIJ, prefix_ + name);
     };
     if (first)

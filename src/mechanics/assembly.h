@@ -52,6 +52,22 @@ namespace callus
     std::vector<double>
     history(const std::vector<double> &displacement, const std::vector<double> &pressure) const;
 
+    const Mesh<dim> &
+    mesh() const
+    {
+      return mesh_;
+    }
+    const MaterialMap<dim> &
+    map() const
+    {
+      return map_;
+    }
+    const std::vector<PoroelasticMaterial> &
+    materials() const
+    {
+      return materials_;
+    }
+
   private:
     /// Calls @p action(element, elements::CellAtPoint, number of the cell) for every cell that takes part.
     template <typename Action>

@@ -87,6 +87,22 @@ namespace callus
   }
 
 
+  MechanicalDrivers
+  mechanical_drivers(const PoroelasticMaterial   &material,
+                     const SymmetricTensor3      &e,
+                     const double                 pressure,
+                     const std::array<double, 3> &g,
+                     const double                 total_pressure)
+  {
+    MechanicalDrivers d         = mechanical_drivers(material, e, pressure, g);
+    const double      effective = material.biot_coefficient * pressure - total_pressure;
+    d.hydrostatic_stress        = 2. / 3 * material.mu() * trace(e) - total_pressure;
+    d.strain_energy_density +=
+      effective * effective / (2 * material.lambda()) - material.lambda() / 2 * trace(e) * trace(e);
+    return d;
+  }
+
+
   template <int dim>
   void
   project_drivers(const Mesh<dim>                        &mesh,
@@ -95,6 +111,7 @@ namespace callus
                   const StimulusLaw                      &law,
                   const std::vector<LoadedState>         &load_cases,
                   const LoadCombination                  &combination,
+                  const TotalPressureSpace<dim>          *total_pressures,
                   PointTable                             &drivers)
   {
     const NodalSpace<dim> &quadratic = mesh.space(2), &linear = mesh.space(1);
@@ -125,10 +142,17 @@ namespace callus
                   for (unsigned int k = 0; k < dim; ++k)
                     pressure_gradient[k] += pressure[vertices[v]] * here.linear_gradients[v][k];
                 }
-              of_cases[i] = mechanical_drivers(materials[Element::n_points * cell + q],
-                                               strain_at(here, nodes, load_cases[i].displacement),
-                                               p,
-                                               pressure_gradient);
+              const PoroelasticMaterial &material = materials[Element::n_points * cell + q];
+              const SymmetricTensor3 strain = strain_at(here, nodes, load_cases[i].displacement);
+              of_cases[i]                   = total_pressures
+                                                ? mechanical_drivers(
+                                  material,
+                                  strain,
+                                  p,
+                                  pressure_gradient,
+                                  total_pressures->value(
+                                    cell, here.point->linear.data(), load_cases[i].total_pressure))
+                                                : mechanical_drivers(material, strain, p, pressure_gradient);
             }
           const MechanicalDrivers          at_point = combination(of_cases);
           const std::array<double, n_rows> values   = row_values(at_point, law.weights(at_point));
@@ -162,6 +186,7 @@ namespace callus
                   const StimulusLaw &,
                   const std::vector<LoadedState> &,
                   const LoadCombination &,
+                  const TotalPressureSpace<2> *,
                   PointTable &);
 
   template void
@@ -171,5 +196,6 @@ namespace callus
                   const StimulusLaw &,
                   const std::vector<LoadedState> &,
                   const LoadCombination &,
+                  const TotalPressureSpace<3> *,
                   PointTable &);
 } // namespace callus

@@ -8,6 +8,7 @@
 #include "mechanics/load_combination.h"
 #include "mechanics/loaded_state.h"
 #include "mechanics/material_map.h"
+#include "mechanics/total_pressure_space.h"
 
 #include <vector>
 
@@ -19,6 +20,14 @@ namespace callus
                      const SymmetricTensor3      &strain,
                      double                       pressure,
                      const std::array<double, 3> &pressure_gradient);
+  /// Likewise where the total pressure t [MPa] is known: the stress is 2 mu eps - t and the volumetric part of the energy (alpha p - t)^2 / (2 lambda), which
+  /// div u would give with an error that grows with lambda.
+  MechanicalDrivers
+  mechanical_drivers(const PoroelasticMaterial   &material,
+                     const SymmetricTensor3      &strain,
+                     double                       pressure,
+                     const std::array<double, 3> &pressure_gradient,
+                     double                       total_pressure);
 
   /**
    * Drivers and outcome weights are computed at the quadrature points of healing cells and brought to the nodes of the quadratic
@@ -31,7 +40,7 @@ namespace callus
    * body the hoop strain is the third.
    *
    * The drivers of several load cases are combined at each point, before the law reads them. @p drivers: columns are the owned
-   * nodes of the quadratic space; nodes without a healing cell, and cell_scale_stiffness, are not touched.
+   * nodes of the quadratic space; nodes without a healing cell, and cell_scale_stiffness, are not touched. @p total_pressures: null if the formulation has none.
    */
   template <int dim>
   void
@@ -41,5 +50,6 @@ namespace callus
                   const StimulusLaw                      &law,
                   const std::vector<LoadedState>         &load_cases,
                   const LoadCombination                  &combination,
+                  const TotalPressureSpace<dim>          *total_pressures,
                   PointTable                             &drivers);
 } // namespace callus

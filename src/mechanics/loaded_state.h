@@ -15,5 +15,7 @@ namespace callus
     std::vector<double> displacement; ///< mm, at local nodes of the quadratic space, dim a node
     std::vector<double> pressure;     ///< MPa, at local nodes of the linear space
     LoadingResult       result;
+    std::vector<double>
+      total_pressure; ///< MPa, local unknowns of TotalPressureSpace; empty without them
   };
 } // namespace callus

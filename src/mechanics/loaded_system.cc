@@ -3,7 +3,8 @@
 
 #include "mechanics/loaded_system.h"
 
-#include "mechanics/multigrid_nodes.h"
+#include "mechanics/displacement_pressure_step.h"
+#include "mechanics/total_pressure_step.h"
 
 #include <algorithm>
 #include <cmath>
@@ -22,20 +23,24 @@ namespace callus
     , quadratic_exchange_(numbering(mesh.space(2)), mesh.communicator())
     , linear_exchange_(numbering(mesh.space(1)), mesh.communicator())
     , constraints_(conditions.constraints(materials, quadratic_exchange_, linear_exchange_))
-    , a_(numbering(mesh.space(2)), dim, numbering(mesh.space(2)), dim)
-    , a_linear_(numbering(mesh.space(1)), dim, numbering(mesh.space(1)), dim)
-    , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), dim)
-    , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
-    , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
-    , schur_(c_)
-    , equations_(multigrid_nodes(mesh, constraints_),
-                 mesh.space(1).n_owned,
-                 settings.solver.prefix,
-                 mesh.communicator())
-    , solver_(equations_, settings.solver)
+    , equations_(make_equations())
+    , solver_(equations_->system(), settings.solver)
     , n_u_(dim * mesh.space(2).n_owned)
     , n_p_(mesh.space(1).n_owned)
+    , n_t_(total_pressures() ? total_pressures()->n_owned() : 0)
   {
+  }
+
+
+  template <int dim>
+  std::unique_ptr<StepEquations<dim>>
+  LoadedSystem<dim>::make_equations() const
+  {
+    const StepSetting<dim> setting{
+      mesh_, materials_, conditions_, constraints_, quadratic_exchange_, settings_.solver.prefix};
+    if (settings_.has_total_pressure)
+      return std::make_unique<TotalPressureStep<dim>>(setting);
+    return std::make_unique<DisplacementPressureStep<dim>>(setting);
   }
 
 
@@ -58,6 +63,12 @@ namespace callus
     for (std::size_t i = 0; i < n_p_; ++i)
       if (constraints_.pressure_mask[i])
         x[n_u_ + i] = 0;
+    for (std::size_t i = 0; i < n_t_; ++i)
+      {
+        const unsigned int n = total_pressures()->n_components();
+        if (total_pressures()->mask()[i / n] >> i % n & 1)
+          x[n_u_ + n_p_ + i] = 0;
+      }
   }
 
 
@@ -81,16 +92,16 @@ namespace callus
 
   template <int dim>
   double
-  LoadedSystem<dim>::internal_force(const std::size_t number,
-                                    const Values     &displacement,
-                                    const Values     &pressure) const
+  LoadedSystem<dim>::internal_force(const std::size_t number, const LoadedState &state) const
   {
     const Motion &motion = motions_[number];
     double        result = 0;
     for (std::size_t i = 0; i < n_u_; ++i)
-      result += motion.on_u[i] * displacement[i];
+      result += motion.on_u[i] * state.displacement[i];
     for (std::size_t i = 0; i < n_p_; ++i)
-      result += motion.on_p[i] * pressure[i];
+      result += motion.on_rest[i] * state.pressure[i];
+    for (std::size_t i = 0; i < n_t_; ++i)
+      result += motion.on_rest[n_p_ + i] * state.total_pressure[i];
     return of_one_end(result);
   }
 
@@ -112,7 +123,7 @@ namespace callus
   {
     const Motion &motion     = motions_[number];
     Values        right_side = motion.on_u;
-    right_side.insert(right_side.end(), motion.on_p.begin(), motion.on_p.end());
+    right_side.insert(right_side.end(), motion.on_rest.begin(), motion.on_rest.end());
     for (double &value : right_side)
       value = -value;
     mask(right_side);
@@ -122,55 +133,17 @@ namespace callus
 
   template <int dim>
   void
-  LoadedSystem<dim>::assemble_coupling(const BiotAssembly<dim> &assembly)
-  {
-    const auto &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
-    assembly.coupling(b_, b_transposed_);
-    for (Motion &motion : motions_)
-      {
-        motion.on_p.assign(n_p_, 0.);
-        b_.multiply_add(motion.displacement, motion.on_p);
-      }
-    // the forces of the pressure outside: inflows are no measure, they grow with the time step
-    Values outside(n_u_, 0.);
-    b_transposed_.multiply_add(
-      Values(mesh_.space(1).n_local(), conditions_.leaking_surfaces().largest_pressure()), outside);
-    double squared = 0;
-    for (const double force : outside)
-      squared += force * force;
-    outside_reference_ = std::sqrt(sum(squared));
-    b_.eliminate(on_p, on_u, false);
-    b_transposed_.eliminate(on_u, on_p, false);
-    has_coupling_ = true;
-  }
-
-
-  template <int dim>
-  void
   LoadedSystem<dim>::assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report)
   {
     const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
-    const auto  &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
-
-    const bool is_new_coupling = !has_coupling_ || materials_.biot_coefficient_varies();
-    if (is_new_coupling)
-      assemble_coupling(assembly);
-
-    assembly.stiffness(a_);
-    for (Motion &motion : motions_)
-      {
-        motion.on_u.assign(n_u_, 0.);
-        a_.multiply_add(motion.displacement, motion.on_u);
-      }
-    a_.eliminate(on_u, on_u, true);
-    assembly.linear_stiffness(a_linear_);
-    a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-    assembly.pressure(time_step(), quadratic_exchange_, c_, schur_);
-    conditions_.leaking_surfaces().add_to(time_step(), materials_, c_, schur_);
-    c_.eliminate(on_p, on_p, true);
-    schur_.eliminate(on_p, on_p, true);
-
-    equations_.set_matrices({a_, a_linear_, b_, b_transposed_, c_, schur_}, is_new_coupling);
+    equations_->assemble(assembly, time_step(), motions_);
+    // the forces of the pressure outside: inflows are no measure, they grow with the time step
+    const Values outside = equations_->forces_of_pressure();
+    double       squared = 0;
+    for (const double force : outside)
+      squared += force * force;
+    outside_reference_ =
+      conditions_.leaking_surfaces().largest_pressure() * std::sqrt(sum(squared));
     solver_.matrices_changed();
     const double setup = solver_.setup_seconds() - setup_before;
     report.setup_seconds += setup;
@@ -201,10 +174,21 @@ namespace callus
 
   template <int dim>
   void
-  LoadedSystem<dim>::update_ghosts(Values &displacement, Values &pressure) const
+  LoadedSystem<dim>::update_ghosts(LoadedState &state) const
   {
-    quadratic_exchange_.update(displacement, dim);
-    linear_exchange_.update(pressure, 1);
+    quadratic_exchange_.update(state.displacement, dim);
+    linear_exchange_.update(state.pressure, 1);
+    equations_->update_ghosts(state.total_pressure);
+  }
+
+
+  template <int dim>
+  void
+  LoadedSystem<dim>::clear(LoadedState &state) const
+  {
+    state.displacement.assign(dim * mesh_.space(2).n_local(), 0.);
+    state.pressure.assign(mesh_.space(1).n_local(), 0.);
+    state.total_pressure.assign(total_pressures() ? total_pressures()->n_local() : 0, 0.);
   }
 
 

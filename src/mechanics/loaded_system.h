@@ -3,12 +3,14 @@
 
 #pragma once
 
-#include "linear/displacement_pressure_system.h"
+#include "linear/persistent_solve.h"
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
 #include "mechanics/loading_settings.h"
 #include "mechanics/mechanics.h"
+#include "mechanics/step_equations.h"
 
+#include <memory>
 #include <vector>
 
 namespace callus
@@ -17,8 +19,8 @@ namespace callus
    * The body under its constraints: the matrices of one time step, the solver, and the forces that a motion of constrained nodes takes. What every
    * kind of loading cycle stands on.
    *
-   * Vectors x hold this rank's displacement unknowns (owned nodes of the quadratic space, dim each), then its pressures; states
-   * hold displacement and pressure at local nodes. Functions are collective.
+   * Vectors x hold this rank's displacement unknowns (owned nodes of the quadratic space, dim each), then its pressures, then its total pressures, if the
+   * formulation has them (StepEquations); states hold them at local nodes. Functions are collective.
    */
   template <int dim>
   class LoadedSystem
@@ -49,7 +51,7 @@ namespace callus
     right_side_of_motion(std::size_t number) const;
     /// Work of the internal forces of a state on a unit of the motion [N mm for 1 mm: the reaction in N].
     double
-    internal_force(std::size_t number, const Values &displacement, const Values &pressure) const;
+    internal_force(std::size_t number, const LoadedState &state) const;
     /// Work of nodal forces on a unit of the motion. Both are those of one end where a plane of symmetry lies across the axis (mesh/symmetry.h).
     double
     work(const Values &nodal_forces, const Values &motion) const;
@@ -69,7 +71,22 @@ namespace callus
     }
     /// Makes a state's owned values known where its nodes are ghosts.
     void
-    update_ghosts(Values &displacement, Values &pressure) const;
+    update_ghosts(LoadedState &state) const;
+    /// Right-hand side of the pore pressures that a state leaves to the next step.
+    Values
+    history(const BiotAssembly<dim> &assembly, const LoadedState &state) const
+    {
+      return equations_->history(assembly, state);
+    }
+    /// Zero at all local nodes.
+    void
+    clear(LoadedState &state) const;
+    /// Null if the formulation has none.
+    const TotalPressureSpace<dim> *
+    total_pressures() const
+    {
+      return equations_->total_pressures();
+    }
 
     const LoadingSettings &
     settings() const
@@ -112,9 +129,14 @@ namespace callus
       return n_u_;
     }
     std::size_t
+    n_pressures() const ///< owned unknowns
+    {
+      return n_p_;
+    }
+    std::size_t
     n_unknowns() const
     {
-      return n_u_ + n_p_;
+      return n_u_ + n_p_ + n_t_;
     }
     PersistentSolve &
     solver()
@@ -128,13 +150,9 @@ namespace callus
     }
 
   private:
-    struct Motion
-    {
-      Values displacement;
-      Values on_u, on_p; ///< rows of A and B on it, before elimination
-    };
-    void
-    assemble_coupling(const BiotAssembly<dim> &assembly);
+    using Motion = typename StepEquations<dim>::Motion;
+    std::unique_ptr<StepEquations<dim>>
+    make_equations() const;
     double
     sum(double local) const;
     /// Of sums over the body, what one end of a bone with a plane of symmetry across its axis has.
@@ -148,11 +166,9 @@ namespace callus
 
     GhostExchange                                 quadratic_exchange_, linear_exchange_;
     typename BoundaryConditions<dim>::Constraints constraints_;
-    OwnRows                                       a_, a_linear_, b_, b_transposed_, c_, schur_;
-    DisplacementPressureSystem                    equations_;
+    std::unique_ptr<StepEquations<dim>>           equations_;
     PersistentSolve                               solver_;
-    std::size_t                                   n_u_, n_p_; // owned unknowns
-    bool                                          has_coupling_      = false;
+    std::size_t                                   n_u_, n_p_, n_t_; // owned unknowns
     double                                        outside_reference_ = 0;
     std::vector<Motion>                           motions_;
   };

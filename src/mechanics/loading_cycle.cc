@@ -69,6 +69,14 @@ namespace callus
 
 
   template <int dim>
+  const TotalPressureSpace<dim> *
+  LoadingCycle<dim>::total_pressures() const
+  {
+    return implementation_->system_.total_pressures();
+  }
+
+
+  template <int dim>
   unsigned int
   LoadingCycle<dim>::n_hierarchies() const
   {
@@ -81,12 +89,17 @@ namespace callus
   LoadingCycle<dim>::remember(MechanicsMemory &memory) const
   {
     Implementation   &self = *implementation_;
-    const std::size_t n_u  = self.system_.n_displacements();
+    const std::size_t n_u = self.system_.n_displacements(), n_p = self.system_.n_pressures();
     self.for_each_response([&](const std::string &name, Values &response) {
       response.resize(self.system_.n_unknowns(), 0.); // if an update ended before its time
-      const auto middle = response.begin() + n_u;
-      memory.add(name + "/displacement", 2, dim, Values(response.begin(), middle));
-      memory.add(name + "/pressure", 1, 1, Values(middle, response.end()));
+      const auto pressure = response.begin() + n_u, total_pressure = pressure + n_p;
+      memory.add(name + "/displacement", 2, dim, Values(response.begin(), pressure));
+      memory.add(name + "/pressure", 1, 1, Values(pressure, total_pressure));
+      if (const auto *space = total_pressures())
+        memory.add(name + "/total_pressure",
+                   space->host_degree(),
+                   space->n_host_components(),
+                   space->to_hosts(Values(total_pressure, response.end())));
     });
     const PersistentSolve::IterationMemory iterations = self.system_.solver().iteration_memory();
     memory.numbers["iterations_when_fresh"]           = iterations.when_fresh;
@@ -103,6 +116,11 @@ namespace callus
       response           = memory.find(name + "/displacement").values;
       const Values &rest = memory.find(name + "/pressure").values;
       response.insert(response.end(), rest.begin(), rest.end());
+      if (const auto *space = total_pressures())
+        {
+          const Values total = space->from_hosts(memory.find(name + "/total_pressure").values);
+          response.insert(response.end(), total.begin(), total.end());
+        }
     });
     MechanicsReport unused;
     self.system_.assemble(of_aggregates, unused);

@@ -8,6 +8,7 @@
 #include "mechanics/loaded_state.h"
 #include "mechanics/loading_settings.h"
 #include "mechanics/mechanics_memory.h"
+#include "mechanics/total_pressure_space.h"
 
 #include <memory>
 #include <vector>
@@ -34,6 +35,10 @@ namespace callus
         double                    load_factor,
         std::vector<LoadedState> &states,
         MechanicsReport          &report);
+
+    /// Where total pressures live; null if the formulation has none.
+    const TotalPressureSpace<dim> *
+    total_pressures() const;
 
     /// How often the multigrid's aggregates were made so far.
     unsigned int

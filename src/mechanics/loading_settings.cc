@@ -25,6 +25,15 @@ namespace callus
         settings.n_steps = 1;
       }
 
+    settings.has_total_pressure =
+      mechanics.choice(
+        "Formulation",
+        {"displacement-pressure", "total pressure"},
+        "displacement-pressure",
+        "Unknowns. displacement-pressure: displacements and pore pressure; total pressure: also "
+        "alpha p - lambda div u, for drained tissue that is nearly incompressible.") ==
+      "total pressure";
+
     const Section linear        = mechanics.subsection("Linear solver");
     settings.relative_tolerance = linear.setting(
       "Relative tolerance",

@@ -16,6 +16,7 @@ namespace callus
     bool           is_step;            ///< the whole load from the first step on, instead of a ramp
     double         relative_tolerance; ///< of the linear solves
     SolverSettings solver;
+    bool           has_total_pressure = false; ///< `Mechanics/Formulation`
 
     static LoadingSettings
     read(const Section &mechanics);

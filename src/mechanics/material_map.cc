@@ -85,6 +85,28 @@ namespace callus
 
   template <int dim>
   void
+  MaterialMap<dim>::refuse_vanishing_lambda(const Section &mechanics) const
+  {
+    for (const RegionMaterial &region : regions_)
+      {
+        if (region.left_out)
+          continue;
+        double least =
+          region.heals ? mixture_->least_poisson_ratio() : region.material.poisson_ratio;
+        if (region.scaffold)
+          least = std::min(least, region.scaffold->poisson_ratio);
+        if (least <= 0 && (region.heals || region.material.youngs_modulus > 0))
+          mechanics.problem("Formulation",
+                            "'total pressure' with a drained Poisson ratio of " +
+                              std::to_string(least) + " in the region '" + region.name + "'",
+                            "Poisson ratios above 0: the total pressure divides by lambda",
+                            "Use the formulation displacement-pressure.");
+      }
+  }
+
+
+  template <int dim>
+  void
   MaterialMap<dim>::evaluate(const PointTable                 &tissue,
                              std::vector<PoroelasticMaterial> &at_points) const
   {

@@ -76,6 +76,11 @@ namespace callus
       return clipped_;
     }
 
+    /// Reports regions where lambda may vanish (a drained Poisson ratio of 0) or be negative as a problem of the entry `Formulation` of `Mechanics`: the
+    /// total pressure divides by lambda.
+    void
+    refuse_vanishing_lambda(const Section &mechanics) const;
+
     /// Quadrature points of each cell.
     unsigned int
     n_points() const

@@ -87,7 +87,10 @@ namespace callus
     states_.assign(load_cases_.size(),
                    {Values(dim * mesh.space(2).n_local(), 0.),
                     Values(mesh.space(1).n_local(), 0.),
-                    LoadingResult()});
+                    LoadingResult(),
+                    {}});
+    if (settings_.has_total_pressure)
+      materials_.refuse_vanishing_lambda(root.subsection("Mechanics"));
     const Section tissues = root.subsection("Mixture").subsection("Tissues");
     for (const std::string &name : materials_.fields())
       {
@@ -307,6 +310,7 @@ namespace callus
                       *self.law_,
                       self.states_,
                       self.combination_,
+                      self.cycle_->total_pressures(),
                       drivers);
     return self.states_.front().result;
   }
@@ -336,6 +340,11 @@ namespace callus
         memory.add(
           "displacement" + of_case(i), 2, dim, first(state.displacement, dim * n_quadratic));
         memory.add("pressure" + of_case(i), 1, 1, first(state.pressure, n_linear));
+        if (const auto *space = self.cycle_->total_pressures())
+          memory.add("total_pressure" + of_case(i),
+                     space->host_degree(),
+                     space->n_host_components(),
+                     space->to_hosts(first(state.total_pressure, space->n_owned())));
       }
     for (unsigned int f = 0; f < self.materials_.fields().size(); ++f)
       {
@@ -369,6 +378,14 @@ namespace callus
       {
         self.states_[i].displacement = self.with_ghosts(memory, "displacement" + of_case(i));
         self.states_[i].pressure     = self.with_ghosts(memory, "pressure" + of_case(i));
+        if (const auto *space = self.cycle_->total_pressures())
+          {
+            Values values = space->from_hosts(memory.find("total_pressure" + of_case(i)).values);
+            values.resize(space->n_local());
+            GhostExchange(space->numbering(), self.mesh_.communicator())
+              .update(values, space->n_components());
+            self.states_[i].total_pressure = values;
+          }
       }
     self.tissue_of_aggregates_ = self.tissue_from(memory, "tissue_of_aggregates");
     self.set_tissue(self.tissue_of_aggregates_);
@@ -414,6 +431,18 @@ namespace callus
   Mechanics<dim>::pressure(const std::size_t load_case) const
   {
     return implementation_->states_[load_case].pressure;
+  }
+
+
+  template <int dim>
+  std::vector<double>
+  Mechanics<dim>::total_pressure(const std::size_t load_case) const
+  {
+    const auto *cycle = implementation_->cycle_.get();
+    if (!cycle || !cycle->total_pressures())
+      return {};
+    return cycle->total_pressures()->at_vertices(
+      implementation_->states_[load_case].total_pressure);
   }
 
 

@@ -51,6 +51,8 @@ namespace callus
    *
    *   -div(sigma'(u) - alpha p I) = 0,   (1/M) dp/dt + alpha d(div u)/dt - div(kappa grad p) = 0
    *
+   * or with the total pressure alpha p - lambda div u as a further unknown (TotalPressureAssembly), for drained tissue that is nearly incompressible.
+   *
    * mm, s, N, MPa; tension positive, p > 0 compression of the fluid. Material at each quadrature point from the tissue
    * fractions (healing regions) or fixed by region.
    */
@@ -116,6 +118,10 @@ namespace callus
     /// Pore pressure [MPa] in a load case at the local nodes of the degree-1 space.
     const std::vector<double> &
     pressure(std::size_t load_case = 0) const;
+    /// Total pressure alpha p - lambda div u [MPa] in a load case at the vertices of each local cell, cell after cell: it jumps between cells or regions.
+    /// Empty with the formulation displacement-pressure.
+    std::vector<double>
+    total_pressure(std::size_t load_case = 0) const;
     /// Young's modulus [MPa] averaged over each local cell, for pictures.
     const std::vector<double> &
     youngs_modulus() const;

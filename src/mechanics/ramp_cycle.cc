@@ -34,10 +34,10 @@ namespace callus
     const auto &leaking = system_.conditions().leaking_surfaces();
     if (step.number == 1 && !leaking.has_pressure_outside())
       return;
-    Values right_side(system_.n_displacements(), 0.),
-      content = assembly.history(state.displacement, state.pressure);
+    Values right_side(system_.n_displacements(), 0.), content = system_.history(assembly, state);
     leaking.add_inflow(system_.time_step(), system_.materials(), content);
     right_side.insert(right_side.end(), content.begin(), content.end());
+    right_side.resize(system_.n_unknowns(), 0.);
     system_.mask(right_side);
     system_.solve(right_side,
                   history,
@@ -54,11 +54,10 @@ namespace callus
     const double                   load =
       step.loading.level * conditions.load_cases()[step.loading.load_case].plate_force;
     const auto compose = [&] {
-      responses_.compose(
-        amplitudes, step.loading, history_of(step), state.displacement, state.pressure);
+      responses_.compose(amplitudes, step.loading, history_of(step), state);
     };
     const auto force_on = [&](const std::size_t motion) {
-      return responses_.force_on(motion, step.loading, state.displacement, state.pressure);
+      return responses_.force_on(motion, step.loading, state);
     };
     amplitudes.assign(responses_.n_motions(), 0.);
     compose();
@@ -95,14 +94,14 @@ namespace callus
     const double                   level      = step.loading.level;
     LoadingResult                 &result     = state.result;
     result.support_force = level * system_.work(loads, system_.motion(support_)) -
-                           system_.internal_force(support_, state.displacement, state.pressure);
+                           system_.internal_force(support_, state);
     if (conditions.has_plate())
       return;
     result.axial_displacement = system_.mesh().symmetry().n_along_axis() *
                                 conditions.mean_closing(load_case, state.displacement);
     result.applied_force = level * load_case.resultant_along(conditions.closing_direction());
     if (conditions.has_motions()) // and what it takes to move them
-      result.applied_force += system_.internal_force(driven_, state.displacement, state.pressure) -
+      result.applied_force += system_.internal_force(driven_, state) -
                               level * system_.work(loads, system_.motion(driven_));
     result.callus_force = result.applied_force - result.fixator_force;
   }
@@ -116,8 +115,7 @@ namespace callus
                       LoadedState             &state,
                       MechanicsReport         &report)
   {
-    state.displacement.assign(dim * system_.mesh().space(2).n_local(), 0.);
-    state.pressure.assign(system_.mesh().space(1).n_local(), 0.);
+    system_.clear(state);
     state.result = LoadingResult();
     Values amplitudes(responses_.n_motions(), 0.);
     for (unsigned int number = 1; number <= system_.settings().n_steps; ++number)
@@ -125,7 +123,7 @@ namespace callus
         const Step step{number, {load_case, load_factor * system_.settings().level(number)}};
         respond_to_history(step, assembly, amplitudes, state, report);
         set_motions(step, amplitudes, state);
-        system_.update_ghosts(state.displacement, state.pressure);
+        system_.update_ghosts(state);
         set_forces(step, state);
       }
   }

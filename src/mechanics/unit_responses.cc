@@ -115,15 +115,15 @@ namespace callus
     const std::size_t n = motions_.size();
     stiffness_.reinit(n, n);
     const Values nothing(system_.n_unknowns(), 0.);
-    Values       displacement(system_.n_displacements()),
-      pressure(system_.n_unknowns() - system_.n_displacements());
+    LoadedState  state;
+    system_.clear(state);
     for (std::size_t j = 0; j < n; ++j)
       {
         Values unit(n, 0.);
         unit[j] = 1;
-        compose(unit, {0, 0.}, nothing, displacement, pressure);
+        compose(unit, {0, 0.}, nothing, state);
         for (std::size_t i = 0; i < n; ++i)
-          stiffness_(i, j) = system_.internal_force(motions_[i].number, displacement, pressure);
+          stiffness_(i, j) = system_.internal_force(motions_[i].number, state);
       }
   }
 
@@ -159,23 +159,26 @@ namespace callus
   UnitResponses<dim>::compose(const Values  &amplitudes,
                               const Loading &loading,
                               const Values  &rest,
-                              Values        &displacement,
-                              Values        &pressure) const
+                              LoadedState   &state) const
   {
-    const std::size_t n_u   = system_.n_displacements();
-    const Loads      &loads = loads_[loading.load_case];
-    std::copy(rest.begin(), rest.begin() + n_u, displacement.begin());
-    std::copy(rest.begin() + n_u, rest.end(), pressure.begin());
+    const std::size_t n_u = system_.n_displacements(), n_p = system_.n_pressures();
+    const Loads      &loads    = loads_[loading.load_case];
+    const auto        pressure = rest.begin() + n_u, total_pressure = pressure + n_p;
+    std::copy(rest.begin(), pressure, state.displacement.begin());
+    std::copy(pressure, total_pressure, state.pressure.begin());
+    std::copy(total_pressure, rest.end(), state.total_pressure.begin());
     // a multiple of a response, and of the constrained nodes' motion
     const auto add = [&](const double factor, const Values &response) {
       for (std::size_t i = 0; i < n_u; ++i)
-        displacement[i] += factor * response[i];
-      for (std::size_t i = n_u; i < response.size(); ++i)
-        pressure[i - n_u] += factor * response[i];
+        state.displacement[i] += factor * response[i];
+      for (std::size_t i = 0; i < n_p; ++i)
+        state.pressure[i] += factor * response[n_u + i];
+      for (std::size_t i = n_u + n_p; i < response.size(); ++i)
+        state.total_pressure[i - n_u - n_p] += factor * response[i];
     };
     const auto add_motion = [&](const double factor, const std::size_t number) {
       for (std::size_t i = 0; i < n_u; ++i)
-        displacement[i] += factor * system_.motion(number)[i];
+        state.displacement[i] += factor * system_.motion(number)[i];
     };
     for (std::size_t j = 0; j < motions_.size(); ++j)
       {
@@ -206,13 +209,12 @@ namespace callus
 
   template <int dim>
   double
-  UnitResponses<dim>::force_on(const std::size_t motion,
-                               const Loading    &loading,
-                               const Values     &displacement,
-                               const Values     &pressure) const
+  UnitResponses<dim>::force_on(const std::size_t  motion,
+                               const Loading     &loading,
+                               const LoadedState &state) const
   {
     const std::size_t number = motions_[motion].number;
-    return system_.internal_force(number, displacement, pressure) -
+    return system_.internal_force(number, state) -
            loading.level * system_.work(nodal_loads(loading.load_case), system_.motion(number));
   }
 

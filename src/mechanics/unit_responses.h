@@ -55,8 +55,7 @@ namespace callus
     compose(const Values  &amplitudes,
             const Loading &loading,
             const Values  &rest,
-            Values        &displacement,
-            Values        &pressure) const;
+            LoadedState   &state) const;
 
     /// Norm of the right-hand sides behind a state, by which its residual is measured.
     double
@@ -64,10 +63,7 @@ namespace callus
 
     /// Force [N], or moment [N mm], on what moves in a unit motion: what the body takes from it beyond the loads on it. Collective.
     double
-    force_on(std::size_t    motion,
-             const Loading &loading,
-             const Values  &displacement,
-             const Values  &pressure) const;
+    force_on(std::size_t motion, const Loading &loading, const LoadedState &state) const;
 
     /// Full nodal loads of a case at the owned displacement unknowns [N].
     const Values &

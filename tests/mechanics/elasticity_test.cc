@@ -162,8 +162,14 @@ namespace callus
         for (const auto &x : problem.mesh->space(1).owned_points)
           p.push_back(pressure_gradient[0] * x[0] + pressure_gradient[1] * x[1] +
                       pressure_gradient[2] * x[2]);
-        project_drivers(
-          *problem.mesh, map, materials, *law, {{u, p, {}}}, LoadCombination(), problem.drivers);
+        project_drivers<3>(*problem.mesh,
+                           map,
+                           materials,
+                           *law,
+                           {{u, p, {}, {}}},
+                           LoadCombination(),
+                           nullptr,
+                           problem.drivers);
       }
 
       void

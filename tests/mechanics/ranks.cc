@@ -54,6 +54,8 @@ namespace callus
     {
       if (loading == "device")
         return device_of(variant);
+      if (loading == "total pressure")
+        return loads_of(variant, "other loads") + "set Formulation = total pressure\n";
       if (loading == "plate")
         return plate_and_fixator_between(variant.low_end(), variant.high_end()) +
                "set Drained surfaces = x_max\n";
@@ -196,6 +198,8 @@ main(int argc, char **argv)
       for (const callus::test::Variant &variant : callus::compared)
         agrees = callus::compare(variant, "plate", rank, size) && agrees;
       agrees = callus::compare(callus::compared[0], "other loads", rank, size) && agrees;
+      for (const unsigned int i : {0, 1})
+        agrees = callus::compare(callus::compared[i], "total pressure", rank, size) && agrees;
       agrees = callus::compare(callus::compared[1], "device", rank, size) && agrees;
       return agrees ? 0 : 1;
     }

@@ -89,7 +89,7 @@ namespace callus
 
     template <int dim>
     std::unique_ptr<ProblemInDimension<dim>>
-    make_problem(const Variant &variant, const Loading loading)
+    make_problem(const Variant &variant, const Loading loading, const std::string &more)
     {
       ShapedBox<dim> box = bar<dim>(variant, 4, 5, dim == 2 ? 10 : 4, 10);
       box.region         = [](const std::array<double, dim> &p) {
@@ -99,7 +99,8 @@ namespace callus
         box,
         two_bones_regions,
         loading_between(variant, loading) + ramp(1, 3) +
-          tolerance("1e-6", "set Refresh growth = 1.05\n") + "set Drained surfaces = x_max\n",
+          tolerance("1e-6", "set Refresh growth = 1.05\n") + "set Drained surfaces = x_max\n" +
+          more,
         MPI_COMM_WORLD,
         variant.setting());
       problem->file().throw_if_wrong();
@@ -135,9 +136,13 @@ namespace callus
       const auto &modulus = problem.mechanics.youngs_modulus();
       all.insert(all.end(), modulus.begin(), modulus.end());
       for (std::size_t i = 0; i < problem.mechanics.load_cases().size(); ++i)
-        for (const auto *values :
-             {&problem.mechanics.displacement(i), &problem.mechanics.pressure(i)})
-          all.insert(all.end(), values->begin(), values->end());
+        {
+          const auto total_pressure = problem.mechanics.total_pressure(i);
+          all.insert(all.end(), total_pressure.begin(), total_pressure.end());
+          for (const auto *values :
+               {&problem.mechanics.displacement(i), &problem.mechanics.pressure(i)})
+            all.insert(all.end(), values->begin(), values->end());
+        }
       for (unsigned int d = 0; d < drivers::cell_scale_stiffness.value; ++d)
         all.insert(all.end(), problem.drivers[d], problem.drivers[d] + problem.drivers.n_points());
       return all;
@@ -145,9 +150,9 @@ namespace callus
 
     template <int dim>
     bool
-    restored_runs_agree(const Variant &variant, const Loading loading)
+    restored_runs_agree(const Variant &variant, const Loading loading, const std::string &more = "")
     {
-      const auto                       first = make_problem<dim>(variant, loading);
+      const auto                       first = make_problem<dim>(variant, loading, more);
       std::vector<std::vector<double>> expected;
       std::vector<MechanicsMemory>     memories;
       std::vector<char>                due;
@@ -167,7 +172,7 @@ namespace callus
         std::printf("the aggregates are new in every update: no test\n");
       for (unsigned int k = 1; k + 1 < n_updates; ++k)
         {
-          const auto second = make_problem<dim>(variant, loading);
+          const auto second = make_problem<dim>(variant, loading, more);
           second->mechanics.restore(memories[k]);
           for (unsigned int update = k + 1; update < n_updates; ++update)
             {
@@ -206,7 +211,15 @@ main(int argc, char **argv)
         callus::restored_runs_agree<2>({"triangle", "plane_strain", 2}, callus::Loading::cases);
       const bool device =
         callus::restored_runs_agree<3>({"hexahedron", "3d", 3}, callus::Loading::device);
-      return tetrahedra && quadrilaterals && load_cases && device ? 0 : 1;
+      const std::string total_pressure = "set Formulation = total pressure\n";
+      const bool        with_total_pressure =
+        callus::restored_runs_agree<3>(
+          {"tetrahedron", "3d", 3}, callus::Loading::plate, total_pressure) &&
+        callus::restored_runs_agree<2>(
+          {"quadrilateral", "axisymmetric", 2}, callus::Loading::cases, total_pressure) &&
+        callus::restored_runs_agree<3>(
+          {"hexahedron", "3d", 3}, callus::Loading::device, total_pressure);
+      return tetrahedra && quadrilaterals && load_cases && device && with_total_pressure ? 0 : 1;
     }
   catch (const std::exception &error)
     {

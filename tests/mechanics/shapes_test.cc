@@ -164,8 +164,14 @@ namespace callus
       for (const auto &x : problem.points())
         for (const double component : rigid_motion(variant, x))
           u.push_back(component);
-      project_drivers(
-        *problem.mesh, map, materials, *law, {{u, p, {}}}, LoadCombination(), problem.drivers);
+      project_drivers<dim>(*problem.mesh,
+                           map,
+                           materials,
+                           *law,
+                           {{u, p, {}, {}}},
+                           LoadCombination(),
+                           nullptr,
+                           problem.drivers);
       for (unsigned int d = 0; d <= drivers::strain_energy_density.value; ++d)
         for (std::size_t i = 0; i < problem.points().size(); ++i)
           EXPECT_NEAR(problem.drivers[d][i], 0, 1e-13);

@@ -123,4 +123,15 @@ namespace callus
     result.permeability = std::exp(log_permeability);
     return result;
   }
+
+
+  double
+  TissueMixture::least_poisson_ratio() const
+  {
+    double least = ground_.poisson_ratio;
+    for (const Tissue &tissue : tissues_)
+      for (const PoroelasticMaterial &material : tissue.materials)
+        least = std::min(least, material.poisson_ratio);
+    return least;
+  }
 } // namespace callus

@@ -49,6 +49,10 @@ namespace callus
       return fields_;
     }
 
+    /// The least of the drained Poisson ratios that it mixes.
+    double
+    least_poisson_ratio() const;
+
     /// The material at a point; one fraction for each of fields(). Fractions outside [0, 1] and a sum above 1 (round-off
     /// of an interpolation) are cut off.
     PoroelasticMaterial
