@@ -65,7 +65,7 @@ namespace callus
       MechanicsProblem problem(two_bones(),
                                two_bones_regions,
                                subsection("Supports", on_surface("distal", "z_min", "fixed")) +
-                                 ramp(1, 2) +
+                                 ramp(1, 2) + tolerance("1e-9") +
                                  subsection("Loads", on_surface("weight", "z_max", type, value)));
       return problem.update();
     };

@@ -86,8 +86,9 @@ namespace callus
         const BiotAssembly<dim> assembly(*problem_.mesh, map_, no_storage);
         const NodeNumbering     nodes = numbering(problem_.mesh->space(1));
         OwnRows                 c(nodes, 1, nodes, 1), schur(c);
-        assembly.pressure(
-          step, GhostExchange(numbering(mesh.space(2)), mesh.communicator()), c, schur);
+        const GhostExchange     quadratic(numbering(problem_.mesh->space(2)),
+                                      problem_.mesh->communicator());
+        assembly.pressure(step, quadratic, c, schur);
         std::vector<double> result(problem_.mesh->space(1).n_owned, 0.);
         c.multiply_add(problem_.mechanics.pressure(), result);
         return result;
