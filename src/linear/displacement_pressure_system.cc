@@ -27,9 +27,8 @@ namespace callus
     copy(blocks.a, a_, MATBAIJ, "u_");
     copy(blocks.a_coarse, a_coarse_, MATAIJ, "u_coarse_");
     copy(blocks.a_coarse, a_coarse_products_, MATBAIJ, "u_coarse_products_");
-    copy(blocks.c, c_, MATAIJ, "p_");
-    check_petsc(MatScale(c_, -1.));
-    copy(blocks.schur, schur_, MATAIJ, "p_");
+    set_pressure_matrices(blocks.c, blocks.schur);
+    same_displacements_ = has_new_aggregates_ = false;
     if (first || is_new_coupling)
       {
         copy(blocks.b, b_, MATAIJ, "up_");
@@ -44,9 +43,34 @@ namespace callus
 
 
   void
+  DisplacementPressureSystem::set_pressure_matrices(const OwnRows &c, const OwnRows &schur)
+  {
+    c.copy_to(c_, communicator(), MATAIJ, prefix_ + "p_");
+    check_petsc(MatScale(c_, -1.));
+    schur.copy_to(schur_, communicator(), MATAIJ, prefix_ + "p_");
+    same_displacements_ = true;
+  }
+
+
+  bool
+  DisplacementPressureSystem::is_current(const bool            keep_aggregates,
+                                         const MultigridEffort effort) const
+  {
+    return same_displacements_ && effort == effort_ && (keep_aggregates || has_new_aggregates_);
+  }
+
+
+  void
   DisplacementPressureSystem::set_up(const bool keep_aggregates, const MultigridEffort effort)
   {
-    displacement_multigrid_.set_up({a_, a_coarse_, a_coarse_products_}, keep_aggregates, effort);
+    if (!is_current(keep_aggregates, effort))
+      {
+        displacement_multigrid_.set_up(
+          {a_, a_coarse_, a_coarse_products_}, keep_aggregates, effort);
+        has_new_aggregates_ = has_new_aggregates_ || !keep_aggregates;
+      }
+    effort_             = effort;
+    same_displacements_ = false; // who asks again without new matrices wants it made again
     if (!pressure_multigrid_)
       {
         const std::string prefix = prefix_ + "p_";
@@ -69,10 +93,10 @@ namespace callus
   {
     const FieldOfVector r_u(residual, field(0)), r_p(residual, field(1)), z_u(correction, field(0)),
       z_p(correction, field(1));
-    check_petsc(PCApply(pressure_multigrid_, r_p, z_p));
+    precondition_pressures(r_p, z_p);
     check_petsc(VecScale(z_p, -1.));
     check_petsc(MatMult(b_transposed_, z_p, u_));
     check_petsc(VecAYPX(u_, -1., r_u));
-    displacement_multigrid_.apply(u_, z_u);
+    precondition_displacements(u_, z_u);
   }
 } // namespace callus

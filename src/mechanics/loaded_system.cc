@@ -4,8 +4,8 @@
 #include "mechanics/loaded_system.h"
 
 #include "mechanics/multigrid_nodes.h"
+#include "mechanics/report_solve.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace callus
@@ -136,10 +136,28 @@ namespace callus
 
   template <int dim>
   void
-  LoadedSystem<dim>::assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report)
+  LoadedSystem<dim>::assemble_pressure(const BiotAssembly<dim> &assembly,
+                                       const double             time_step,
+                                       OwnRows                 &c,
+                                       OwnRows                 &schur) const
   {
+    const auto &on_p = constraints_.pressure_mask;
+    assembly.pressure(time_step, quadratic_exchange_, c, schur);
+    conditions_.leaking_surfaces().add_to(time_step, materials_, c, schur);
+    c.eliminate(on_p, on_p, true);
+    schur.eliminate(on_p, on_p, true);
+  }
+
+
+  template <int dim>
+  void
+  LoadedSystem<dim>::assemble(const BiotAssembly<dim> &assembly,
+                              const double             time_step,
+                              MechanicsReport         &report)
+  {
+    time_step_         = time_step;
     const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
-    const auto  &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
+    const auto  &on_u = constraints_.displacement_mask;
 
     const bool is_new_coupling = !has_coupling_ || materials_.biot_coefficient_varies();
     if (is_new_coupling)
@@ -154,10 +172,7 @@ namespace callus
     a_.eliminate(on_u, on_u, true);
     assembly.linear_stiffness(a_linear_);
     a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-    assembly.pressure(time_step(), quadratic_exchange_, c_, schur_);
-    conditions_.leaking_surfaces().add_to(time_step(), materials_, c_, schur_);
-    c_.eliminate(on_p, on_p, true);
-    schur_.eliminate(on_p, on_p, true);
+    assemble_pressure(assembly, time_step, c_, schur_);
 
     equations_.set_matrices({a_, a_linear_, b_, b_transposed_, c_, schur_}, is_new_coupling);
     solver_.matrices_changed();
@@ -174,17 +189,7 @@ namespace callus
                            const double     reference,
                            MechanicsReport &report)
   {
-    const double      start = MPI_Wtime();
-    const SolveReport solve =
-      solver_.solve(right_side, x, settings_.relative_tolerance * reference);
-    ++report.solves;
-    report.iterations += solve.iterations;
-    if (reference > 0)
-      report.largest_true_residual =
-        std::max(report.largest_true_residual, solve.true_residual / reference);
-    if (!solve.fallbacks.empty())
-      report.reason += (report.reason.empty() ? "" : "; ") + solve.fallbacks;
-    report.solve_seconds += MPI_Wtime() - start;
+    report_solve(solver_, right_side, x, settings_.relative_tolerance, reference, report);
   }
 
 

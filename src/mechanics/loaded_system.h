@@ -40,9 +40,27 @@ namespace callus
       return motions_[number].displacement;
     }
 
-    /// The matrices of this material and the motions' rows in them.
+    /// The matrices of this material and time step [s], and the motions' rows in them.
     void
-    assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report);
+    assemble(const BiotAssembly<dim> &assembly, double time_step, MechanicsReport &report);
+
+    /// C and S of another time step [s], with the leaking surfaces, without the unknowns that have no equation.
+    void
+    assemble_pressure(const BiotAssembly<dim> &assembly,
+                      double                   time_step,
+                      OwnRows                 &c,
+                      OwnRows                 &schur) const;
+    /// The pattern of both.
+    const OwnRows &
+    pressure_pattern() const
+    {
+      return c_;
+    }
+    DisplacementPressureSystem &
+    equations()
+    {
+      return equations_;
+    }
 
     /// Right-hand side of a unit of the motion: what the constrained nodes put on the others.
     Values
@@ -77,9 +95,9 @@ namespace callus
       return settings_;
     }
     double
-    time_step() const
+    time_step() const ///< s, of the matrices
     {
-      return settings_.duration / settings_.n_steps;
+      return time_step_;
     }
     const Mesh<dim> &
     mesh() const
@@ -149,6 +167,7 @@ namespace callus
     DisplacementPressureSystem                    equations_;
     PersistentSolve                               solver_;
     std::size_t                                   n_u_, n_p_; // owned unknowns
+    double                                        time_step_         = 0;
     bool                                          has_coupling_      = false;
     double                                        outside_reference_ = 0;
     std::vector<Motion>                           motions_;

@@ -6,6 +6,7 @@
 #include "base/parameters.h"
 #include "fields/drivers.h"
 #include "fields/point_values.h"
+#include "mechanics/layer_resolution.h"
 #include "mechanics/mechanics_memory.h"
 #include "mesh/mesh.h"
 
@@ -69,6 +70,10 @@ namespace callus
     /// Biot coefficients that their moduli put outside the range from porosity to 1: material and value before it was clipped.
     const std::map<std::string, double> &
     clipped_biot_coefficients() const;
+
+    /// How well the mesh resolves the drainage layers of a cycle, for each drained surface and region with pores beside it. Collective.
+    std::vector<LayerResolution>
+    layer_resolutions() const;
 
     /// Is the load (is_load_changed()) or the material too different from that of the last solve? (Volume share of the healing regions in which the
     /// modulus changed by more than the stated fraction, above the stated share.) @p tissue: one row for each of

@@ -235,7 +235,7 @@ namespace callus
     if (healing.mechanics)
       {
         size.mechanics_unknowns = dim * mesh.space(2).n_global + mesh.space(1).n_global;
-        size.loading_steps = LoadingSettings::read(file.root().subsection("Mechanics")).n_steps *
+        size.loading_steps = LoadingSettings::read(file.root().subsection("Mechanics")).solves_per_case() *
                              healing.mechanics->load_cases().size();
       }
     size.rates_seconds = dealii::Utilities::MPI::min(

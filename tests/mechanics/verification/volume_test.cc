@@ -87,7 +87,10 @@ namespace callus
         const NodeNumbering     nodes = numbering(problem_.mesh->space(1));
         OwnRows                 c(nodes, 1, nodes, 1), schur(c);
         assembly.pressure(
-          step, GhostExchange(numbering(mesh.space(2)), mesh.communicator()), c, schur);
+          step,
+          GhostExchange(numbering(problem_.mesh->space(2)), problem_.mesh->communicator()),
+          c,
+          schur);
         std::vector<double> result(problem_.mesh->space(1).n_owned, 0.);
         c.multiply_add(problem_.mechanics.pressure(), result);
         return result;
