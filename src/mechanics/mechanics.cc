@@ -274,6 +274,34 @@ namespace callus
 
 
   template <int dim>
+  std::vector<std::pair<std::string, std::string>>
+  Mechanics<dim>::driver_meanings() const
+  {
+    const Implementation &self  = *implementation_;
+    const std::string     cycle = self.settings_.is_harmonic()
+                                    ? "the largest magnitude in a harmonic cycle, driver by driver"
+                                    : "at the peak of a ramp";
+    const std::string     speed =
+      self.drivers_.is_relative_velocity
+            ? "velocity of the fluid against the solid: Darcy flux over porosity"
+            : "Darcy flux";
+    return {{"all mechanical drivers", cycle},
+            {"fluid_speed",
+             speed + (self.drivers_.is_layer_analytical
+                        ? "; at drained surfaces of the one-dimensional drainage layer"
+                        : "; from the pressure gradient of the elements")}};
+  }
+
+
+  template <int dim>
+  bool
+  Mechanics<dim>::is_layer_analytical() const
+  {
+    return implementation_->drivers_.is_layer_analytical;
+  }
+
+
+  template <int dim>
   std::vector<LayerResolution>
   Mechanics<dim>::layer_resolutions() const
   {
