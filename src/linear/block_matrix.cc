@@ -3,6 +3,8 @@
 
 #include "linear/block_matrix.h"
 
+#include <deal.II/lac/full_matrix.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,30 +34,6 @@ namespace callus
           return PETSC_ERR_LIB;
         }
       return 0;
-    }
-
-    /// Inverts a small block in place by Gauss-Jordan elimination; false if it is singular.
-    bool
-    invert(double *block, const unsigned int n)
-    {
-      for (unsigned int k = 0; k < n; ++k)
-        {
-          const double pivot = block[n * k + k];
-          if (!(std::abs(pivot) > 0))
-            return false;
-          block[n * k + k] = 1;
-          for (unsigned int j = 0; j < n; ++j)
-            block[n * k + j] /= pivot;
-          for (unsigned int i = 0; i < n; ++i)
-            if (i != k)
-              {
-                const double factor = block[n * i + k];
-                block[n * i + k]    = 0;
-                for (unsigned int j = 0; j < n; ++j)
-                  block[n * i + j] -= factor * block[n * k + j];
-              }
-        }
-      return true;
     }
   } // namespace
 
@@ -149,19 +127,22 @@ namespace callus
   const double *
   BlockMatrix::inverse_diagonal_blocks()
   {
-    const OwnRows::View view = rows_.view();
-    const unsigned int  n = n_components_, size = n * n;
+    const OwnRows::View        view = rows_.view();
+    const unsigned int         n = n_components_, size = n * n;
+    dealii::FullMatrix<double> block(n), inverse(n);
     inverse_diagonal_.assign(view.n_rows * size, 0.);
     for (std::int64_t i = 0; i < view.n_rows; ++i)
       {
-        double *block = inverse_diagonal_.data() + i * size;
+        block = 0;
         for (int k = view.row_begin[i]; k < view.row_begin[i + 1]; ++k)
           if (view.column[k] == i)
-            for (unsigned int r = 0; r < n; ++r)
-              for (unsigned int c = 0; c < n; ++c)
-                block[n * c + r] = view.values[std::size_t(k) * size + n * r + c];
-        if (!invert(block, n))
+            block.fill(view.values + std::size_t(k) * size);
+        if (!(std::abs(block.determinant()) > 0))
           throw NumericalFailure("A node of the mesh has no stiffness.");
+        inverse.invert(block);
+        for (unsigned int r = 0; r < n; ++r)
+          for (unsigned int c = 0; c < n; ++c)
+            inverse_diagonal_[i * size + n * c + r] = inverse(r, c);
       }
     return inverse_diagonal_.data();
   }

@@ -7,8 +7,11 @@
 
 namespace callus
 {
-  BlockSystem::BlockSystem(std::vector<std::size_t> sizes, const MPI_Comm communicator)
+  BlockSystem::BlockSystem(std::vector<std::size_t> sizes,
+                           std::string              prefix,
+                           const MPI_Comm           communicator)
     : sizes_(std::move(sizes))
+    , prefix_(std::move(prefix))
     , communicator_(communicator)
     , fields_(sizes_.size())
   {
@@ -19,6 +22,13 @@ namespace callus
   BlockSystem::n_owned() const
   {
     return std::accumulate(sizes_.begin(), sizes_.end(), std::size_t(0));
+  }
+
+
+  void
+  BlockSystem::copy(const OwnRows &rows, PetscMatrix &block, const std::string &name) const
+  {
+    rows.copy_to(block, communicator_, MATAIJ, prefix_ + name);
   }
 
 

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "linear/krylov_system.h"
+#include "linear/own_rows.h"
 
+#include <string>
 #include <vector>
 
 namespace callus
@@ -42,8 +44,8 @@ namespace callus
   class BlockSystem : public KrylovSystem
   {
   public:
-    /// @p sizes: unknowns of each field on this rank.
-    BlockSystem(std::vector<std::size_t> sizes, MPI_Comm communicator);
+    /// @p sizes: unknowns of each field on this rank; @p prefix: of PETSc's options.
+    BlockSystem(std::vector<std::size_t> sizes, std::string prefix, MPI_Comm communicator);
 
     MPI_Comm
     communicator() const override
@@ -59,6 +61,14 @@ namespace callus
     }
 
   protected:
+    const std::string &
+    prefix() const
+    {
+      return prefix_;
+    }
+    /// Copies values into a block; it is AIJ unless an option with the prefix, @p name and mat_type says otherwise.
+    void
+    copy(const OwnRows &rows, PetscMatrix &block, const std::string &name) const;
     /// @p blocks: row by row; null where two fields are not coupled. They must outlive this, and are changed in place.
     void
     create_matrix(const std::vector<Mat> &blocks);
@@ -73,6 +83,7 @@ namespace callus
 
   private:
     std::vector<std::size_t> sizes_;
+    std::string              prefix_;
     MPI_Comm                 communicator_;
     PetscMatrix              matrix_;
     std::vector<IS>          fields_; // of the matrix

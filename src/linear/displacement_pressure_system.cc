@@ -3,15 +3,16 @@
 
 #include "linear/displacement_pressure_system.h"
 
+#include "linear/pressure_multigrid.h"
+
 namespace callus
 {
   DisplacementPressureSystem::DisplacementPressureSystem(const NodeParents &nodes,
                                                          const std::size_t  n_owned_pressures,
                                                          std::string        prefix,
                                                          const MPI_Comm     communicator)
-    : BlockSystem({nodes.dim * nodes.n_fine(), n_owned_pressures}, communicator)
-    , prefix_(std::move(prefix))
-    , displacement_multigrid_(nodes, communicator, prefix_ + "u_")
+    : BlockSystem({nodes.dim * nodes.n_fine(), n_owned_pressures}, std::move(prefix), communicator)
+    , displacement_multigrid_(nodes, communicator, BlockSystem::prefix() + "u_")
   {
   }
 
@@ -20,12 +21,9 @@ namespace callus
   DisplacementPressureSystem::set_matrices(const BiotBlocks &blocks, const bool is_new_coupling)
   {
     const bool first = !elasticity_;
-    const auto copy  = [&](const OwnRows &rows, PetscMatrix &matrix, const std::string &name) {
-      rows.copy_to(matrix, communicator(), MATAIJ, prefix_ + name);
-    };
     if (first)
       elasticity_ = std::make_unique<ElasticityMatrices>(
-        blocks.a, blocks.a_coarse, prefix_ + "u_", communicator());
+        blocks.a, blocks.a_coarse, prefix() + "u_", communicator());
     else
       elasticity_->values_changed();
     copy(blocks.c, c_, "p_");
@@ -57,17 +55,7 @@ namespace callus
   {
     displacement_multigrid_.set_up(*elasticity_, keep_aggregates, effort);
     if (!pressure_multigrid_)
-      {
-        const std::string prefix = prefix_ + "p_";
-        // one sweep leaves more than a mass matrix should cost: twice the iterations on hexahedra
-        set_default_option("-" + prefix + "pc_hypre_boomeramg_grid_sweeps_all", "2");
-        check_petsc(PCCreate(communicator(), pressure_multigrid_.out()));
-        check_petsc(PCSetOptionsPrefix(pressure_multigrid_, prefix.c_str()));
-        check_petsc(PCSetType(pressure_multigrid_, PCHYPRE));
-        check_petsc(PCHYPRESetType(pressure_multigrid_, "boomeramg"));
-        check_petsc(PCSetOperators(pressure_multigrid_, schur_, schur_));
-        check_petsc(PCSetFromOptions(pressure_multigrid_));
-      }
+      pressure_multigrid_ = make_pressure_multigrid(schur_, prefix() + "p_", communicator());
     check_petsc(PCSetUp(pressure_multigrid_));
   }
 

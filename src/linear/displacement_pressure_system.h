@@ -53,7 +53,6 @@ namespace callus
     precondition(Vec residual, Vec correction) override;
 
   private:
-    std::string                         prefix_;
     DisplacementMultigrid               displacement_multigrid_;
     PetscPreconditioner                 pressure_multigrid_;
     PetscMatrix                         b_, b_transposed_, c_, schur_;

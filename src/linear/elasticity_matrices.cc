@@ -35,7 +35,7 @@ namespace callus
       }
     if (!is_type_given(prefix_ + "products_"))
       coarse_ = std::make_unique<BlockMatrix>(coarse, Precision::single, communicator);
-    values_changed();
+    copy_values();
   }
 
 
@@ -45,6 +45,13 @@ namespace callus
     for (BlockMatrix *const matrix : {fine_.get(), smoothing_.get(), coarse_.get()})
       if (matrix)
         matrix->values_changed();
+    copy_values();
+  }
+
+
+  void
+  ElasticityMatrices::copy_values()
+  {
     if (!fine_)
       fine_rows_.copy_to(fine_of_type_, communicator_, MATBAIJ, prefix_);
     if (!coarse_)

@@ -58,6 +58,10 @@ namespace callus
     fine_with_entries() const;
 
   private:
+    /// Those that are PETSc's.
+    void
+    copy_values();
+
     const OwnRows               &fine_rows_, &coarse_rows_;
     std::string                  prefix_;
     MPI_Comm                     communicator_;

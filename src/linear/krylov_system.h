@@ -19,8 +19,8 @@ namespace callus
   /**
    * A linear system with its preconditioner, as PersistentSolve sees it. All functions are collective, and throw NumericalFailure.
    *
-   * Vectors hold this rank's unknowns without gaps. Nothing here, nor in what implements it, reads their values through host arrays: types of
-   * vectors and matrices are PETSc's to choose, by options.
+   * Vectors hold this rank's unknowns without gaps; their type is PETSc's to choose, by options, so values are not read through host arrays. (Only
+   * BlockMatrix does, and gives way to PETSc's own types where an option names one.)
    */
   class KrylovSystem
   {

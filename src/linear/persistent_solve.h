@@ -85,6 +85,9 @@ namespace callus
     restore(const IterationMemory &memory);
 
   private:
+    /// b - A x into residual_; returns its norm.
+    double
+    compute_residual(const std::vector<double> &b, const std::vector<double> &x) const;
     void
     set_up(bool keep_aggregates, MultigridEffort effort = MultigridEffort::usual);
     void

@@ -3,6 +3,8 @@
 
 #include "linear/total_pressure_system.h"
 
+#include "linear/pressure_multigrid.h"
+
 namespace callus
 {
   TotalPressureSystem::TotalPressureSystem(const NodeParents    &nodes,
@@ -10,10 +12,11 @@ namespace callus
                                            const TotalPressures &total,
                                            std::string           prefix,
                                            const MPI_Comm        communicator)
-    : BlockSystem({nodes.dim * nodes.n_fine(), n_owned_pressures, total.n_owned}, communicator)
-    , prefix_(std::move(prefix))
+    : BlockSystem({nodes.dim * nodes.n_fine(), n_owned_pressures, total.n_owned},
+                  std::move(prefix),
+                  communicator)
     , is_cellwise_(total.is_cellwise)
-    , displacement_multigrid_(nodes, communicator, prefix_ + "u_")
+    , displacement_multigrid_(nodes, communicator, BlockSystem::prefix() + "u_")
   {
   }
 
@@ -22,12 +25,9 @@ namespace callus
   TotalPressureSystem::set_matrices(const TotalPressureBlocks &blocks)
   {
     const bool first = !elasticity_;
-    const auto copy  = [&](const OwnRows &rows, PetscMatrix &matrix, const std::string &name) {
-      rows.copy_to(matrix, communicator(), MATAIJ, prefix_ + name);
-    };
     if (first)
       elasticity_ = std::make_unique<ElasticityMatrices>(
-        blocks.a, blocks.a_coarse, prefix_ + "u_", communicator());
+        blocks.a, blocks.a_coarse, prefix() + "u_", communicator());
     else
       elasticity_->values_changed();
     copy(blocks.c, c_, "p_");
@@ -61,7 +61,7 @@ namespace callus
   void
   TotalPressureSystem::create_total_solver()
   {
-    const std::string prefix = prefix_ + "t_";
+    const std::string prefix = BlockSystem::prefix() + "t_";
     PC                pc     = nullptr;
     check_petsc(KSPCreate(communicator(), total_solver_.out()));
     check_petsc(KSPSetOptionsPrefix(total_solver_, prefix.c_str()));
@@ -81,27 +81,13 @@ namespace callus
 
 
   void
-  TotalPressureSystem::create_pore_multigrid()
-  {
-    const std::string prefix = prefix_ + "p_";
-    set_default_option("-" + prefix + "pc_hypre_boomeramg_grid_sweeps_all", "2");
-    check_petsc(PCCreate(communicator(), pore_multigrid_.out()));
-    check_petsc(PCSetOptionsPrefix(pore_multigrid_, prefix.c_str()));
-    check_petsc(PCSetType(pore_multigrid_, PCHYPRE));
-    check_petsc(PCHYPRESetType(pore_multigrid_, "boomeramg"));
-    check_petsc(PCSetOperators(pore_multigrid_, pore_schur_, pore_schur_));
-    check_petsc(PCSetFromOptions(pore_multigrid_));
-  }
-
-
-  void
   TotalPressureSystem::set_up(const bool keep_aggregates, const MultigridEffort effort)
   {
     displacement_multigrid_.set_up(*elasticity_, keep_aggregates, effort);
     if (!total_solver_)
       {
         create_total_solver();
-        create_pore_multigrid();
+        pore_multigrid_ = make_pressure_multigrid(pore_schur_, prefix() + "p_", communicator());
       }
     check_petsc(KSPSetOperators(total_solver_, total_schur_, total_schur_));
     check_petsc(KSPSetUp(total_solver_));

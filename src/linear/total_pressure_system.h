@@ -75,10 +75,7 @@ namespace callus
   private:
     void
     create_total_solver();
-    void
-    create_pore_multigrid();
 
-    std::string           prefix_;
     bool                  is_cellwise_;
     DisplacementMultigrid displacement_multigrid_;
     PetscPreconditioner   pore_multigrid_;

@@ -3,8 +3,7 @@
 
 #include "mechanics/assembly.h"
 
-#include "mechanics/elements/cell_at_point.h"
-#include "mechanics/elements/choose_element.h"
+#include "mechanics/elements/for_each_cell.h"
 
 #include <algorithm>
 
@@ -104,14 +103,8 @@ namespace callus
   void
   BiotAssembly<dim>::for_each_cell(const Action &action) const
   {
-    elements::with_element<dim>(mesh_.shape(), [&](const auto &element) {
-      for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
-        if (!map_.is_left_out(cell))
-          {
-            elements::CellAtPoint here(element, mesh_.cells().vertices_of(cell), mesh_.measure());
-            action(element, here, cell);
-          }
-    });
+    elements::for_each_cell(
+      mesh_, [&](const std::size_t cell) { return !map_.is_left_out(cell); }, action);
   }
 
 
@@ -120,10 +113,8 @@ namespace callus
   void
   BiotAssembly<dim>::for_each_porous_cell(const Action &action) const
   {
-    for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
-      if (map_.has_pores(cell))
-        action(element, here, cell);
-    });
+    elements::for_each_cell(
+      mesh_, [&](const std::size_t cell) { return map_.has_pores(cell); }, action);
   }
 
 

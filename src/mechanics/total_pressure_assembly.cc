@@ -3,8 +3,7 @@
 
 #include "mechanics/total_pressure_assembly.h"
 
-#include "mechanics/elements/cell_at_point.h"
-#include "mechanics/elements/choose_element.h"
+#include "mechanics/elements/for_each_cell.h"
 
 namespace callus
 {
@@ -62,15 +61,13 @@ namespace callus
   void
   TotalPressureAssembly<dim>::for_each_cell(const bool has_pores, const Action &action) const
   {
-    const Mesh<dim> &mesh = biot_.mesh();
-    elements::with_element<dim>(mesh.shape(), [&](const auto &element) {
-      for (std::size_t cell = 0; cell < mesh.cells().n_cells; ++cell)
-        if (has_pores ? biot_.map().has_pores(cell) : !biot_.map().is_left_out(cell))
-          {
-            elements::CellAtPoint here(element, mesh.cells().vertices_of(cell), mesh.measure());
-            action(element, here, cell);
-          }
-    });
+    const MaterialMap<dim> &map = biot_.map();
+    elements::for_each_cell(
+      biot_.mesh(),
+      [&](const std::size_t cell) {
+        return has_pores ? map.has_pores(cell) : !map.is_left_out(cell);
+      },
+      action);
   }
 
 

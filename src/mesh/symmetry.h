@@ -45,7 +45,7 @@ namespace callus
   /**
    * The planes of symmetry of a body of which a half, a quarter or an eighth is meshed: the entry `Mesh/Symmetry planes`.
    *
-   * All integrals over the mesh are those over the body (Measure::images). A plane along the axis of the bone cuts plates and cross-sections in two. One
+   * All integrals over the mesh are those over the body (Measure::n_images). A plane along the axis of the bone cuts plates and cross-sections in two. One
    * across it, of which there is at most one, has the other end of the bone behind it: the force through the bone is the same on both sides, and
    * the ends move against each other by twice what the meshed one does.
    */
