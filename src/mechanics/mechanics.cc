@@ -240,6 +240,27 @@ namespace callus
 
 
   template <int dim>
+  typename Mechanics<dim>::Unknowns
+  Mechanics<dim>::unknowns() const
+  {
+    const Implementation &self = *implementation_;
+    Unknowns              result{dim * std::int64_t(self.mesh_.space(2).n_global) +
+                      std::int64_t(self.mesh_.space(1).n_global),
+                    "quadratic displacement, linear pore pressure"};
+    if (self.settings_.has_total_pressure)
+      {
+        const TotalPressureSpace<dim> space(self.mesh_, self.materials_);
+        std::int64_t                  number = space.n_owned();
+        MPI_Allreduce(MPI_IN_PLACE, &number, 1, MPI_INT64_T, MPI_SUM, self.mesh_.communicator());
+        result.number += number;
+        result.fields += space.is_cellwise() ? ", linear total pressure in each cell"
+                                             : ", linear total pressure in each region";
+      }
+    return result;
+  }
+
+
+  template <int dim>
   const std::map<std::string, double> &
   Mechanics<dim>::clipped_biot_coefficients() const
   {

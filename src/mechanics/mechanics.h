@@ -68,6 +68,15 @@ namespace callus
     const std::vector<FieldId> &
     tissue_fields() const;
 
+    /// How many unknowns the system has, those that are held included, and of which fields, in words. Collective.
+    struct Unknowns
+    {
+      std::int64_t number;
+      std::string  fields;
+    };
+    Unknowns
+    unknowns() const;
+
     /// Biot coefficients that their moduli put outside the range from porosity to 1: material and value before it was clipped.
     const std::map<std::string, double> &
     clipped_biot_coefficients() const;

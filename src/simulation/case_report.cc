@@ -195,7 +195,8 @@ namespace callus
       }
     else
       out << "Biology: none (no region heals): mechanics is solved when the load changes\n";
-    if (const auto quantities = healing.network->quantities(); !quantities.empty())
+    if (const auto quantities = healing.network->quantities();
+        healing.anything_heals() && !quantities.empty())
       {
         std::vector<std::string> names;
         for (const QuantitySummary &quantity : quantities)
@@ -211,8 +212,8 @@ namespace callus
         << size.fields << " fields = " << size.healing_nodes * size.fields << '\n';
     if (healing.mechanics)
       {
-        out << "  mechanics  " << size.mechanics_unknowns
-            << " (quadratic displacement, linear pore pressure)\n";
+        out << "  mechanics  " << size.mechanics_unknowns << " ("
+            << healing.mechanics->unknowns().fields << ")\n";
         describe_clipped(healing.mechanics->clipped_biot_coefficients(), out);
       }
     else
@@ -239,7 +240,7 @@ namespace callus
       size.mobile_fields += field.diffusivity > 0;
     if (healing.mechanics)
       {
-        size.mechanics_unknowns = dim * mesh.space(2).n_global + mesh.space(1).n_global;
+        size.mechanics_unknowns = healing.mechanics->unknowns().number;
         size.loading_steps = LoadingSettings::read(file.root().subsection("Mechanics")).n_steps *
                              healing.mechanics->load_cases().size();
       }

@@ -54,9 +54,8 @@ namespace callus
           << " % of all couplings\n";
     if (healing.mechanics)
       {
-        out << "Mechanics: "
-            << dim * healing.mesh->space(2).n_global + healing.mesh->space(1).n_global
-            << " unknowns (quadratic displacement, linear pore pressure)\n";
+        const auto unknowns = healing.mechanics->unknowns();
+        out << "Mechanics: " << unknowns.number << " unknowns (" << unknowns.fields << ")\n";
         describe_clipped(healing.mechanics->clipped_biot_coefficients(), out);
       }
     else

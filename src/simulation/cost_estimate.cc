@@ -118,9 +118,10 @@ namespace callus
     out << std::setprecision(15) << "Estimate for this run on " << size.n_ranks
         << (size.n_ranks == 1 ? " rank" : " ranks") << " (within a factor of two)\n"
         << "  time    " << duration(cost.seconds()) << ": mechanics " << duration(cost.mechanics)
-        << " (" << std::round(cost.mechanics_updates) << " updates), biology "
-        << duration(cost.biology) << " (" << std::round(cost.steps) << " steps), output "
-        << duration(cost.output) << " (" << cost.pictures << " pictures)\n"
+        << " (" << std::round(cost.mechanics_updates) << " updates), ";
+    if (size.healing_nodes > 0)
+      out << "biology " << duration(cost.biology) << " (" << std::round(cost.steps) << " steps), ";
+    out << "output " << duration(cost.output) << " (" << cost.pictures << " pictures)\n"
         << "  memory  " << size_text(cost.memory) << " in all, " << size_text(cost.memory_per_rank)
         << " a rank\n";
     if (size.n_ranks > cores)

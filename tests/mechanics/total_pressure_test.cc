@@ -175,6 +175,23 @@ namespace callus
   }
 
 
+  // one more function a cell than it has dimensions, or one value at each vertex of each region
+  TEST_P(TotalPressure, IsCountedAmongTheUnknowns)
+  {
+    const Variant variant = GetParam();
+    in_dimension(variant, [&](auto dim) {
+      const Halves halves  = {sample(0.2, 0.3), sample(2, 0.3), true, 1};
+      const auto   without = pressed_halves<dim>(variant, 2, halves, "").mechanics.unknowns();
+      const auto   with = pressed_halves<dim>(variant, 2, halves, formulation).mechanics.unknowns();
+      const unsigned int n_cells = dim == 2 ? 4 : 8, n_layer = dim == 2 ? 3 : 9;
+      const bool         is_box = variant.shape == "quadrilateral" || variant.shape == "hexahedron";
+      EXPECT_EQ(with.number - without.number, is_box ? (dim + 1) * n_cells : 4 * n_layer);
+      EXPECT_NE(with.fields.find("total pressure"), std::string::npos);
+      EXPECT_EQ(without.fields.find("total pressure"), std::string::npos);
+    });
+  }
+
+
   TEST(TotalPressureInput, RefusesAPoissonRatioOfZero)
   {
     const Halves halves{sample(0.2, 0), sample(2, 0.3), true, 1};
