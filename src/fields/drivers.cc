@@ -22,7 +22,12 @@ namespace callus
        0,
        "Trace of the strain, positive in expansion"},
       {"minimum_principal_strain", "minimum principal strain", "1", 0, "Negative in compression"},
-      {"fluid_speed", "fluid speed", "um/s", 0, "Magnitude of the Darcy flux"},
+      {"fluid_speed",
+       "fluid speed",
+       "um/s",
+       0,
+       "Magnitude of the Darcy flux, or of the fluid's velocity against the solid, as "
+       "Mechanics/Fluid velocity says"},
       {"pore_pressure", "pore pressure", "MPa", 0, "Positive in compression"},
       {"hydrostatic_stress",
        "hydrostatic stress",

@@ -9,8 +9,8 @@ namespace callus
 {
   /// The drivers every run has. The order is fixed; the ids below index it.
   ///
-  /// From mechanics (peak of the loading cycle): octahedral_shear_strain [1], volumetric_strain [1],
-  /// minimum_principal_strain [1], fluid_speed [um/s] (Darcy flux), pore_pressure [MPa], hydrostatic_stress [MPa]
+  /// From mechanics (at the peak of a ramp, or the largest magnitude in a harmonic cycle): octahedral_shear_strain [1], volumetric_strain [1],
+  /// minimum_principal_strain [1], fluid_speed [um/s] (Darcy flux, or that over the porosity), pore_pressure [MPa], hydrostatic_stress [MPa]
   /// (total, tension positive), strain_energy_density [MPa].
   /// From the stimulus law, weights in [0,1] that sum to one: resorption_weight, mature_bone_weight,
   /// woven_bone_weight, cartilage_weight, fibrous_weight, destruction_weight.
@@ -53,7 +53,7 @@ namespace callus
     double octahedral_shear_strain  = 0; ///< 1
     double volumetric_strain        = 0; ///< 1
     double minimum_principal_strain = 0; ///< 1, negative in compression
-    double fluid_speed              = 0; ///< um/s, Darcy flux
+    double fluid_speed              = 0; ///< um/s, Darcy flux, or that over the porosity
     double pore_pressure            = 0; ///< MPa
     double hydrostatic_stress       = 0; ///< MPa, total stress, tension positive
     double strain_energy_density    = 0; ///< MPa

@@ -26,9 +26,8 @@ namespace callus
         blocks.a, blocks.a_coarse, prefix() + "u_", communicator());
     else
       elasticity_->values_changed();
-    copy(blocks.c, c_, "p_");
-    check_petsc(MatScale(c_, -1.));
-    copy(blocks.schur, schur_, "p_");
+    set_pressure_matrices(blocks.c, blocks.schur);
+    same_displacements_ = has_new_aggregates_ = false;
     if (first || is_new_coupling)
       {
         copy(blocks.b, b_, "up_");
@@ -42,10 +41,28 @@ namespace callus
   }
 
 
+  void
+  DisplacementPressureSystem::set_pressure_matrices(const OwnRows &c, const OwnRows &schur)
+  {
+    copy(c, c_, "p_");
+    check_petsc(MatScale(c_, -1.));
+    copy(schur, schur_, "p_");
+    same_displacements_ = true;
+  }
+
+
+  bool
+  DisplacementPressureSystem::is_current(const bool            keep_aggregates,
+                                         const MultigridEffort effort) const
+  {
+    return same_displacements_ && effort == effort_ && (keep_aggregates || has_new_aggregates_);
+  }
+
+
   PetscMatrix
   DisplacementPressureSystem::assembled() const
   {
-    const PetscMatrix a = elasticity_->fine_with_entries();
+    const PetscMatrix a = displacements_with_entries();
     return assemble({a, b_transposed_, b_, c_});
   }
 
@@ -53,7 +70,13 @@ namespace callus
   void
   DisplacementPressureSystem::set_up(const bool keep_aggregates, const MultigridEffort effort)
   {
-    displacement_multigrid_.set_up(*elasticity_, keep_aggregates, effort);
+    if (!is_current(keep_aggregates, effort))
+      {
+        displacement_multigrid_.set_up(*elasticity_, keep_aggregates, effort);
+        has_new_aggregates_ = has_new_aggregates_ || !keep_aggregates;
+      }
+    effort_             = effort;
+    same_displacements_ = false; // who asks again without new matrices wants it made again
     if (!pressure_multigrid_)
       pressure_multigrid_ = make_pressure_multigrid(schur_, prefix() + "p_", communicator());
     check_petsc(PCSetUp(pressure_multigrid_));

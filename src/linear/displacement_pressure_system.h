@@ -45,18 +45,65 @@ namespace callus
     void
     set_matrices(const BiotBlocks &blocks, bool is_new_coupling);
 
+    /// New values of C and S alone: another time step of the same material. Collective.
+    void
+    set_pressure_matrices(const OwnRows &c, const OwnRows &schur);
+
     PetscMatrix
     assembled() const override;
+    /// What is up to date already is not made again.
     void
     set_up(bool keep_aggregates, MultigridEffort effort) override;
     void
     precondition(Vec residual, Vec correction) override;
 
+    /// The parts of the preconditioner: one cycle each, A z_u = r_u and S z_p = r_p.
+    void
+    precondition_displacements(Vec residual, Vec correction)
+    {
+      displacement_multigrid_.apply(residual, correction);
+    }
+    void
+    precondition_pressures(Vec residual, Vec correction)
+    {
+      check_petsc(PCApply(pressure_multigrid_, residual, correction));
+    }
+
+    /// A, B and B^T; the objects stay the same from the first set_matrices() on.
+    Mat
+    displacements() const
+    {
+      return elasticity_->fine();
+    }
+    Mat
+    coupling() const
+    {
+      return b_;
+    }
+    Mat
+    transposed_coupling() const
+    {
+      return b_transposed_;
+    }
+    /// A with its entries, made anew.
+    PetscMatrix
+    displacements_with_entries() const
+    {
+      return elasticity_->fine_with_entries();
+    }
+
   private:
+    /// Is the multigrid of A up to date, for this effort, and with aggregates as new as they are asked for?
+    bool
+    is_current(bool keep_aggregates, MultigridEffort effort) const;
+
     DisplacementMultigrid               displacement_multigrid_;
     PetscPreconditioner                 pressure_multigrid_;
     PetscMatrix                         b_, b_transposed_, c_, schur_;
     PetscVector                         u_; // work
     std::unique_ptr<ElasticityMatrices> elasticity_;
+    bool                                same_displacements_ = false; // as in the last set-up
+    bool                                has_new_aggregates_ = false; // of the present A
+    MultigridEffort                     effort_             = MultigridEffort::usual;
   };
 } // namespace callus

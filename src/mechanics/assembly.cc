@@ -6,6 +6,8 @@
 #include "mechanics/elements/for_each_cell.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace callus
 {
@@ -326,6 +328,40 @@ namespace callus
         }
     });
     return result;
+  }
+
+
+  template <int dim>
+  double
+  BiotAssembly<dim>::drainage_time(const double resistance) const
+  {
+    // storage, 1 / kappa, and the ends of the body along each axis with both signs
+    std::array<double, 2 + 2 * dim> largest, all;
+    largest.fill(-std::numeric_limits<double>::max());
+    for_each_porous_cell([&](const auto &element, auto &, const std::size_t cell) {
+      for (unsigned int q = 0; q < element.n_points; ++q)
+        {
+          const PoroelasticMaterial &material = materials_[element.n_points * cell + q];
+          largest[0]                          = std::max(largest[0], material.confined_storage());
+          largest[1]                          = std::max(largest[1], 1 / material.permeability);
+        }
+      for (unsigned int v = 0; v < element.n_vertices; ++v)
+        for (unsigned int k = 0; k < dim; ++k)
+          for (const int sign : {-1, 1})
+            {
+              double &end = largest[2 + 2 * k + (sign > 0)];
+              end         = std::max(end, sign * mesh_.cells().vertices_of(cell)[v][k]);
+            }
+    });
+    MPI_Allreduce(
+      largest.data(), all.data(), all.size(), MPI_DOUBLE, MPI_MAX, mesh_.communicator());
+    if (all[0] < 0) // no pores anywhere
+      return 1;
+    double squares = 0;
+    for (unsigned int k = 0; k < dim; ++k)
+      squares += std::pow(all[2 + 2 * k] + all[3 + 2 * k], 2);
+    const double length = std::sqrt(squares);
+    return all[0] * length * (length * all[1] + resistance);
   }
 
 

@@ -52,6 +52,12 @@ namespace callus
     std::vector<double>
     history(const std::vector<double> &displacement, const std::vector<double> &pressure) const;
 
+    /// A time [s] in which the slowest of the materials would drain the whole body through its length L, S L (L / kappa + @p resistance): a
+    /// generous bound of its time scale. S = 1/M + alpha^2 / (lambda + 2 mu), the largest; kappa the smallest; @p resistance [s MPa/mm]: of
+    /// the surfaces. Collective.
+    double
+    drainage_time(double resistance) const;
+
     const Mesh<dim> &
     mesh() const
     {

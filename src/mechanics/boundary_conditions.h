@@ -44,6 +44,12 @@ namespace callus
     {
       return load_cases_;
     }
+    /// Surfaces with p = 0.
+    const std::vector<std::string> &
+    drained_surfaces() const
+    {
+      return drained_;
+    }
     const LeakingSurfaces<dim> &
     leaking_surfaces() const
     {

@@ -47,12 +47,26 @@ namespace callus
 
   template <int dim>
   void
+  DisplacementPressureStep<dim>::assemble_pressure(const BiotAssembly<dim> &assembly,
+                                                   const double             time_step,
+                                                   OwnRows                 &c,
+                                                   OwnRows                 &schur) const
+  {
+    const auto &on_p = setting_.constraints.pressure_mask;
+    assembly.pressure(time_step, setting_.quadratic_exchange, c, schur);
+    setting_.conditions.leaking_surfaces().add_to(time_step, setting_.materials, c, schur);
+    c.eliminate(on_p, on_p, true);
+    schur.eliminate(on_p, on_p, true);
+  }
+
+
+  template <int dim>
+  void
   DisplacementPressureStep<dim>::assemble(const BiotAssembly<dim> &assembly,
                                           const double             time_step,
                                           std::vector<Motion>     &motions)
   {
     const auto &on_u           = setting_.constraints.displacement_mask,
-               &on_p           = setting_.constraints.pressure_mask,
                &on_linear      = setting_.constraints.linear_mask;
     const bool is_new_coupling = !has_coupling_ || setting_.materials.biot_coefficient_varies();
     if (is_new_coupling)
@@ -67,10 +81,7 @@ namespace callus
     a_.eliminate(on_u, on_u, true);
     assembly.linear_stiffness(a_linear_);
     a_linear_.eliminate(on_linear, on_linear, true);
-    assembly.pressure(time_step, setting_.quadratic_exchange, c_, schur_);
-    setting_.conditions.leaking_surfaces().add_to(time_step, setting_.materials, c_, schur_);
-    c_.eliminate(on_p, on_p, true);
-    schur_.eliminate(on_p, on_p, true);
+    assemble_pressure(assembly, time_step, c_, schur_);
     equations_.set_matrices({a_, a_linear_, b_, b_transposed_, c_, schur_}, is_new_coupling);
   }
 

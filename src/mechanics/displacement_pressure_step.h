@@ -18,7 +18,7 @@ namespace callus
 
     explicit DisplacementPressureStep(const StepSetting<dim> &setting);
 
-    BlockSystem &
+    DisplacementPressureSystem &
     system() override
     {
       return equations_;
@@ -28,7 +28,7 @@ namespace callus
              double                   time_step,
              std::vector<Motion>     &motions) override;
     Values
-    history(const BiotAssembly<dim> &assembly, const LoadedState &state) const override
+    history(const BiotAssembly<dim> &assembly, const PoroelasticState &state) const override
     {
       return assembly.history(state.displacement, state.pressure);
     }
@@ -36,6 +36,24 @@ namespace callus
     forces_of_pressure() const override
     {
       return forces_of_pressure_;
+    }
+    DisplacementPressureStep<dim> *
+    displacement_pressure() override
+    {
+      return this;
+    }
+
+    /// C and S of another time step [s], with the leaking surfaces, without the unknowns that have no equation.
+    void
+    assemble_pressure(const BiotAssembly<dim> &assembly,
+                      double                   time_step,
+                      OwnRows                 &c,
+                      OwnRows                 &schur) const;
+    /// The pattern of both.
+    const OwnRows &
+    pressure_pattern() const
+    {
+      return c_;
     }
 
   private:

@@ -110,6 +110,42 @@ namespace callus
 
 
   template <int dim>
+  std::vector<std::complex<double>>
+  FixationBalance<dim>::oscillation(const Matrix                            &in_phase,
+                                    const Matrix                            &out_of_phase,
+                                    const std::vector<std::complex<double>> &offsets,
+                                    const double                             plate_load) const
+  {
+    Matrix              both(2 * n_, 2 * n_); // of real and imaginary parts
+    std::vector<double> b(2 * n_);
+    for (unsigned int i = 0; i < n_; ++i)
+      {
+        for (unsigned int j = 0; j < n_; ++j)
+          {
+            both(i, j) = both(n_ + i, n_ + j) = in_phase(i, j) + stiffness_(i, j);
+            both(n_ + i, j)                   = out_of_phase(i, j);
+            both(i, n_ + j)                   = -out_of_phase(i, j);
+          }
+        b[i]      = -offsets[i].real();
+        b[n_ + i] = -offsets[i].imag();
+      }
+    if (has_plate_)
+      {
+        b[0] += plate_load;
+        if (conditions_.fixator())
+          both(0, 0) = both(n_, n_) = both(0, 0) + conditions_.fixator()->stiffness();
+      }
+    if (!solve_small_system(both, b))
+      throw NumericalFailure("Nothing holds the oscillating load: fixators, devices and bone have "
+                             "no stiffness against it.");
+    std::vector<std::complex<double>> result;
+    for (unsigned int i = 0; i < n_; ++i)
+      result.emplace_back(b[i], b[n_ + i]);
+    return result;
+  }
+
+
+  template <int dim>
   std::vector<double>
   FixationBalance<dim>::load_of(const std::size_t          fixation,
                                 const std::vector<double> &amplitudes) const

@@ -5,6 +5,8 @@
 
 #include "mechanics/boundary_conditions.h"
 
+#include <complex>
+
 namespace callus
 {
   /**
@@ -27,6 +29,14 @@ namespace callus
     equilibrium(const dealii::FullMatrix<double> &body,
                 const std::vector<double>        &offsets,
                 double                            plate_load) const;
+
+    /// Likewise the complex amplitudes of a body that oscillates, with a law of one slope: complex stiffness and forces of the body, real
+    /// amplitude of the plate's load.
+    std::vector<std::complex<double>>
+    oscillation(const dealii::FullMatrix<double>        &in_phase,
+                const dealii::FullMatrix<double>        &out_of_phase,
+                const std::vector<std::complex<double>> &offsets,
+                double                                   plate_load) const;
 
     /// Axial force [N] through all devices, positive in compression.
     double

@@ -3,6 +3,8 @@
 
 #include "mechanics/fixator.h"
 
+#include <cmath>
+
 namespace callus
 {
   FixatorLaw::FixatorLaw(std::vector<double> displacements, std::vector<double> forces)
@@ -50,6 +52,16 @@ namespace callus
   {
     return (forces_[segment + 1] - forces_[segment]) /
            (displacements_[segment + 1] - displacements_[segment]);
+  }
+
+
+  bool
+  FixatorLaw::is_linear() const
+  {
+    for (std::size_t i = 1; i + 1 < displacements_.size(); ++i)
+      if (std::abs(slope(i) - slope(0)) > 1e-6 * std::abs(slope(0)))
+        return false;
+    return true;
   }
 
 

@@ -31,6 +31,16 @@ namespace callus
     double
     force(double displacement) const;
 
+    /// Has the law one slope only?
+    bool
+    is_linear() const;
+    /// Slope of the first segment [N/mm].
+    double
+    stiffness() const
+    {
+      return slope(0);
+    }
+
     /// The displacement w at which fixator and bone carry the load: F(w) + stiffness * w + offset = load. Exact: the segment
     /// that holds the solution is found, then a linear equation solved. Throws NumericalFailure if nothing holds the load.
     double

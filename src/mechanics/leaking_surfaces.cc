@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace callus
 {
@@ -45,6 +46,18 @@ namespace callus
     for (const Membrane &membrane : membranes_)
       if (membrane.conductance > 0)
         result = std::max(result, std::abs(membrane.pressure_outside));
+    return result;
+  }
+
+
+  template <int dim>
+  double
+  LeakingSurfaces<dim>::smallest_conductance() const
+  {
+    double result = std::numeric_limits<double>::infinity();
+    for (const Membrane &membrane : membranes_)
+      if (membrane.conductance > 0)
+        result = std::min(result, membrane.conductance);
     return result;
   }
 

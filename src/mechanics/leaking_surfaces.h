@@ -32,6 +32,9 @@ namespace callus
     /// The largest pressure outside [MPa] by its absolute value; 0 if none makes fluid flow.
     double
     largest_pressure() const;
+    /// The smallest conductance [mm/(s MPa)] through which fluid leaves; infinite without any.
+    double
+    smallest_conductance() const;
     bool
     has_pressure_outside() const
     {

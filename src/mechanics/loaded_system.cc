@@ -4,9 +4,9 @@
 #include "mechanics/loaded_system.h"
 
 #include "mechanics/displacement_pressure_step.h"
+#include "mechanics/report_solve.h"
 #include "mechanics/total_pressure_step.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace callus
@@ -92,7 +92,7 @@ namespace callus
 
   template <int dim>
   double
-  LoadedSystem<dim>::internal_force(const std::size_t number, const LoadedState &state) const
+  LoadedSystem<dim>::internal_force(const std::size_t number, const PoroelasticState &state) const
   {
     const Motion &motion = motions_[number];
     double        result = 0;
@@ -133,10 +133,13 @@ namespace callus
 
   template <int dim>
   void
-  LoadedSystem<dim>::assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report)
+  LoadedSystem<dim>::assemble(const BiotAssembly<dim> &assembly,
+                              const double             time_step,
+                              MechanicsReport         &report)
   {
+    time_step_         = time_step;
     const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
-    equations_->assemble(assembly, time_step(), motions_);
+    equations_->assemble(assembly, time_step, motions_);
     // the forces of the pressure outside: inflows are no measure, they grow with the time step
     const Values outside = equations_->forces_of_pressure();
     double       squared = 0;
@@ -158,23 +161,13 @@ namespace callus
                            const double     reference,
                            MechanicsReport &report)
   {
-    const double      start = MPI_Wtime();
-    const SolveReport solve =
-      solver_.solve(right_side, x, settings_.relative_tolerance * reference);
-    ++report.solves;
-    report.iterations += solve.iterations;
-    if (reference > 0)
-      report.largest_true_residual =
-        std::max(report.largest_true_residual, solve.true_residual / reference);
-    if (!solve.fallbacks.empty())
-      report.reason += (report.reason.empty() ? "" : "; ") + solve.fallbacks;
-    report.solve_seconds += MPI_Wtime() - start;
+    report_solve(solver_, right_side, x, settings_.relative_tolerance, reference, report);
   }
 
 
   template <int dim>
   void
-  LoadedSystem<dim>::update_ghosts(LoadedState &state) const
+  LoadedSystem<dim>::update_ghosts(PoroelasticState &state) const
   {
     quadratic_exchange_.update(state.displacement, dim);
     linear_exchange_.update(state.pressure, 1);
@@ -184,7 +177,7 @@ namespace callus
 
   template <int dim>
   void
-  LoadedSystem<dim>::clear(LoadedState &state) const
+  LoadedSystem<dim>::clear(PoroelasticState &state) const
   {
     state.displacement.assign(dim * mesh_.space(2).n_local(), 0.);
     state.pressure.assign(mesh_.space(1).n_local(), 0.);

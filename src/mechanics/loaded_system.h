@@ -42,16 +42,21 @@ namespace callus
       return motions_[number].displacement;
     }
 
-    /// The matrices of this material and the motions' rows in them.
+    /// The matrices of this material and time step [s], and the motions' rows in them.
     void
-    assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report);
+    assemble(const BiotAssembly<dim> &assembly, double time_step, MechanicsReport &report);
+    StepEquations<dim> &
+    equations()
+    {
+      return *equations_;
+    }
 
     /// Right-hand side of a unit of the motion: what the constrained nodes put on the others.
     Values
     right_side_of_motion(std::size_t number) const;
     /// Work of the internal forces of a state on a unit of the motion [N mm for 1 mm: the reaction in N].
     double
-    internal_force(std::size_t number, const LoadedState &state) const;
+    internal_force(std::size_t number, const PoroelasticState &state) const;
     /// Work of nodal forces on a unit of the motion. Both are those of one end where a plane of symmetry lies across the axis (mesh/symmetry.h).
     double
     work(const Values &nodal_forces, const Values &motion) const;
@@ -71,16 +76,16 @@ namespace callus
     }
     /// Makes a state's owned values known where its nodes are ghosts.
     void
-    update_ghosts(LoadedState &state) const;
+    update_ghosts(PoroelasticState &state) const;
     /// Right-hand side of the pore pressures that a state leaves to the next step.
     Values
-    history(const BiotAssembly<dim> &assembly, const LoadedState &state) const
+    history(const BiotAssembly<dim> &assembly, const PoroelasticState &state) const
     {
       return equations_->history(assembly, state);
     }
     /// Zero at all local nodes.
     void
-    clear(LoadedState &state) const;
+    clear(PoroelasticState &state) const;
     /// Null if the formulation has none.
     const TotalPressureSpace<dim> *
     total_pressures() const
@@ -94,9 +99,9 @@ namespace callus
       return settings_;
     }
     double
-    time_step() const
+    time_step() const ///< s, of the matrices
     {
-      return settings_.duration / settings_.n_steps;
+      return time_step_;
     }
     const Mesh<dim> &
     mesh() const
@@ -169,6 +174,7 @@ namespace callus
     std::unique_ptr<StepEquations<dim>>           equations_;
     PersistentSolve                               solver_;
     std::size_t                                   n_u_, n_p_, n_t_; // owned unknowns
+    double                                        time_step_         = 0;
     double                                        outside_reference_ = 0;
     std::vector<Motion>                           motions_;
   };

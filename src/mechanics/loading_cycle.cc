@@ -3,7 +3,7 @@
 
 #include "mechanics/loading_cycle.h"
 
-#include "mechanics/ramp_cycle.h"
+#include "mechanics/cycle.h"
 
 namespace callus
 {
@@ -20,7 +20,7 @@ namespace callus
                    const BoundaryConditions<dim> &conditions)
       : system_(settings, mesh, materials, conditions)
       , responses_(system_)
-      , cycle_(system_, responses_)
+      , cycle_(make_cycle(system_, responses_))
     {
     }
 
@@ -30,12 +30,12 @@ namespace callus
     for_each_response(const Action &action)
     {
       responses_.for_each(action);
-      cycle_.for_each(action);
+      cycle_->for_each(action);
     }
 
-    LoadedSystem<dim>  system_;
-    UnitResponses<dim> responses_;
-    RampCycle<dim>     cycle_;
+    LoadedSystem<dim>           system_;
+    UnitResponses<dim>          responses_;
+    std::unique_ptr<Cycle<dim>> cycle_;
   };
 
 
@@ -61,10 +61,9 @@ namespace callus
                          MechanicsReport          &report)
   {
     Implementation &self = *implementation_;
-    self.system_.assemble(assembly, report);
-    self.responses_.solve(report);
+    self.cycle_->prepare(assembly, report);
     for (std::size_t i = 0; i < states.size(); ++i)
-      self.cycle_.run(assembly, i, load_factor, states[i], report);
+      self.cycle_->run(assembly, i, load_factor, states[i], report);
   }
 
 
@@ -80,7 +79,10 @@ namespace callus
   unsigned int
   LoadingCycle<dim>::n_hierarchies() const
   {
-    return implementation_->system_.solver().n_hierarchies();
+    unsigned int n = 0;
+    for (const auto &[name, solver] : implementation_->cycle_->solvers())
+      n += solver->n_hierarchies();
+    return n;
   }
 
 
@@ -101,9 +103,12 @@ namespace callus
                    space->n_host_components(),
                    space->to_hosts(Values(total_pressure, response.end())));
     });
-    const PersistentSolve::IterationMemory iterations = self.system_.solver().iteration_memory();
-    memory.numbers["iterations_when_fresh"]           = iterations.when_fresh;
-    memory.numbers["last_iterations"]                 = iterations.last;
+    for (const auto &[name, solver] : self.cycle_->solvers())
+      {
+        const PersistentSolve::IterationMemory iterations = solver->iteration_memory();
+        memory.numbers["iterations_when_fresh" + name]    = iterations.when_fresh;
+        memory.numbers["last_iterations" + name]          = iterations.last;
+      }
   }
 
 
@@ -123,10 +128,10 @@ namespace callus
         }
     });
     MechanicsReport unused;
-    self.system_.assemble(of_aggregates, unused);
-    self.system_.solver().restore(
-      {static_cast<unsigned int>(memory.numbers.at("iterations_when_fresh")),
-       static_cast<unsigned int>(memory.numbers.at("last_iterations"))});
+    self.cycle_->prepare_matrices(of_aggregates, unused);
+    for (const auto &[name, solver] : self.cycle_->solvers())
+      solver->restore({static_cast<unsigned int>(memory.numbers.at("iterations_when_fresh" + name)),
+                       static_cast<unsigned int>(memory.numbers.at("last_iterations" + name))});
   }
 
 

@@ -16,8 +16,8 @@
 namespace callus
 {
   /**
-   * One loading cycle from rest to its peak, day after day: a LoadedSystem with the material of the day, the UnitResponses to its loads, and the
-   * kind of cycle that puts them together (RampCycle).
+   * The loading cycles of the load cases, day after day: a LoadedSystem with the material of the day, the UnitResponses to its loads, and the
+   * kind of cycle that puts them together (Cycle).
    */
   template <int dim>
   class LoadingCycle

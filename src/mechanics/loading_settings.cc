@@ -5,25 +5,54 @@
 
 namespace callus
 {
+  namespace
+  {
+    void
+    read_ramp(const Section &ramp, LoadingSettings &settings)
+    {
+      settings.duration = ramp.quantity(
+        "Duration", "s", Range::positive(), "Time in which the load rises from zero to its peak.");
+      settings.n_steps = ramp.count("Steps", 2, "Equal time steps of the ramp.");
+      settings.is_step =
+        ramp.choice(
+          "Shape",
+          {"linear", "step"},
+          "linear",
+          "linear: the load rises in proportion to time; step: all of it acts at once.") == "step";
+      if (settings.n_steps == 0)
+        {
+          ramp.problem("Steps", "0", "at least one step", "Two steps are a good start.");
+          settings.n_steps = 1;
+        }
+    }
+
+    double
+    read_frequency(const Section &harmonic)
+    {
+      return harmonic.quantity(
+        "Frequency", "Hz", Range::positive(), "Cycles of the load in a second.");
+    }
+  } // namespace
+
+
   LoadingSettings
   LoadingSettings::read(const Section &mechanics)
   {
     LoadingSettings settings;
-    const Section   ramp = mechanics.subsection("Ramp");
-    settings.duration    = ramp.quantity(
-      "Duration", "s", Range::positive(), "Time in which the load rises from zero to its peak.");
-    settings.n_steps = ramp.count("Steps", 2, "Equal time steps of the ramp.");
-    settings.is_step =
-      ramp.choice("Shape",
-                  {"linear", "step"},
-                  "linear",
-                  "linear: the load rises in proportion to time; step: all of it acts at once.") ==
-      "step";
-    if (settings.n_steps == 0)
-      {
-        ramp.problem("Steps", "0", "at least one step", "Two steps are a good start.");
-        settings.n_steps = 1;
-      }
+    const bool      is_harmonic =
+      mechanics.choice("Cycle",
+                       {"ramp", "harmonic"},
+                       "ramp",
+                       "ramp: from rest to the peak of the load (section Ramp); harmonic: the load "
+                       "goes between zero and its peak as a cosine of time, and has done so for "
+                       "long (section Harmonic).") == "harmonic";
+    // the section of the other kind is read as well, so that a wrong entry is found there too
+    if (!is_harmonic || mechanics.has_subsection("Ramp"))
+      read_ramp(mechanics.subsection("Ramp"), settings);
+    if (is_harmonic || mechanics.has_subsection("Harmonic"))
+      settings.frequency = read_frequency(mechanics.subsection("Harmonic"));
+    if (!is_harmonic)
+      settings.frequency = 0;
 
     settings.has_total_pressure =
       mechanics.choice(
@@ -33,6 +62,12 @@ namespace callus
         "Unknowns. displacement-pressure: displacements and pore pressure; total pressure: also "
         "alpha p - lambda div u, for drained tissue that is nearly incompressible.") ==
       "total pressure";
+    if (is_harmonic && settings.has_total_pressure)
+      mechanics.problem(
+        "Cycle",
+        "harmonic, with Formulation = total pressure",
+        "a ramp with the total pressure, or a harmonic cycle with displacement-pressure",
+        "Harmonic cycles are solved in displacements and pore pressure.");
 
     const Section linear        = mechanics.subsection("Linear solver");
     settings.relative_tolerance = linear.setting(

@@ -8,12 +8,14 @@
 
 namespace callus
 {
-  /// Time and accuracy of a loading cycle: the sections `Mechanics/Ramp` and `Mechanics/Linear solver`.
+  /// Kind, time and accuracy of a loading cycle: the entry `Mechanics/Cycle`, the sections `Mechanics/Ramp`, `Mechanics/Harmonic` and
+  /// `Mechanics/Linear solver`.
   struct LoadingSettings
   {
-    double         duration; ///< s
-    unsigned int   n_steps;
-    bool           is_step;            ///< the whole load from the first step on, instead of a ramp
+    double         frequency = 0;      ///< Hz; 0: a ramp
+    double         duration  = 0;      ///< s, of a ramp
+    unsigned int   n_steps   = 1;      ///< of a ramp
+    bool           is_step   = false;  ///< the whole load from the first step on, instead of a ramp
     double         relative_tolerance; ///< of the linear solves
     SolverSettings solver;
     bool           has_total_pressure = false; ///< `Mechanics/Formulation`
@@ -21,6 +23,17 @@ namespace callus
     static LoadingSettings
     read(const Section &mechanics);
 
+    bool
+    is_harmonic() const
+    {
+      return frequency != 0; // an unreadable one, which is not a number, is one
+    }
+    /// Real solves for each load case beside the unit responses, of which a complex one counts as two.
+    unsigned int
+    solves_per_case() const
+    {
+      return is_harmonic() ? 3 : n_steps;
+    }
     /// Fraction of the load at the end of step 1 ... n_steps.
     double
     level(const unsigned int step) const

@@ -23,9 +23,10 @@ namespace callus
     for (const Region &region : read_regions(regions, mesh.region_names()))
       {
         RegionMaterial entry;
-        entry.name  = region.name;
-        entry.heals = region.heals;
-        any_heals   = any_heals || region.heals;
+        entry.name          = region.name;
+        entry.material_name = region.material;
+        entry.heals         = region.heals;
+        any_heals           = any_heals || region.heals;
         if (!region.heals && !region.material.empty())
           entry.material =
             materials.find(region.material, regions.subsection(region.name), "Material");
@@ -80,6 +81,23 @@ namespace callus
       if (!region.heals && !region.left_out)
         names.push_back(region.name);
     return names;
+  }
+
+
+  template <int dim>
+  std::vector<NamedMaterial>
+  MaterialMap<dim>::porous_materials(const std::size_t region) const
+  {
+    const RegionMaterial &here = regions_[region];
+    if (here.left_out || (!here.heals && !here.material.has_pores()))
+      return {};
+    if (!here.heals)
+      return {{here.material_name, here.material}};
+    std::vector<NamedMaterial> result = mixture_->materials();
+    if (here.scaffold)
+      for (NamedMaterial &tissue : result)
+        tissue.material = here.scaffold->with_tissue(tissue.material);
+    return result;
   }
 
 

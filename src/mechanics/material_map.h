@@ -63,6 +63,17 @@ namespace callus
     std::vector<std::string>
     fixed_regions() const;
 
+    /// The materials with pores that a region of the mesh may hold: its own, or those of the tissues that heal in it (beside its scaffold).
+    std::vector<NamedMaterial>
+    porous_materials(std::size_t region) const;
+
+    /// Those that heal, without a scaffold; none without a mixture.
+    std::vector<NamedMaterial>
+    tissues() const
+    {
+      return mixture_ ? mixture_->materials() : std::vector<NamedMaterial>();
+    }
+
     /// Does the Biot coefficient change with the tissue?
     bool
     biot_coefficient_varies() const
@@ -99,6 +110,7 @@ namespace callus
     struct RegionMaterial
     {
       std::string                     name;
+      std::string                     material_name; ///< of a fixed one
       bool                            heals    = false;
       bool                            left_out = false;
       PoroelasticMaterial             material;

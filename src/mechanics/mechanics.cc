@@ -33,6 +33,8 @@ namespace callus
   public:
     Implementation(const Section &root, const Mesh<dim> &mesh, const Catalogue &catalogue);
 
+    void
+    check_cycle(const Section &mechanics) const;
     double
     changed_share(const PointTable &tissue) const;
     void
@@ -43,6 +45,8 @@ namespace callus
     std::vector<FieldId>    tissue_fields_;
     BoundaryConditions<dim> conditions_;
     LoadingSettings         settings_;
+    DriverSettings          drivers_;
+    DriverProjection<dim>   projection_;
     double                  modulus_change_, volume_share_, load_change_;
     LoadSchedule            schedule_;
     LoadCombination         combination_;
@@ -78,17 +82,18 @@ namespace callus
     , materials_(root, mesh)
     , conditions_(root.subsection("Mechanics"), mesh)
     , settings_(LoadingSettings::read(root.subsection("Mechanics")))
+    , drivers_(DriverSettings::read(root.subsection("Mechanics")))
+    , projection_(mesh, materials_, conditions_.drained_surfaces(), settings_, drivers_)
     , youngs_modulus_(mesh.cells().n_cells, 0.)
   {
     for (const LoadCase<dim> &load_case : conditions_.load_cases())
       load_cases_.push_back(load_case.name);
     for (const Fixation<dim> &fixation : conditions_.fixations())
       devices_.push_back(fixation.name);
-    states_.assign(load_cases_.size(),
-                   {Values(dim * mesh.space(2).n_local(), 0.),
-                    Values(mesh.space(1).n_local(), 0.),
-                    LoadingResult(),
-                    {}});
+    LoadedState at_rest;
+    at_rest.displacement.assign(dim * mesh.space(2).n_local(), 0.);
+    at_rest.pressure.assign(mesh.space(1).n_local(), 0.);
+    states_.assign(load_cases_.size(), at_rest);
     if (settings_.has_total_pressure)
       materials_.refuse_vanishing_lambda(root.subsection("Mechanics"));
     const Section tissues = root.subsection("Mixture").subsection("Tissues");
@@ -104,6 +109,7 @@ namespace callus
                           suggest(name, catalogue.field_names()));
       }
 
+    check_cycle(root.subsection("Mechanics"));
     const Section mechanics = root.subsection("Mechanics");
     const Section update    = mechanics.subsection("Update");
     modulus_change_ =
@@ -133,6 +139,30 @@ namespace callus
       combination_ = LoadCombination::read(mechanics.subsection("Load cases"));
     if (materials_.anything_heals() || mechanics.has_subsection("Stimulus"))
       law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
+  }
+
+
+  // what only some kinds of cycle and of drivers ask for
+  template <int dim>
+  void
+  Mechanics<dim>::Implementation::check_cycle(const Section &mechanics) const
+  {
+    if (settings_.is_harmonic() && conditions_.fixator() && !conditions_.fixator()->is_linear())
+      mechanics.subsection("Fixator").problem(
+        "Forces",
+        "a law with several slopes in a harmonic cycle",
+        "one slope: only what is linear oscillates as a cosine",
+        "Give the law two points, those between which the load moves the fixator, or set "
+        "Cycle = ramp in the section Mechanics.");
+    if (drivers_.is_relative_velocity)
+      for (const NamedMaterial &tissue : materials_.tissues())
+        if (tissue.material.porosity == 0)
+          mechanics.problem("Fluid velocity",
+                            "relative velocity, with the tissue '" + tissue.name +
+                              "' of Porosity = 0",
+                            "a porosity above 0 of all tissues that heal",
+                            "Correct Porosity of the material, or set Fluid velocity = Darcy "
+                            "flux.");
   }
 
 
@@ -269,6 +299,45 @@ namespace callus
 
 
   template <int dim>
+  std::vector<std::pair<std::string, std::string>>
+  Mechanics<dim>::driver_meanings() const
+  {
+    const Implementation &self  = *implementation_;
+    const std::string     cycle = self.settings_.is_harmonic()
+                                    ? "the largest magnitude in a harmonic cycle, driver by driver"
+                                    : "at the peak of a ramp";
+    const std::string     speed =
+      self.drivers_.is_relative_velocity
+            ? "velocity of the fluid against the solid: Darcy flux over porosity"
+            : "Darcy flux";
+    return {{"all mechanical drivers", cycle},
+            {"fluid_speed",
+             speed + (self.drivers_.is_layer_analytical
+                        ? "; at drained surfaces of the one-dimensional drainage layer"
+                        : "; from the pressure gradient of the elements")}};
+  }
+
+
+  template <int dim>
+  bool
+  Mechanics<dim>::is_layer_analytical() const
+  {
+    return implementation_->drivers_.is_layer_analytical;
+  }
+
+
+  template <int dim>
+  std::vector<LayerResolution>
+  Mechanics<dim>::layer_resolutions() const
+  {
+    return callus::layer_resolutions(implementation_->mesh_,
+                                     implementation_->materials_,
+                                     implementation_->conditions_.drained_surfaces(),
+                                     LayerProfile(implementation_->settings_));
+  }
+
+
+  template <int dim>
   bool
   Mechanics<dim>::is_due(const PointTable &tissue) const
   {
@@ -325,14 +394,12 @@ namespace callus
     if (self.cycle_->n_hierarchies() != n_hierarchies)
       self.tissue_of_aggregates_ = tissue;
     if (self.materials_.anything_heals())
-      project_drivers(self.mesh_,
-                      self.materials_,
-                      self.at_points_,
-                      *self.law_,
-                      self.states_,
-                      self.combination_,
-                      self.cycle_->total_pressures(),
-                      drivers);
+      self.projection_(self.at_points_,
+                       *self.law_,
+                       self.states_,
+                       self.combination_,
+                       self.cycle_->total_pressures(),
+                       drivers);
     return self.states_.front().result;
   }
 

@@ -6,6 +6,7 @@
 #include "base/parameters.h"
 #include "fields/drivers.h"
 #include "fields/point_values.h"
+#include "mechanics/layer_resolution.h"
 #include "mechanics/mechanics_memory.h"
 #include "mesh/mesh.h"
 
@@ -28,7 +29,7 @@ namespace callus
     std::string  reason;
   };
 
-  /// Global results at the peak of a loading cycle, full model.
+  /// Global results at the peak of the load, full model.
   struct LoadingResult
   {
     double axial_displacement =
@@ -46,7 +47,7 @@ namespace callus
   };
 
   /**
-   * The poroelastic problem: u-p (Biot), Taylor-Hood (P2-P1 or Q2-Q1), one loading cycle as a ramp to its peak. In space, in plane strain
+   * The poroelastic problem: u-p (Biot), Taylor-Hood (P2-P1 or Q2-Q1), one loading cycle: a ramp to its peak, or a harmonic one. In space, in plane strain
    * or axisymmetric, as the mesh says (mesh/measure.h); forces are always those of the whole body.
    *
    *   -div(sigma'(u) - alpha p I) = 0,   (1/M) dp/dt + alpha d(div u)/dt - div(kappa grad p) = 0
@@ -80,6 +81,16 @@ namespace callus
     /// Biot coefficients that their moduli put outside the range from porosity to 1: material and value before it was clipped.
     const std::map<std::string, double> &
     clipped_biot_coefficients() const;
+
+    /// What drivers mean where the input decides: name and meaning.
+    std::vector<std::pair<std::string, std::string>>
+    driver_meanings() const;
+    /// Does the fluid speed come from the one-dimensional solution where a layer drains?
+    bool
+    is_layer_analytical() const;
+    /// How well the mesh resolves the drainage layers of a cycle, for each drained surface and region with pores beside it. Collective.
+    std::vector<LayerResolution>
+    layer_resolutions() const;
 
     /// Is the load (is_load_changed()) or the material too different from that of the last solve? (Volume share of the healing regions in which the
     /// modulus changed by more than the stated fraction, above the stated share.) @p tissue: one row for each of

@@ -6,16 +6,31 @@
 namespace callus
 {
   template <int dim>
-  RampCycle<dim>::RampCycle(LoadedSystem<dim> &system, const UnitResponses<dim> &responses)
+  RampCycle<dim>::RampCycle(LoadedSystem<dim> &system, UnitResponses<dim> &responses)
     : system_(system)
     , responses_(responses)
     , balance_(system.conditions())
-    , support_(system.add_motion(system.constraints().support))
+    , results_(system, responses, balance_)
     , history_responses_(system.conditions().load_cases().size(),
                          std::vector<Values>(system.settings().n_steps))
   {
-    if (system.conditions().has_motions())
-      driven_ = system.add_motion(system.constraints().driven);
+  }
+
+
+  template <int dim>
+  void
+  RampCycle<dim>::prepare_matrices(const BiotAssembly<dim> &assembly, MechanicsReport &report)
+  {
+    system_.assemble(assembly, system_.settings().duration / system_.settings().n_steps, report);
+  }
+
+
+  template <int dim>
+  void
+  RampCycle<dim>::prepare(const BiotAssembly<dim> &assembly, MechanicsReport &report)
+  {
+    prepare_matrices(assembly, report);
+    responses_.solve(report);
   }
 
 
@@ -50,60 +65,20 @@ namespace callus
   void
   RampCycle<dim>::set_motions(const Step &step, Values &amplitudes, LoadedState &state)
   {
-    const BoundaryConditions<dim> &conditions = system_.conditions();
-    const double                   load =
-      step.loading.level * conditions.load_cases()[step.loading.load_case].plate_force;
+    const double load =
+      step.loading.level * system_.conditions().load_cases()[step.loading.load_case].plate_force;
     const auto compose = [&] {
       responses_.compose(amplitudes, step.loading, history_of(step), state);
     };
-    const auto force_on = [&](const std::size_t motion) {
-      return responses_.force_on(motion, step.loading, state);
-    };
     amplitudes.assign(responses_.n_motions(), 0.);
     compose();
-    state.result.fixation_loads.assign(conditions.fixations().size(),
-                                       Values(n_rigid_components<dim>, 0.));
     if (amplitudes.empty())
       return;
     Values offsets;
     for (std::size_t i = 0; i < amplitudes.size(); ++i)
-      offsets.push_back(force_on(i));
+      offsets.push_back(responses_.force_on(i, step.loading, state));
     amplitudes = balance_.equilibrium(responses_.stiffness(), offsets, load);
     compose();
-    LoadingResult &result = state.result;
-    result.fixator_force  = balance_.axial_force(amplitudes);
-    for (std::size_t f = 0; f < conditions.fixations().size(); ++f)
-      result.fixation_loads[f] = balance_.load_of(f, amplitudes);
-    if (!conditions.has_plate())
-      return;
-    result.axial_displacement = system_.mesh().symmetry().n_along_axis() * amplitudes[0];
-    result.applied_force      = load;
-    result.callus_force       = force_on(0) - result.fixator_force;
-    if (conditions.fixator())
-      result.fixator_force += conditions.fixator()->force(amplitudes[0]);
-  }
-
-
-  template <int dim>
-  void
-  RampCycle<dim>::set_forces(const Step &step, LoadedState &state) const
-  {
-    const BoundaryConditions<dim> &conditions = system_.conditions();
-    const LoadCase<dim>           &load_case  = conditions.load_cases()[step.loading.load_case];
-    const Values                  &loads      = responses_.nodal_loads(step.loading.load_case);
-    const double                   level      = step.loading.level;
-    LoadingResult                 &result     = state.result;
-    result.support_force = level * system_.work(loads, system_.motion(support_)) -
-                           system_.internal_force(support_, state);
-    if (conditions.has_plate())
-      return;
-    result.axial_displacement = system_.mesh().symmetry().n_along_axis() *
-                                conditions.mean_closing(load_case, state.displacement);
-    result.applied_force = level * load_case.resultant_along(conditions.closing_direction());
-    if (conditions.has_motions()) // and what it takes to move them
-      result.applied_force += system_.internal_force(driven_, state) -
-                              level * system_.work(loads, system_.motion(driven_));
-    result.callus_force = result.applied_force - result.fixator_force;
   }
 
 
@@ -116,22 +91,25 @@ namespace callus
                       MechanicsReport         &report)
   {
     system_.clear(state);
-    state.result = LoadingResult();
-    Values amplitudes(responses_.n_motions(), 0.);
+    state.oscillation.reset();
+    Values     amplitudes(responses_.n_motions(), 0.);
+    const auto step_of = [&](const unsigned int number) {
+      return Step{number, {load_case, load_factor * system_.settings().level(number)}};
+    };
     for (unsigned int number = 1; number <= system_.settings().n_steps; ++number)
       {
-        const Step step{number, {load_case, load_factor * system_.settings().level(number)}};
+        const Step step = step_of(number);
         respond_to_history(step, assembly, amplitudes, state, report);
         set_motions(step, amplitudes, state);
         system_.update_ghosts(state);
-        set_forces(step, state);
       }
+    state.result = results_(amplitudes, step_of(system_.settings().n_steps).loading, state);
   }
 
 
   template <int dim>
   void
-  RampCycle<dim>::for_each(const std::function<void(const std::string &, Values &)> &action)
+  RampCycle<dim>::for_each(const typename UnitResponses<dim>::NamedAction &action)
   {
     for (std::size_t i = 0; i < history_responses_.size(); ++i)
       for (std::size_t step = 0; step < history_responses_[i].size(); ++step)

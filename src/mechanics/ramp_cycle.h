@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include "mechanics/fixation_balance.h"
-#include "mechanics/loaded_state.h"
-#include "mechanics/unit_responses.h"
+#include "mechanics/cycle.h"
+#include "mechanics/peak_results.h"
 
 namespace callus
 {
@@ -21,25 +20,30 @@ namespace callus
    * (y_1 = 0); the amplitudes a_k follow from the balance with the devices exactly (FixationBalance).
    */
   template <int dim>
-  class RampCycle
+  class RampCycle : public Cycle<dim>
   {
   public:
     using Values = std::vector<double>;
 
-    /// Adds the motions of supports and of what is driven to the system. Both must outlive this.
-    RampCycle(LoadedSystem<dim> &system, const UnitResponses<dim> &responses);
+    RampCycle(LoadedSystem<dim> &system, UnitResponses<dim> &responses);
 
-    /// The peak of a load case, with the responses to the present matrices. Collective.
+    void
+    prepare(const BiotAssembly<dim> &assembly, MechanicsReport &report) override;
     void
     run(const BiotAssembly<dim> &assembly,
         std::size_t              load_case,
         double                   load_factor,
         LoadedState             &state,
-        MechanicsReport         &report);
-
-    /// The responses to the history by name, in one order.
+        MechanicsReport         &report) override;
     void
-    for_each(const std::function<void(const std::string &name, Values &response)> &action);
+    prepare_matrices(const BiotAssembly<dim> &assembly, MechanicsReport &report) override;
+    void
+    for_each(const typename UnitResponses<dim>::NamedAction &action) override;
+    std::map<std::string, PersistentSolve *>
+    solvers() override
+    {
+      return {{"", &system_.solver()}};
+    }
 
   private:
     struct Step
@@ -59,17 +63,14 @@ namespace callus
                        const Values            &amplitudes,
                        const LoadedState       &state,
                        MechanicsReport         &report);
-    /// Finds where plate and clamped surfaces come to rest; fills in their results.
+    /// Finds where plate and clamped surfaces come to rest.
     void
     set_motions(const Step &step, Values &amplitudes, LoadedState &state);
-    /// Fills in the forces of supports, and of loads without a plate.
-    void
-    set_forces(const Step &step, LoadedState &state) const;
 
     LoadedSystem<dim>               &system_;
-    const UnitResponses<dim>        &responses_;
+    UnitResponses<dim>              &responses_;
     FixationBalance<dim>             balance_;
-    std::size_t                      support_, driven_ = 0; // numbers of the system's motions
-    std::vector<std::vector<Values>> history_responses_;    // of the load cases, of their steps
+    PeakResults<dim>                 results_;
+    std::vector<std::vector<Values>> history_responses_; // of the load cases, of their steps
   };
 } // namespace callus

@@ -13,6 +13,9 @@
 
 namespace callus
 {
+  template <int dim>
+  class DisplacementPressureStep;
+
   /**
    * The equations of a time step in one formulation of poroelasticity: its unknowns and matrices.
    *
@@ -41,10 +44,16 @@ namespace callus
     assemble(const BiotAssembly<dim> &assembly, double time_step, std::vector<Motion> &motions) = 0;
     /// Right-hand side of the pore pressures (owned nodes of the linear space) that a state leaves to the next step.
     virtual Values
-    history(const BiotAssembly<dim> &assembly, const LoadedState &state) const = 0;
+    history(const BiotAssembly<dim> &assembly, const PoroelasticState &state) const = 0;
     /// Nodal forces at owned displacement unknowns of a uniform pressure [MPa] that acts as those outside do.
     virtual Values
     forces_of_pressure() const = 0;
+    /// This, where it has displacements and pore pressures alone (of which OscillatingSystem is made); else null.
+    virtual DisplacementPressureStep<dim> *
+    displacement_pressure()
+    {
+      return nullptr;
+    }
     /// Null if the formulation has no total pressures.
     virtual const TotalPressureSpace<dim> *
     total_pressures() const

@@ -84,7 +84,8 @@ namespace callus
 
   template <int dim>
   std::vector<double>
-  TotalPressureStep<dim>::history(const BiotAssembly<dim> &assembly, const LoadedState &state) const
+  TotalPressureStep<dim>::history(const BiotAssembly<dim> &assembly,
+                                  const PoroelasticState  &state) const
   {
     return TotalPressureAssembly<dim>(assembly, space_)
       .history(state.pressure, state.total_pressure);

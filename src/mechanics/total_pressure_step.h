@@ -29,7 +29,7 @@ namespace callus
              double                   time_step,
              std::vector<Motion>     &motions) override;
     std::vector<double>
-    history(const BiotAssembly<dim> &assembly, const LoadedState &state) const override;
+    history(const BiotAssembly<dim> &assembly, const PoroelasticState &state) const override;
     Values
     forces_of_pressure() const override
     {

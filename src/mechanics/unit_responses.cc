@@ -30,6 +30,7 @@ namespace callus
         }
     for (std::size_t i = 0; i < conditions.load_cases().size(); ++i)
       loads_.push_back(make_loads(i));
+    responses_ = zero_responses();
   }
 
 
@@ -45,7 +46,6 @@ namespace callus
     motion.rigid_motion = rigid_fragments<dim>(system_.mesh(), system_.materials(), moving, rigid);
     motion.rigid_motion.resize(system_.n_unknowns(), 0.);
     system_.mask(motion.rigid_motion);
-    motion.response.assign(system_.n_unknowns(), 0.);
     motions_.push_back(motion);
   }
 
@@ -59,7 +59,6 @@ namespace callus
     Loads                          loads;
     loads.act = all.has_proportional_loads();
     loads.nodal_forces.assign(system_.n_displacements(), 0.);
-    loads.response.assign(system_.n_unknowns(), 0.);
     conditions.add_nodal_loads(all, system_.materials(), loads.nodal_forces);
     if (!has_motions_)
       return loads;
@@ -86,25 +85,41 @@ namespace callus
   void
   UnitResponses<dim>::solve(MechanicsReport &report)
   {
-    for (UnitMotion &motion : motions_)
-      respond_to(motion, report);
+    const auto respond = [&](const Problem &problem, Values &response, double &reference) {
+      reference = problem.reference;
+      if (reference > 0)
+        system_.solve(problem.right_side, response, reference, report);
+    };
+    for (std::size_t j = 0; j < motions_.size(); ++j)
+      respond(problem_of_motion(j), responses_.to_motions[j], motions_[j].reference);
     set_stiffness();
-    for (Loads &loads : loads_)
-      if (loads.act)
-        respond_to(loads, report);
+    for (std::size_t i = 0; i < loads_.size(); ++i)
+      respond(problem_of_loads(i), responses_.to_loads[i], loads_[i].reference);
   }
 
 
   template <int dim>
-  void
-  UnitResponses<dim>::respond_to(UnitMotion &motion, MechanicsReport &report)
+  typename UnitResponses<dim>::Responses
+  UnitResponses<dim>::zero_responses() const
   {
-    const Values right_side = system_.right_side_of_motion(motion.number);
+    const Values nothing(system_.n_unknowns(), 0.);
+    return {std::vector<Values>(motions_.size(), nothing),
+            std::vector<Values>(loads_.size(), nothing)};
+  }
+
+
+  template <int dim>
+  typename UnitResponses<dim>::Problem
+  UnitResponses<dim>::problem_of_motion(const std::size_t motion) const
+  {
+    const UnitMotion      &moving     = motions_[motion];
+    const PersistentSolve &solver     = system_.solver();
+    const Values           right_side = system_.right_side_of_motion(moving.number);
     // what the rigid motion leaves; where nothing resists (the gap left out) it is round-off
-    const PersistentSolve &solver = system_.solver();
-    const Values           rest   = solver.residual(right_side, motion.rigid_motion);
-    motion.reference              = std::max(solver.norm(rest), 1e-6 * solver.norm(right_side));
-    system_.solve(rest, motion.response, motion.reference, report);
+    Problem problem;
+    problem.right_side = solver.residual(right_side, moving.rigid_motion);
+    problem.reference  = std::max(solver.norm(problem.right_side), 1e-6 * solver.norm(right_side));
+    return problem;
   }
 
 
@@ -114,8 +129,8 @@ namespace callus
   {
     const std::size_t n = motions_.size();
     stiffness_.reinit(n, n);
-    const Values nothing(system_.n_unknowns(), 0.);
-    LoadedState  state;
+    const Values     nothing(system_.n_unknowns(), 0.);
+    PoroelasticState state;
     system_.clear(state);
     for (std::size_t j = 0; j < n; ++j)
       {
@@ -123,52 +138,66 @@ namespace callus
         unit[j] = 1;
         compose(unit, {0, 0.}, nothing, state);
         for (std::size_t i = 0; i < n; ++i)
-          stiffness_(i, j) = system_.internal_force(motions_[i].number, state);
+          stiffness_(i, j) = internal_force(i, state);
       }
   }
 
 
   template <int dim>
-  void
-  UnitResponses<dim>::respond_to(Loads &loads, MechanicsReport &report)
+  typename UnitResponses<dim>::Problem
+  UnitResponses<dim>::problem_of_loads(const std::size_t load_case) const
   {
-    Values right_side = loads.nodal_forces;
-    right_side.resize(system_.n_unknowns(), 0.);
-    system_.mask(right_side);
+    const Loads           &loads  = loads_[load_case];
     const PersistentSolve &solver = system_.solver();
+    Problem                problem;
+    if (!loads.act)
+      return problem;
+    problem.right_side = loads.nodal_forces;
+    problem.right_side.resize(system_.n_unknowns(), 0.);
+    system_.mask(problem.right_side);
     if (has_motions_)
       {
         const Values of_motions = system_.right_side_of_motion(loads.motion);
-        for (std::size_t i = 0; i < right_side.size(); ++i)
-          right_side[i] += of_motions[i];
+        for (std::size_t i = 0; i < of_motions.size(); ++i)
+          problem.right_side[i] += of_motions[i];
       }
-    loads.reference = solver.norm(right_side);
-    if (loads.reference == 0) // all on nodes that plate or devices move
-      return;
-    if (has_motions_) // as with the plate
+    problem.reference =
+      solver.norm(problem.right_side);         // 0: all on nodes that plate or devices move
+    if (has_motions_ && problem.reference > 0) // as with the plate
       {
-        right_side      = solver.residual(right_side, loads.rigid_motion);
-        loads.reference = std::max(solver.norm(right_side), 1e-6 * loads.reference);
+        problem.right_side = solver.residual(problem.right_side, loads.rigid_motion);
+        problem.reference  = std::max(solver.norm(problem.right_side), 1e-6 * problem.reference);
       }
-    system_.solve(right_side, loads.response, loads.reference, report);
+    return problem;
   }
 
 
   template <int dim>
   void
-  UnitResponses<dim>::compose(const Values  &amplitudes,
-                              const Loading &loading,
-                              const Values  &rest,
-                              LoadedState   &state) const
+  UnitResponses<dim>::compose(const Values     &amplitudes,
+                              const Loading    &loading,
+                              const Values     &rest,
+                              PoroelasticState &state) const
   {
-    const std::size_t n_u = system_.n_displacements(), n_p = system_.n_pressures();
-    const Loads      &loads    = loads_[loading.load_case];
-    const auto        pressure = rest.begin() + n_u, total_pressure = pressure + n_p;
+    const auto pressure       = rest.begin() + system_.n_displacements(),
+               total_pressure = pressure + system_.n_pressures();
     std::copy(rest.begin(), pressure, state.displacement.begin());
     std::copy(pressure, total_pressure, state.pressure.begin());
     std::copy(total_pressure, rest.end(), state.total_pressure.begin());
-    // a multiple of a response, and of the constrained nodes' motion
-    const auto add = [&](const double factor, const Values &response) {
+    add_responses(responses_, amplitudes, loading, state);
+    add_rigid_motions(amplitudes, loading, state);
+  }
+
+
+  template <int dim>
+  void
+  UnitResponses<dim>::add_responses(const Responses  &responses,
+                                    const Values     &amplitudes,
+                                    const Loading    &loading,
+                                    PoroelasticState &state) const
+  {
+    const std::size_t n_u = system_.n_displacements(), n_p = system_.n_pressures();
+    const auto        add = [&](const double factor, const Values &response) {
       for (std::size_t i = 0; i < n_u; ++i)
         state.displacement[i] += factor * response[i];
       for (std::size_t i = 0; i < n_p; ++i)
@@ -176,22 +205,34 @@ namespace callus
       for (std::size_t i = n_u + n_p; i < response.size(); ++i)
         state.total_pressure[i - n_u - n_p] += factor * response[i];
     };
-    const auto add_motion = [&](const double factor, const std::size_t number) {
+    for (std::size_t j = 0; j < motions_.size(); ++j)
+      add(amplitudes[j], responses.to_motions[j]);
+    if (loads_[loading.load_case].act)
+      add(loading.level, responses.to_loads[loading.load_case]);
+  }
+
+
+  template <int dim>
+  void
+  UnitResponses<dim>::add_rigid_motions(const Values     &amplitudes,
+                                        const Loading    &loading,
+                                        PoroelasticState &state) const
+  {
+    const std::size_t n_u = system_.n_displacements();
+    const auto        add = [&](const double factor, const Values &motion) {
       for (std::size_t i = 0; i < n_u; ++i)
-        state.displacement[i] += factor * system_.motion(number)[i];
+        state.displacement[i] += factor * motion[i];
     };
     for (std::size_t j = 0; j < motions_.size(); ++j)
       {
-        add(amplitudes[j], motions_[j].response);
         add(amplitudes[j], motions_[j].rigid_motion);
-        add_motion(amplitudes[j], motions_[j].number);
+        add(amplitudes[j], system_.motion(motions_[j].number));
       }
-    if (loads.act)
-      add(loading.level, loads.response);
     if (has_motions_)
       {
+        const Loads &loads = loads_[loading.load_case];
         add(loading.level, loads.rigid_motion);
-        add_motion(loading.level, loads.motion);
+        add(loading.level, system_.motion(loads.motion));
       }
   }
 
@@ -209,25 +250,28 @@ namespace callus
 
   template <int dim>
   double
-  UnitResponses<dim>::force_on(const std::size_t  motion,
-                               const Loading     &loading,
-                               const LoadedState &state) const
+  UnitResponses<dim>::force_on(const std::size_t       motion,
+                               const Loading          &loading,
+                               const PoroelasticState &state) const
   {
-    const std::size_t number = motions_[motion].number;
-    return system_.internal_force(number, state) -
-           loading.level * system_.work(nodal_loads(loading.load_case), system_.motion(number));
+    const Values &moving = system_.motion(motions_[motion].number);
+    return internal_force(motion, state) -
+           loading.level * system_.work(nodal_loads(loading.load_case), moving);
   }
 
 
   template <int dim>
   void
-  UnitResponses<dim>::for_each(const std::function<void(const std::string &, Values &)> &action)
+  UnitResponses<dim>::for_each(Responses         &responses,
+                               const std::string &ending,
+                               const NamedAction &action) const
   {
-    for (UnitMotion &motion : motions_)
-      action(motion.name, motion.response);
+    for (std::size_t j = 0; j < motions_.size(); ++j)
+      action(motions_[j].name + ending, responses.to_motions[j]);
     for (std::size_t i = 0; i < loads_.size(); ++i)
-      action("load_response" + (i == 0 ? std::string() : "_of_case_" + std::to_string(i + 1)),
-             loads_[i].response);
+      action("load_response" + ending +
+               (i == 0 ? std::string() : "_of_case_" + std::to_string(i + 1)),
+             responses.to_loads[i]);
   }
 
 

@@ -30,6 +30,19 @@ namespace callus
       double      level;     ///< factor of its loads
     };
 
+    /// Responses beyond the rigid motions, as the vectors of LoadedSystem: to the unit motions, and to the loads of each case.
+    struct Responses
+    {
+      std::vector<Values> to_motions, to_loads;
+    };
+    /// What a response solves, without the rigid motion: the right-hand side, and the norm that measures its residual. There is nothing to solve
+    /// where that is 0.
+    struct Problem
+    {
+      Values right_side;
+      double reference = 0;
+    };
+
     /// Adds the motions of plate and loads to the system, which must outlive this.
     explicit UnitResponses(LoadedSystem<dim> &system);
 
@@ -37,10 +50,21 @@ namespace callus
     void
     solve(MechanicsReport &report);
 
+    /// With the system's present A and B.
+    Problem
+    problem_of_motion(std::size_t motion) const;
+    Problem
+    problem_of_loads(std::size_t load_case) const;
+
     std::size_t
     n_motions() const
     {
       return motions_.size();
+    }
+    std::size_t
+    n_load_cases() const
+    {
+      return loads_.size();
     }
     /// Force [N], or moment [N mm], against the first unit motion that the second takes.
     const dealii::FullMatrix<double> &
@@ -52,10 +76,22 @@ namespace callus
     /// The state sum_j a_j x_j + l x_load + rest, without its ghosts. @p amplitudes: a, of the unit motions [mm or rad]; @p rest: as the vectors of
     /// LoadedSystem.
     void
-    compose(const Values  &amplitudes,
-            const Loading &loading,
-            const Values  &rest,
-            LoadedState   &state) const;
+    compose(const Values     &amplitudes,
+            const Loading    &loading,
+            const Values     &rest,
+            PoroelasticState &state) const;
+
+    /// Adds the rigid motions of such a state, and those of the constrained nodes.
+    void
+    add_rigid_motions(const Values     &amplitudes,
+                      const Loading    &loading,
+                      PoroelasticState &state) const;
+    /// Adds the rest of it.
+    void
+    add_responses(const Responses  &responses,
+                  const Values     &amplitudes,
+                  const Loading    &loading,
+                  PoroelasticState &state) const;
 
     /// Norm of the right-hand sides behind a state, by which its residual is measured.
     double
@@ -63,7 +99,7 @@ namespace callus
 
     /// Force [N], or moment [N mm], on what moves in a unit motion: what the body takes from it beyond the loads on it. Collective.
     double
-    force_on(std::size_t motion, const Loading &loading, const LoadedState &state) const;
+    force_on(std::size_t motion, const Loading &loading, const PoroelasticState &state) const;
 
     /// Full nodal loads of a case at the owned displacement unknowns [N].
     const Values &
@@ -72,28 +108,43 @@ namespace callus
       return loads_[load_case].nodal_forces;
     }
 
+    /// Work of the internal forces of a state on a unit motion [N, N mm].
+    double
+    internal_force(const std::size_t motion, const PoroelasticState &state) const
+    {
+      return system_.internal_force(motions_[motion].number, state);
+    }
+
+    using NamedAction = std::function<void(const std::string &name, Values &response)>;
     /// The responses by name, in one order.
     void
-    for_each(const std::function<void(const std::string &name, Values &response)> &action);
+    for_each(const NamedAction &action)
+    {
+      for_each(responses_, "", action);
+    }
+    /// Likewise others that belong to the same motions and loads; their names end with @p ending.
+    void
+    for_each(Responses &responses, const std::string &ending, const NamedAction &action) const;
+    /// Those before the first solve.
+    Responses
+    zero_responses() const;
 
   private:
-    /// The loads of a case and the response to them.
+    /// The loads of a case.
     struct Loads
     {
       bool        act; ///< or is there the plate's force only?
       Values      nodal_forces;
       std::size_t motion = 0;   ///< number of the prescribed motions in the system
       Values      rigid_motion; ///< what is rigid under the prescribed motions; empty without any
-      Values      response;     ///< beyond the rigid motion
       double      reference = 0;
     };
-    /// A unit motion and the response to it.
+    /// A unit motion.
     struct UnitMotion
     {
       std::string name;
       std::size_t number;       ///< in the system
       Values      rigid_motion; ///< of the fragments under what moves
-      Values      response;     ///< beyond the rigid motion
       double      reference = 0;
     };
     using Displacement = std::function<std::array<double, dim>(const std::array<double, dim> &)>;
@@ -103,16 +154,13 @@ namespace callus
     Loads
     make_loads(std::size_t load_case);
     void
-    respond_to(UnitMotion &motion, MechanicsReport &report);
-    void
     set_stiffness();
-    void
-    respond_to(Loads &loads, MechanicsReport &report);
 
     LoadedSystem<dim>         &system_;
     bool                       has_motions_; // prescribed ones
     std::vector<UnitMotion>    motions_;
     std::vector<Loads>         loads_; // of the cases
+    Responses                  responses_;
     dealii::FullMatrix<double> stiffness_;
   };
 } // namespace callus

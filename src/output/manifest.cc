@@ -33,6 +33,11 @@ namespace callus
       json.key("regions").value(manifest.regions);
       json.end_object();
 
+      json.key("drivers").begin_object();
+      for (const auto &driver : manifest.drivers)
+        json.key(driver.first).value(driver.second);
+      json.end_object();
+
       json.key("callus").begin_object();
       json.key("version").value(manifest.made_by.version);
       json.key("revision").value(manifest.made_by.revision);

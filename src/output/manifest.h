@@ -20,7 +20,9 @@ namespace callus
     std::string              mesh_file;
     std::string              mesh_checksum; ///< of file_checksum()
     std::vector<std::string> regions;       ///< of the mesh, in the order of the cell data "region"
-    unsigned int             n_ranks = 1;
+    /// What drivers mean where that depends on the input: name and meaning.
+    std::vector<std::pair<std::string, std::string>> drivers;
+    unsigned int                                     n_ranks = 1;
     Provenance               made_by; ///< with the libraries of the whole program
     std::string              started; ///< of time_stamp()
     std::vector<std::string> resumed; ///< "2026-11-23T08:45:00Z: from day 12.5 on 2 rank(s)"

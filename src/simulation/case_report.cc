@@ -154,6 +154,37 @@ namespace callus
       write_list(out, names, 4);
     }
 
+    /// The layers that drain in a loading cycle, and where cells are too deep for them.
+    template <int dim>
+    void
+    write_layers(const Mechanics<dim> &mechanics, std::ostream &out)
+    {
+      constexpr double um_in_mm = 1000, enough_elements = 8;
+      const auto       layers = mechanics.layer_resolutions();
+      if (layers.empty())
+        return;
+      bool all_resolved = true;
+      out << "Drainage layers at surfaces with p = 0, the thinnest that a region may have\n";
+      for (const LayerResolution &layer : layers)
+        {
+          all_resolved = all_resolved && layer.elements_over_layer() >= enough_elements;
+          out << "  " << layer.surface << " of " << layer.region << ": "
+              << short_number(um_in_mm * layer.thickness) << " um in " << layer.tissue
+              << "; cells up to " << short_number(um_in_mm * layer.depth) << " um deep, "
+              << short_number(layer.elements_over_layer()) << " over the layer\n";
+        }
+      if (all_resolved)
+        return;
+      if (mechanics.is_layer_analytical())
+        out << "  Where that is less than " << enough_elements
+            << ", the fluid speed at the surface is that of the one-dimensional layer.\n";
+      else
+        out << "  Warning: the fluid speed depends on the mesh where that is less than "
+            << enough_elements
+            << ". Set Drainage layer = analytical in the section\n"
+               "  Mechanics, or choose a stimulus law that does not read the fluid speed.\n";
+    }
+
     template <int dim>
     void
     write_fields(const HealingCase<dim> &healing, std::ostream &out)
@@ -215,6 +246,7 @@ namespace callus
         out << "  mechanics  " << size.mechanics_unknowns << " ("
             << healing.mechanics->unknowns().fields << ")\n";
         describe_clipped(healing.mechanics->clipped_biot_coefficients(), out);
+        write_layers(*healing.mechanics, out);
       }
     else
       out << "  mechanics  none (no section Mechanics in the file): drivers keep their neutral "
@@ -241,8 +273,9 @@ namespace callus
     if (healing.mechanics)
       {
         size.mechanics_unknowns = healing.mechanics->unknowns().number;
-        size.loading_steps = LoadingSettings::read(file.root().subsection("Mechanics")).n_steps *
-                             healing.mechanics->load_cases().size();
+        size.loading_steps =
+          LoadingSettings::read(file.root().subsection("Mechanics")).solves_per_case() *
+          healing.mechanics->load_cases().size();
       }
     size.rates_seconds = dealii::Utilities::MPI::min(
       rates_seconds(*healing.network, healing.state->fields, healing.state->drivers), communicator);

@@ -45,6 +45,8 @@ namespace callus
       manifest.mesh_file       = healing.mesh->file();
       manifest.mesh_checksum   = healing.mesh->checksum();
       manifest.regions         = healing.mesh->region_names();
+      if (healing.mechanics)
+        manifest.drivers = healing.mechanics->driver_meanings();
       manifest.n_ranks = dealii::Utilities::MPI::n_mpi_processes(healing.mesh->communicator());
       manifest.made_by = program_provenance();
       manifest.started = time_stamp();

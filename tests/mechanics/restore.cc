@@ -89,7 +89,10 @@ namespace callus
 
     template <int dim>
     std::unique_ptr<ProblemInDimension<dim>>
-    make_problem(const Variant &variant, const Loading loading, const std::string &more)
+    make_problem(const Variant     &variant,
+                 const Loading      loading,
+                 const std::string &more,
+                 const std::string &cycle)
     {
       ShapedBox<dim> box = bar<dim>(variant, 4, 5, dim == 2 ? 10 : 4, 10);
       box.region         = [](const std::array<double, dim> &p) {
@@ -98,7 +101,7 @@ namespace callus
       auto problem = std::make_unique<ProblemInDimension<dim>>(
         box,
         two_bones_regions,
-        loading_between(variant, loading) + ramp(1, 3) +
+        loading_between(variant, loading) + cycle +
           tolerance("1e-6", "set Refresh growth = 1.05\n") + "set Drained surfaces = x_max\n" +
           more,
         MPI_COMM_WORLD,
@@ -150,9 +153,12 @@ namespace callus
 
     template <int dim>
     bool
-    restored_runs_agree(const Variant &variant, const Loading loading, const std::string &more = "")
+    restored_runs_agree(const Variant     &variant,
+                        const Loading      loading,
+                        const std::string &more  = "",
+                        const std::string &cycle = ramp(1, 3))
     {
-      const auto                       first = make_problem<dim>(variant, loading, more);
+      const auto                       first = make_problem<dim>(variant, loading, more, cycle);
       std::vector<std::vector<double>> expected;
       std::vector<MechanicsMemory>     memories;
       std::vector<char>                due;
@@ -172,7 +178,7 @@ namespace callus
         std::printf("the aggregates are new in every update: no test\n");
       for (unsigned int k = 1; k + 1 < n_updates; ++k)
         {
-          const auto second = make_problem<dim>(variant, loading, more);
+          const auto second = make_problem<dim>(variant, loading, more, cycle);
           second->mechanics.restore(memories[k]);
           for (unsigned int update = k + 1; update < n_updates; ++update)
             {
@@ -219,7 +225,15 @@ main(int argc, char **argv)
           {"quadrilateral", "axisymmetric", 2}, callus::Loading::cases, total_pressure) &&
         callus::restored_runs_agree<3>(
           {"hexahedron", "3d", 3}, callus::Loading::device, total_pressure);
-      return tetrahedra && quadrilaterals && load_cases && device && with_total_pressure ? 0 : 1;
+      const bool harmonic = callus::restored_runs_agree<2>(
+        {"triangle", "plane_strain", 2},
+        callus::Loading::cases,
+        "",
+        "set Cycle = harmonic\n" +
+          callus::test::subsection("Harmonic", "set Frequency = 1 Hz [assumed]\n"));
+      return tetrahedra && quadrilaterals && load_cases && device && with_total_pressure && harmonic
+               ? 0
+               : 1;
     }
   catch (const std::exception &error)
     {

@@ -17,6 +17,7 @@ namespace callus
     result.permeability     = pores * tissue.permeability;
     result.storage          = pores * tissue.storage;
     result.biot_coefficient = tissue.biot_coefficient;
+    result.porosity         = pores * tissue.porosity;
     return result;
   }
 
@@ -28,6 +29,7 @@ namespace callus
       "A porous scaffold of solid fraction s and the tissue in its pores bear load side by side "
       "(an upper, Voigt, estimate); the tissue fractions are those of the pore space",
       {"E = E_scaffold + (1 - s) E_tissue, nu = modulus-weighted mean",
-       "kappa = (1 - s) kappa_tissue, 1/M = (1 - s) / M_tissue, alpha = alpha_tissue"}};
+       "kappa = (1 - s) kappa_tissue, 1/M = (1 - s) / M_tissue, alpha = alpha_tissue",
+       "n = (1 - s) n_tissue"}};
   }
 } // namespace callus

@@ -28,7 +28,7 @@ namespace callus
       "fields (woven and mature bone) counts as one fraction with their volume-weighted modulus",
       {"E = E_g + sum_i (E_i - E_g) phi_i^3",
        "nu = sum_i nu_i phi_i, ln kappa = sum_i phi_i ln kappa_i, 1/M = sum_i phi_i / M_i",
-       "alpha = sum_i phi_i alpha_i (Biot coefficient)"}};
+       "alpha = sum_i phi_i alpha_i (Biot coefficient), n = sum_i phi_i n_i (porosity)"}};
   }
 
 
@@ -85,7 +85,20 @@ namespace callus
               : ground_material);
         tissues.push_back(tissue);
       }
-    return TissueMixture(ground_material, tissues);
+    TissueMixture result(ground_material, tissues);
+    result.ground_name_ = ground;
+    return result;
+  }
+
+
+  std::vector<NamedMaterial>
+  TissueMixture::materials() const
+  {
+    std::vector<NamedMaterial> result = {{ground_name_, ground_}};
+    for (const Tissue &tissue : tissues_)
+      for (std::size_t i = 0; i < tissue.materials.size(); ++i)
+        result.push_back({tissue.fields[i], tissue.materials[i]});
+    return result;
   }
 
 
@@ -103,6 +116,7 @@ namespace callus
     result.poisson_ratio    = rest * ground_.poisson_ratio;
     result.storage          = rest * ground_.storage;
     result.biot_coefficient = rest * ground_.biot_coefficient;
+    result.porosity         = rest * ground_.porosity;
     double log_permeability = rest * std::log(ground_.permeability);
 
     for (const Tissue &tissue : tissues_)
@@ -116,6 +130,7 @@ namespace callus
             result.poisson_ratio += part * material.poisson_ratio;
             result.storage += part * material.storage;
             result.biot_coefficient += part * material.biot_coefficient;
+            result.porosity += part * material.porosity;
             log_permeability += part * std::log(material.permeability);
           }
         result.youngs_modulus += phi * phi * (phi_times_modulus - phi * ground_.youngs_modulus);

@@ -16,7 +16,7 @@ namespace callus
    * the Ulm school):
    *
    *   E = E_g + sum_i (E_i - E_g) phi_i^3,   nu = sum_i nu_i phi_i,   ln kappa = sum_i phi_i ln kappa_i,
-   *   1/M = sum_i phi_i / M_i,   alpha = sum_i phi_i alpha_i (Biot coefficient),
+   *   1/M = sum_i phi_i / M_i,   alpha = sum_i phi_i alpha_i (Biot coefficient),   n = sum_i phi_i n_i (porosity),
    *
    * where g is the ground substance (granulation tissue), which fills what the tissues leave, phi_g = 1 - sum_i phi_i, and
    * i runs over the tissues. A tissue made of several fields (woven and mature bone) counts as one fraction, with the
@@ -58,7 +58,12 @@ namespace callus
     PoroelasticMaterial
     material(const double *fractions) const;
 
+    /// The materials of ground substance and tissues, by the names that the section gives them.
+    std::vector<NamedMaterial>
+    materials() const;
+
   private:
+    std::string              ground_name_ = "ground substance";
     PoroelasticMaterial      ground_;
     std::vector<Tissue>      tissues_;
     std::vector<std::string> fields_;

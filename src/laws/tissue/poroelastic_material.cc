@@ -68,7 +68,8 @@ namespace callus
           if (material.biot_coefficient != from_moduli)
             clipped = from_moduli;
         }
-      material.storage = storage_of(porosity, solid, fluid, material.biot_coefficient);
+      material.porosity = porosity;
+      material.storage  = storage_of(porosity, solid, fluid, material.biot_coefficient);
       return clipped;
     }
   } // namespace

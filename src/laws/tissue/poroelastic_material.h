@@ -27,6 +27,7 @@ namespace callus
       0; ///< mm4/(N s): intrinsic permeability over the fluid's viscosity; 0: no pores
     double storage          = 0; ///< 1/MPa
     double biot_coefficient = 1;
+    double porosity         = 0;
 
     bool
     has_pores() const
@@ -49,6 +50,13 @@ namespace callus
     drained_bulk_modulus() const
     {
       return youngs_modulus / (3 * (1 - 2 * poisson_ratio));
+    }
+    /// Storage S = 1/M + alpha^2 / (lambda + 2 mu) [1/MPa] of tissue between rigid walls under a constant stress. It spreads pressure with the
+    /// consolidation coefficient kappa / S [mm2/s].
+    double
+    confined_storage() const
+    {
+      return storage + biot_coefficient * biot_coefficient / (lambda() + 2 * mu());
     }
     double
     undrained_bulk_modulus() const

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "mechanics/oscillating_system.h"
+
+#include "mechanics/report_solve.h"
+
+#include <cmath>
+
+namespace callus
+{
+  namespace
+  {
+    SolverSettings
+    with_prefix(SolverSettings settings, const std::string &more)
+    {
+      settings.prefix += more;
+      return settings;
+    }
+  } // namespace
+
+
+  template <int dim>
+  OscillatingSystem<dim>::OscillatingSystem(LoadedSystem<dim> &system, const double frequency)
+    : system_(system)
+    , step_equations_(*system.equations().displacement_pressure())
+    , length_(1 / (2 * std::acos(-1.) * frequency))
+    , storage_(step_equations_.pressure_pattern())
+    , step_(storage_)
+    , schur_(storage_)
+    , equations_(step_equations_.system(),
+                 system.n_displacements(),
+                 system.n_pressures(),
+                 system.settings().solver.prefix + "harmonic_")
+    , solver_(equations_, with_prefix(system.settings().solver, "harmonic_"))
+  {
+  }
+
+
+  template <int dim>
+  void
+  OscillatingSystem<dim>::assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report)
+  {
+    const double start = MPI_Wtime(), setup_before = solver_.setup_seconds();
+    step_equations_.assemble_pressure(assembly, 0, storage_, schur_);
+    step_equations_.assemble_pressure(assembly, length_, step_, schur_);
+    equations_.set_matrices(storage_, step_, schur_);
+    solver_.matrices_changed();
+    const double setup = solver_.setup_seconds() - setup_before;
+    report.setup_seconds += setup;
+    report.assembly_seconds += MPI_Wtime() - start - setup;
+  }
+
+
+  template <int dim>
+  void
+  OscillatingSystem<dim>::solve(const Values    &right_side,
+                                Oscillation     &x,
+                                const double     reference,
+                                MechanicsReport &report)
+  {
+    const std::size_t n    = right_side.size();
+    Values            both = right_side, solution = x.in_phase;
+    both.resize(2 * n, 0.);
+    solution.insert(solution.end(), x.out_of_phase.begin(), x.out_of_phase.end());
+    report_solve(solver_, both, solution, system_.settings().relative_tolerance, reference, report);
+    x.in_phase.assign(solution.begin(), solution.begin() + n);
+    x.out_of_phase.assign(solution.begin() + n, solution.end());
+  }
+
+
+  template class OscillatingSystem<2>;
+  template class OscillatingSystem<3>;
+} // namespace callus
