@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-#include "mechanics/driver_projection.h"
+#include "mechanics/given_state.h"
 #include "mechanics/test_problem.h"
 #include "mpi_environment.h"
 
@@ -150,11 +150,6 @@ namespace callus
                                           "resultant force",
                                           "set Force = 0, 0, -1 N [assumed]\n")))
       {
-        const MaterialMap<3>             map(problem.file().root(), *problem.mesh);
-        std::vector<PoroelasticMaterial> materials;
-        map.evaluate(problem.tissue, materials);
-        const std::unique_ptr<StimulusLaw> law =
-          read_stimulus_law(problem.file().root().subsection("Mechanics").subsection("Stimulus"));
         std::vector<double> u, p;
         for (const auto &x : problem.points())
           for (const double component : displacement(x))
@@ -162,14 +157,7 @@ namespace callus
         for (const auto &x : problem.mesh->space(1).owned_points)
           p.push_back(pressure_gradient[0] * x[0] + pressure_gradient[1] * x[1] +
                       pressure_gradient[2] * x[2]);
-        project_drivers<3>(*problem.mesh,
-                           map,
-                           materials,
-                           *law,
-                           {{u, p, {}, {}}},
-                           LoadCombination(),
-                           nullptr,
-                           problem.drivers);
+        set_drivers_of(u, p, problem);
       }
 
       void

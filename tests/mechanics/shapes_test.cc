@@ -3,7 +3,7 @@
 
 // The same physics with every shape of cells, in space, in plane strain and axisymmetric.
 
-#include "mechanics/driver_projection.h"
+#include "mechanics/given_state.h"
 #include "mechanics/variants.h"
 
 namespace callus
@@ -155,23 +155,11 @@ namespace callus
         MPI_COMM_SELF,
         variant.setting());
       problem.file().throw_if_wrong();
-      const MaterialMap<dim>           map(problem.file().root(), *problem.mesh);
-      std::vector<PoroelasticMaterial> materials;
-      map.evaluate(problem.tissue, materials);
-      const std::unique_ptr<StimulusLaw> law =
-        read_stimulus_law(problem.file().root().subsection("Mechanics").subsection("Stimulus"));
       std::vector<double> u, p(problem.mesh->space(1).n_owned, 0.);
       for (const auto &x : problem.points())
         for (const double component : rigid_motion(variant, x))
           u.push_back(component);
-      project_drivers<dim>(*problem.mesh,
-                           map,
-                           materials,
-                           *law,
-                           {{u, p, {}, {}}},
-                           LoadCombination(),
-                           nullptr,
-                           problem.drivers);
+      set_drivers_of(u, p, problem);
       for (unsigned int d = 0; d <= drivers::strain_energy_density.value; ++d)
         for (std::size_t i = 0; i < problem.points().size(); ++i)
           EXPECT_NEAR(problem.drivers[d][i], 0, 1e-13);
