@@ -186,9 +186,11 @@ namespace callus
         OwnRows                          total_schur = d_, pore_schur = c_;
         assembly_.shear_stiffness(a_, a_linear_);
         assembly_.divergence(b_, b_transposed_);
-        assembly_.compressibility(d_, total_schur);
+        const Values free_share =
+          assembly_.free_shares(GhostExchange(numbering(mesh_.space(2)), mesh_.communicator()));
+        assembly_.compressibility(free_share, d_, total_schur);
         assembly_.coupling(e_, e_transposed_);
-        assembly_.pressure(time_step, c_, pore_schur);
+        assembly_.pressure(time_step, free_share, c_, pore_schur);
         free_a_   = a_;
         OwnRows b = b_, b_transposed = b_transposed_, c = c_, e = e_, e_transposed = e_transposed_;
         free_a_.eliminate(on_u, on_u, true);
