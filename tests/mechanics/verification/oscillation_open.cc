@@ -4,7 +4,7 @@
 // One second of load on granulation tissue in cells of 0.3 mm, below the shortest time step of Vermeer and Verruijt, h^2/(6 c) = 7 s: the
 // pressure falls from P to zero within 46 um of the drained surface, inside one cell. It must not pass P in the cells behind.
 //
-// It does with Taylor-Hood elements, whose linear pressure cannot follow: docs/developer/verification.md.
+// It does, for the pore pressure is linear and continuous in both formulations and cannot follow: docs/developer/verification.md.
 
 #include "mechanics/verification/poroelastic_sample.h"
 #include "mechanics/verification/verification_table.h"
