@@ -200,22 +200,12 @@ namespace callus
 
 
   template <int dim>
-  double
-  BiotAssembly<dim>::confined_modulus(const std::size_t cell) const
-  {
-    const unsigned int n   = map_.n_points();
-    double             sum = 0;
-    for (unsigned int q = 0; q < n; ++q)
-      sum += materials_[n * cell + q].lambda() + 2 * materials_[n * cell + q].mu();
-    return sum / n;
-  }
-
-
-  template <int dim>
   std::vector<double>
-  BiotAssembly<dim>::confined_moduli_around_nodes(const GhostExchange &exchange) const
+  BiotAssembly<dim>::free_shares(const GhostExchange &exchange, const Modulus &modulus) const
   {
     const NodalSpace<dim> &space = mesh_.space(2);
+    const unsigned int     n = space.nodes_per_cell, n_points = map_.n_points();
+    std::vector<double>    own(mesh_.cells().n_cells, 0.);
     std::vector<double>    sums(2 * space.n_local(), 0.); // of moduli times volumes, of volumes
     for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
       double volume = 0;
@@ -223,21 +213,24 @@ namespace callus
         {
           here.go_to(q);
           volume += here.volume;
+          own[cell] += modulus(materials_[n_points * cell + q]) / n_points;
         }
-      const double           modulus = confined_modulus(cell);
-      constexpr unsigned int n       = std::decay_t<decltype(element)>::n_nodes;
       for (unsigned int i = 0; i < n; ++i)
         {
           const std::size_t node = space.local_index(space.cell_nodes[n * cell + i]);
-          sums[2 * node] += modulus * volume;
+          sums[2 * node] += own[cell] * volume;
           sums[2 * node + 1] += volume;
         }
     });
     exchange.update(sums, 2); // ghosts have not all their cells here
-    std::vector<double> result(space.n_local(), 0.);
-    for (std::size_t i = 0; i < result.size(); ++i)
-      if (sums[2 * i + 1] > 0)
-        result[i] = sums[2 * i] / sums[2 * i + 1];
+    std::vector<double> result(own.size(), 0.);
+    for_each_cell([&](const auto &, auto &, const std::size_t cell) {
+      for (unsigned int i = 0; i < n; ++i)
+        {
+          const std::size_t node = space.local_index(space.cell_nodes[n * cell + i]);
+          result[cell] += own[cell] / std::max(own[cell], sums[2 * node] / sums[2 * node + 1]) / n;
+        }
+    });
     return result;
   }
 
@@ -251,23 +244,19 @@ namespace callus
   {
     c.clear();
     schur.clear();
-    const NodalSpace<dim>    &space  = mesh_.space(2);
-    const std::vector<double> around = confined_moduli_around_nodes(quadratic);
+    const std::vector<double> free_share =
+      free_shares(quadratic, [](const PoroelasticMaterial &material) {
+        return material.lambda() + 2 * material.mu();
+      });
     for_each_porous_cell([&](const auto &element, auto &here, const std::size_t cell) {
-      constexpr unsigned int n_u        = std::decay_t<decltype(element)>::n_nodes;
-      constexpr unsigned int n          = std::decay_t<decltype(element)>::n_vertices;
-      const double           own        = confined_modulus(cell);
-      double                 free_share = 0;
-      for (unsigned int i = 0; i < n_u; ++i)
-        free_share +=
-          own / std::max(own, around[space.local_index(space.cell_nodes[n_u * cell + i])]) / n_u;
-      double sum[n][n] = {}, compliance[n][n] = {};
+      constexpr unsigned int n         = std::decay_t<decltype(element)>::n_vertices;
+      double                 sum[n][n] = {}, compliance[n][n] = {};
       for (unsigned int q = 0; q < element.n_points; ++q)
         {
           here.go_to(q);
           const PoroelasticMaterial &material     = materials_[element.n_points * cell + q];
           const double               conductivity = time_step * here.volume * material.permeability;
-          const double               free_compliance = free_share * material.biot_coefficient *
+          const double free_compliance            = free_share[cell] * material.biot_coefficient *
                                          material.biot_coefficient /
                                          (material.lambda() + 2 * material.mu());
           for (unsigned int a = 0; a < n; ++a)

@@ -7,6 +7,7 @@
 #include "linear/own_rows.h"
 #include "mechanics/material_map.h"
 
+#include <functional>
 #include <vector>
 
 namespace callus
@@ -58,6 +59,12 @@ namespace callus
     double
     drainage_time(double resistance) const;
 
+    /// Of each local cell, how free its nodes are to move: the mean over them of m / max(m, mean of m around the node), where m is this modulus
+    /// of its material. 1 in a uniform body, little in soft cells that hard ones hold. @p quadratic: of that space. Collective.
+    using Modulus = std::function<double(const PoroelasticMaterial &)>;
+    std::vector<double>
+    free_shares(const GhostExchange &quadratic, const Modulus &modulus) const;
+
     const Mesh<dim> &
     mesh() const
     {
@@ -83,13 +90,6 @@ namespace callus
     template <typename Action>
     void
     for_each_porous_cell(const Action &action) const;
-
-    /// H = lambda + 2 mu of a cell: its mean.
-    double
-    confined_modulus(std::size_t cell) const;
-    /// Its mean over the cells around each local node of the quadratic space, by volume.
-    std::vector<double>
-    confined_moduli_around_nodes(const GhostExchange &quadratic) const;
 
     const Mesh<dim>                        &mesh_;
     const MaterialMap<dim>                 &map_;

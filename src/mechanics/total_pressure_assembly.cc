@@ -118,8 +118,19 @@ namespace callus
 
 
   template <int dim>
+  std::vector<double>
+  TotalPressureAssembly<dim>::free_shares(const GhostExchange &quadratic) const
+  {
+    return biot_.free_shares(quadratic,
+                             [](const PoroelasticMaterial &material) { return material.mu(); });
+  }
+
+
+  template <int dim>
   void
-  TotalPressureAssembly<dim>::compressibility(OwnRows &d, OwnRows &total_schur) const
+  TotalPressureAssembly<dim>::compressibility(const std::vector<double> &free_share,
+                                              OwnRows                   &d,
+                                              OwnRows                   &total_schur) const
   {
     d.clear();
     total_schur.clear();
@@ -137,7 +148,8 @@ namespace callus
               {
                 const double mass = here.volume * t[f] * t[g];
                 sum[f][g] += mass / material.lambda();
-                schur[f][g] += mass * (1 / material.lambda() + 1 / (2 * material.mu()));
+                schur[f][g] +=
+                  mass * (1 / material.lambda() + free_share[cell] / (2 * material.mu()));
               }
         }
       const CellUnknowns unknowns{n_t / nc, nc};
@@ -177,7 +189,10 @@ namespace callus
 
   template <int dim>
   void
-  TotalPressureAssembly<dim>::pressure(const double time_step, OwnRows &c, OwnRows &schur) const
+  TotalPressureAssembly<dim>::pressure(const double               time_step,
+                                       const std::vector<double> &free_share,
+                                       OwnRows                   &c,
+                                       OwnRows                   &schur) const
   {
     c.clear();
     schur.clear();
@@ -192,7 +207,9 @@ namespace callus
           const double               alpha2 = material.biot_coefficient * material.biot_coefficient;
           const double               content = material.storage + alpha2 / material.lambda(),
                        content_of_schur =
-                         material.storage + alpha2 / (material.lambda() + 2 * material.mu());
+                         material.storage +
+                         free_share[cell] * alpha2 /
+                           (free_share[cell] * material.lambda() + 2 * material.mu());
           for (unsigned int a = 0; a < n; ++a)
             for (unsigned int b = 0; b < n; ++b)
               {

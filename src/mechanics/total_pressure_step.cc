@@ -62,9 +62,10 @@ namespace callus
     forces_of_pressure_.assign(n_u, 0.);
     b_transposed_.multiply_add(space_.one(), forces_of_pressure_);
 
-    assembly.compressibility(d_, total_schur_);
+    const Values free_share = assembly.free_shares(setting_.quadratic_exchange);
+    assembly.compressibility(free_share, d_, total_schur_);
     assembly.coupling(e_, e_transposed_);
-    assembly.pressure(time_step, c_, pore_schur_);
+    assembly.pressure(time_step, free_share, c_, pore_schur_);
     setting_.conditions.leaking_surfaces().add_to(time_step, setting_.materials, c_, pore_schur_);
 
     a_.eliminate(on_u, on_u, true);

@@ -34,13 +34,26 @@ namespace callus
   } // namespace
 
 
+  class PatchTest : public ::testing::TestWithParam<std::string>
+  {
+  };
+  INSTANTIATE_TEST_SUITE_P(Formulations,
+                           PatchTest,
+                           ::testing::Values("displacement-pressure", "total pressure"),
+                           [](const auto &info) {
+                             return info.param == "total pressure" ? "total_pressure"
+                                                                   : "displacement_pressure";
+                           });
+
+
   // Uniform stress on a sealed body: displacements linear, pressure constant, both in the finite element space.
-  TEST(PatchTest, UndrainedUniformStressIsReproduced)
+  TEST_P(PatchTest, UndrainedUniformStressIsReproduced)
   {
     MechanicsProblem problem(
       distorted_box(),
       subsection("body", healing),
-      sliding_supports + ramp(1, 2) + tolerance("1e-13") +
+      "set Formulation = " + GetParam() + "\n" + sliding_supports + ramp(1, 2) +
+        tolerance("1e-13") +
         subsection(
           "Loads",
           on_surface("top", "z_max", "traction", "set Traction = 0, 0, -0.01 MPa [assumed]\n")));
@@ -89,12 +102,13 @@ namespace callus
 
 
   // The same with a Biot coefficient from the moduli, after a solve with other tissue: B has to follow the material.
-  TEST(PatchTest, UndrainedWithABiotCoefficientFromTheModuli)
+  TEST_P(PatchTest, UndrainedWithABiotCoefficientFromTheModuli)
   {
     MechanicsProblem problem(
       distorted_box(),
       subsection("body", healing),
-      "set Biot coefficient = from moduli\n" + sliding_supports + ramp(1, 2) + tolerance("1e-13") +
+      "set Biot coefficient = from moduli\nset Formulation = " + GetParam() + "\n" +
+        sliding_supports + ramp(1, 2) + tolerance("1e-13") +
         subsection(
           "Loads",
           on_surface("top", "z_max", "traction", "set Traction = 0, 0, -0.01 MPa [assumed]\n")));

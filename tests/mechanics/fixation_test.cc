@@ -98,8 +98,27 @@ namespace callus
   } // namespace
 
 
+  class SpatialFixation : public ::testing::TestWithParam<std::string>
+  {
+  public:
+    /// The gap is empty, or what @p gap says.
+    static std::string
+    formulation(const std::string &gap = left_out)
+    {
+      return "set Formulation = " + GetParam() + "\n" + gap;
+    }
+  };
+  INSTANTIATE_TEST_SUITE_P(Formulations,
+                           SpatialFixation,
+                           ::testing::Values("displacement-pressure", "total pressure"),
+                           [](const auto &info) {
+                             return info.param == "total pressure" ? "total_pressure"
+                                                                   : "displacement_pressure";
+                           });
+
+
   // Six loads at the reference point, each of one component, on a device with all couplings: the motion is K^-1 F.
-  TEST(Fixation, MovesByTheInverseOfItsStiffness)
+  TEST_P(SpatialFixation, MovesByTheInverseOfItsStiffness)
   {
     const std::string device = blocks(
       "300, 20, 0, 20, 400, 10, 0, 10, 2000",
@@ -114,7 +133,8 @@ namespace callus
     for (unsigned int c = 0; c < 6; ++c)
       {
         const std::string unit = c % 3 == 0 ? "1, 0, 0" : c % 3 == 1 ? "0, 1, 0" : "0, 0, 1";
-        const auto problem = bones_held_by(device, c < 3 ? force(unit, "10, 1, 3") : moment(unit));
+        const auto        problem =
+          bones_held_by(device, c < 3 ? force(unit, "10, 1, 3") : moment(unit), formulation());
         const LoadingResult         result = problem->update();
         const std::array<double, 6> q      = motion_of_end(*problem, {{10, 1, 3}});
         ASSERT_EQ(result.fixation_loads.size(), 1u);
@@ -199,19 +219,20 @@ namespace callus
   }
 
 
-  INSTANTIATE_TEST_SUITE_P(
-    Shapes,
-    PlaneFixation,
-    ::testing::Values(all_variants[2], all_variants[3], all_variants[4], all_variants[5]),
-    variant_name);
+  INSTANTIATE_TEST_SUITE_P(Shapes,
+                           PlaneFixation,
+                           ::testing::ValuesIn(in_both_formulations(
+                             std::vector<Variant>(all_variants.begin() + 2, all_variants.end()))),
+                           variant_name);
 
 
   // Soft tissue in the gap shares the load with the device; the fixed end feels what the tissue carries.
-  TEST(Fixation, SharesTheLoadWithTheCallus)
+  TEST_P(SpatialFixation, SharesTheLoadWithTheCallus)
   {
     const std::string device = blocks("100, 100, 50", "1e5, 1e5, 1e5", "");
-    const auto        alone  = bones_held_by(device, force("0, 0, -50")),
-               with = bones_held_by(device, force("0, 0, -50"), "set Drained surfaces = x_max\n");
+    const auto        alone  = bones_held_by(device, force("0, 0, -50"), formulation()),
+               with          = bones_held_by(
+                 device, force("0, 0, -50"), formulation("set Drained surfaces = x_max\n"));
     const LoadingResult free = alone->update(), shared = with->update();
     EXPECT_NEAR(free.axial_displacement, 1, 1e-3);
     EXPECT_NEAR(free.fixator_force, 50, 1e-6);

@@ -90,5 +90,8 @@ namespace callus
   }
 
 
-  INSTANTIATE_TEST_SUITE_P(Shapes, Solids, ::testing::ValuesIn(all_variants), variant_name);
+  INSTANTIATE_TEST_SUITE_P(Shapes,
+                           Solids,
+                           ::testing::ValuesIn(in_both_formulations(all_variants)),
+                           variant_name);
 } // namespace callus

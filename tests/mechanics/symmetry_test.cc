@@ -244,7 +244,7 @@ namespace callus
           << region;
       const double drivers = difference_of_drivers(*part, *whole);
       EXPECT_LT(drivers, 10 * tolerance);
-      std::cout << "  " << variant.shape << ", " << loading.name << ", across " << cut
+      std::cout << "  " << variant.title() << ", " << loading.name << ", across " << cut
                 << ": movement " << a.axial_displacement << " mm (whole body "
                 << b.axial_displacement << "), applied " << a.applied_force << " N ("
                 << b.applied_force << "), drivers differ by " << drivers << '\n';
@@ -261,6 +261,21 @@ namespace callus
       return cuts;
     }
   } // namespace
+
+
+  // with the total pressure too, whose regions the planes cut
+  TEST(Symmetry, PartsOfABodyWithTotalPressureAreTheWholeBody)
+  {
+    for (Variant variant : {all_variants[0], all_variants[1]})
+      {
+        variant.formulation = total_pressure;
+        for (const Loading &loading : loadings())
+          if (loading.name == "plate and fixator" || loading.name == "guided device")
+            compare<3>(variant, "xyz", loading);
+          else if (loading.name == "eccentric force")
+            compare<3>(variant, "x", loading);
+      }
+  }
 
 
   // every kind of load, on bricks, by every set of planes in which it is symmetric
@@ -287,8 +302,8 @@ namespace callus
   };
   INSTANTIATE_TEST_SUITE_P(Mechanics,
                            SymmetryInThePlane,
-                           ::testing::ValuesIn(std::vector<Variant>(all_variants.begin() + 2,
-                                                                    all_variants.end())),
+                           ::testing::ValuesIn(in_both_formulations(
+                             std::vector<Variant>(all_variants.begin() + 2, all_variants.end()))),
                            variant_name);
 
 

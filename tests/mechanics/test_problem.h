@@ -37,11 +37,12 @@ namespace callus
     /// What the mesh of a problem stands for: the top of its parameter file.
     struct Setting
     {
-      std::string geometry = "3d"; ///< or plane_strain, axisymmetric
-      std::string axis     = "z";
-      std::string mesh     = "";              ///< more entries of the section `Mesh`
-      std::string more     = "";              ///< more sections of the file, after the library
-      std::string law      = "Claes-Heigele"; ///< of the stimulus
+      std::string geometry    = "3d"; ///< or plane_strain, axisymmetric
+      std::string axis        = "z";
+      std::string mesh        = "";              ///< more entries of the section `Mesh`
+      std::string more        = "";              ///< more sections of the file, after the library
+      std::string law         = "Claes-Heigele"; ///< of the stimulus
+      std::string formulation = "";              ///< of mechanics, if not the program's default
     };
 
     /// Mechanics on the mesh of a BoxMesh or ShapedBox. The text of the sections `Regions` and `Mechanics` comes from the test; library of
@@ -65,7 +66,11 @@ namespace callus
                          setting.mesh) +
             subsection("Regions", regions) +
             subsection("Mechanics",
-                       mechanics + subsection("Stimulus", "set Law = " + setting.law + "\n"))))
+                       mechanics +
+                         (setting.formulation.empty()
+                            ? ""
+                            : "set Formulation = " + setting.formulation + "\n") +
+                         subsection("Stimulus", "set Law = " + setting.law + "\n"))))
         , mesh(Mesh<dim>::read((*text_)->root(), communicator))
         , catalogue(make_catalogue())
         , mechanics((*text_)->root(), *mesh, catalogue)

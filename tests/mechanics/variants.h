@@ -12,20 +12,36 @@ namespace callus
 {
   namespace test
   {
-    /// A shape of cells, and what they stand for.
+    inline const std::string total_pressure = "total pressure";
+
+    /// A shape of cells, what they stand for, and the unknowns of mechanics.
     struct Variant
     {
       std::string  shape;
       std::string  geometry;
       unsigned int dim;
+      std::string  formulation = ""; ///< the default one: displacement-pressure
 
       Setting
       setting() const
       {
-        return {geometry,
-                dim == 3 ? "z" : "y",
-                geometry == "plane_strain" ? "set Thickness = 2 mm [assumed]\n" : "",
-                ""};
+        Setting result;
+        result.geometry    = geometry;
+        result.axis        = dim == 3 ? "z" : "y";
+        result.mesh        = geometry == "plane_strain" ? "set Thickness = 2 mm [assumed]\n" : "";
+        result.formulation = formulation;
+        return result;
+      }
+      bool
+      has_total_pressure() const
+      {
+        return formulation == total_pressure;
+      }
+      /// What tables are headed with.
+      std::string
+      title() const
+      {
+        return shape + " " + geometry + (formulation.empty() ? "" : ", " + formulation);
       }
       /// Names of the ends of the bone and of its lateral sides (the axis of an axisymmetric body needs no support).
       std::string
@@ -74,7 +90,21 @@ namespace callus
     inline std::string
     variant_name(const ::testing::TestParamInfo<Variant> &info)
     {
-      return info.param.shape + "_" + (info.param.dim == 3 ? "space" : info.param.geometry);
+      return info.param.shape + "_" + (info.param.dim == 3 ? "space" : info.param.geometry) +
+             (info.param.has_total_pressure() ? "_total_pressure" : "");
+    }
+
+    /// Each in displacement-pressure and with the total pressure.
+    inline std::vector<Variant>
+    in_both_formulations(const std::vector<Variant> &variants)
+    {
+      std::vector<Variant> result = variants;
+      for (Variant variant : variants)
+        {
+          variant.formulation = total_pressure;
+          result.push_back(variant);
+        }
+      return result;
     }
 
     /// A bar along the axis, from 0 to @p width across (from the axis, if it is axisymmetric).

@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include "linear/displacement_pressure_system.h"
 #include "linear/persistent_solve.h"
-#include "mechanics/assembly.h"
-#include "mechanics/multigrid_nodes.h"
+#include "mechanics/displacement_pressure_step.h"
+#include "mechanics/total_pressure_step.h"
 #include "mechanics/variants.h"
+
+#include <memory>
 
 namespace callus
 {
@@ -25,15 +26,30 @@ namespace callus
       return result;
     }
 
+    /// The name of the region at a point.
+    template <int dim>
+    using RegionAt = std::function<std::string(const std::array<double, dim> &)>;
+
     /// A cube of 1 mm (square in the plane) that stands on its lower end, with n bricks along each edge: drained and pressed
-    /// with 1 kPa at the upper end, its sides slide.
+    /// with 1 kPa at the upper end, its sides slide. One region, or the regions soft and hard.
     template <int dim>
     ProblemInDimension<dim>
-    pressed_cube(const Variant &variant, const unsigned int n, const MPI_Comm communicator)
+    pressed_cube(const Variant       &variant,
+                 const unsigned int   n,
+                 const MPI_Comm       communicator,
+                 const RegionAt<dim> &region_at = nullptr)
     {
+      const std::string tissue  = fixed("granulation_tissue");
+      std::string       regions = subsection("body", tissue);
+      ShapedBox<dim>    box     = bar<dim>(variant, 1, 1, n, n);
+      if (region_at)
+        {
+          box.region = region_at;
+          regions    = subsection("soft", tissue) + subsection("hard", tissue);
+        }
       return ProblemInDimension<dim>(
-        bar<dim>(variant, 1, 1, n, n),
-        subsection("body", fixed("granulation_tissue")),
+        box,
+        regions,
         subsection("Supports",
                    on_surface("base", variant.low_end(), "fixed") + sliding(variant.sides("min")) +
                      sliding(variant.sides("max"))) +
@@ -47,30 +63,23 @@ namespace callus
         variant.setting());
     }
 
-    /// One time step of a problem with any material at its quadrature points, from rest, as a linear system.
+    /// One time step of a problem with any material at its quadrature points, from rest, as a linear system in its variant's formulation.
     template <int dim>
     class BiotStep
     {
     public:
-      explicit BiotStep(ProblemInDimension<dim> &problem, const std::string &prefix = "mechanics_")
+      BiotStep(ProblemInDimension<dim> &problem,
+               const Variant           &variant,
+               const std::string       &prefix = "mechanics_")
         : mesh(*problem.mesh)
         , map_(problem.file().root(), mesh)
         , conditions_(problem.file().root().subsection("Mechanics"), mesh)
         , quadratic_(numbering(mesh.space(2)), mesh.communicator())
         , linear_(numbering(mesh.space(1)), mesh.communicator())
         , constraints_(conditions_.constraints(map_, quadratic_, linear_))
-        , a_(numbering(mesh.space(2)), dim, numbering(mesh.space(2)), dim)
-        , a_linear_(numbering(mesh.space(1)), dim, numbering(mesh.space(1)), dim)
-        , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), dim)
-        , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
-        , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
-        , schur_(c_)
-        , equations_(multigrid_nodes(mesh, constraints_),
-                     mesh.space(1).n_owned,
-                     prefix,
-                     mesh.communicator())
-        , solver(equations_, settings(prefix))
-        , loads(dim * mesh.space(2).n_owned + mesh.space(1).n_owned, 0.)
+        , equations_(step_equations(variant, prefix))
+        , solver(equations_->system(), settings(prefix))
+        , loads(equations_->system().n_owned(), 0.)
         , materials(map_.n_points() * mesh.cells().n_cells)
       {
         conditions_.add_nodal_loads(conditions_.load_cases().front(), map_, loads);
@@ -101,23 +110,20 @@ namespace callus
       void
       assemble(const double time_step)
       {
-        const BiotAssembly<dim> assembly(mesh, map_, materials);
-        const auto &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
-        assembly.coupling(b_, b_transposed_);
-        b_.eliminate(on_p, on_u, false);
-        b_transposed_.eliminate(on_u, on_p, false);
-        assembly.stiffness(a_);
-        a_.eliminate(on_u, on_u, true);
-        assembly.linear_stiffness(a_linear_);
-        a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-        assembly.pressure(time_step, quadratic_, c_, schur_);
-        c_.eliminate(on_p, on_p, true);
-        schur_.eliminate(on_p, on_p, true);
-        equations_.set_matrices({a_, a_linear_, b_, b_transposed_, c_, schur_}, true);
+        std::vector<typename StepEquations<dim>::Motion> none;
+        equations_->assemble(BiotAssembly<dim>(mesh, map_, materials), time_step, none);
         solver.matrices_changed();
       }
 
     private:
+      std::unique_ptr<StepEquations<dim>>
+      step_equations(const Variant &variant, const std::string &prefix) const
+      {
+        const StepSetting<dim> setting{mesh, map_, conditions_, constraints_, quadratic_, prefix};
+        if (variant.has_total_pressure())
+          return std::make_unique<TotalPressureStep<dim>>(setting);
+        return std::make_unique<DisplacementPressureStep<dim>>(setting);
+      }
       static SolverSettings
       settings(const std::string &prefix)
       {
@@ -134,8 +140,7 @@ namespace callus
       BoundaryConditions<dim>                       conditions_;
       GhostExchange                                 quadratic_, linear_;
       typename BoundaryConditions<dim>::Constraints constraints_;
-      OwnRows                                       a_, a_linear_, b_, b_transposed_, c_, schur_;
-      DisplacementPressureSystem                    equations_;
+      std::unique_ptr<StepEquations<dim>>           equations_;
 
     public:
       PersistentSolve                  solver;

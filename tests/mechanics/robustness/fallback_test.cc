@@ -18,7 +18,7 @@ namespace callus
     {
       explicit Case(const std::string &prefix)
         : problem(pressed_cube<2>(triangles, 8, MPI_COMM_SELF))
-        , step(problem, prefix)
+        , step(problem, triangles, prefix)
       {
         set_bone([](const std::array<double, 2> &x) { return x[0] > 0.5; });
       }

@@ -3,11 +3,7 @@
 
 #pragma once
 
-#include "linear/displacement_pressure_system.h"
-#include "linear/persistent_solve.h"
-#include "mechanics/assembly.h"
-#include "mechanics/multigrid_nodes.h"
-#include "mechanics/variants.h"
+#include "mechanics/verification/step_matrices.h"
 
 namespace callus
 {
@@ -21,14 +17,17 @@ namespace callus
     };
 
     /**
-     * Time steps of Biot's equations with body forces and fluid sources, which no parameter file has: assembled by BiotAssembly, solved by
-     * PersistentSolve, on one rank, with one material. Unknowns are prescribed by where they are, with any values.
+     * Time steps of Biot's equations with body forces and fluid sources, which no parameter file has: assembled by the classes of the variant's formulation,
+     * solved by PersistentSolve, on one rank, with one material. Unknowns are prescribed by where they are, with any values. Begins at rest.
      */
     template <int dim>
     class BiotSystem
     {
     public:
+      using Values = std::vector<double>;
+
       BiotSystem(ProblemInDimension<dim>                                          &problem,
+                 const Variant                                                    &variant,
                  const PoroelasticMaterial                                        &material,
                  const double                                                      time_step,
                  const std::function<Prescribed(const std::array<double, dim> &)> &prescribed_at)
@@ -36,12 +35,6 @@ namespace callus
         , map_(problem.file().root(), mesh)
         , materials_(map_.n_points() * mesh.cells().n_cells, material)
         , assembly_(mesh, map_, materials_)
-        , a_(numbering(mesh.space(2)), dim, numbering(mesh.space(2)), dim)
-        , b_(numbering(mesh.space(1)), 1, numbering(mesh.space(2)), dim)
-        , b_transposed_(numbering(mesh.space(2)), dim, numbering(mesh.space(1)), 1)
-        , c_(numbering(mesh.space(1)), 1, numbering(mesh.space(1)), 1)
-        , free_a_(a_)
-        , a_linear_(numbering(mesh.space(1)), dim, numbering(mesh.space(1)), dim)
         , displacement(dim * mesh.space(2).n_owned, 0.)
         , pressure(mesh.space(1).n_owned, 0.)
       {
@@ -52,97 +45,75 @@ namespace callus
             constraints_.linear_mask.push_back(prescribed_at(point).displacement);
             constraints_.pressure_mask.push_back(prescribed_at(point).pressure);
           }
-        assemble(time_step);
+        matrices_ = step_matrices<dim>(variant, assembly_, constraints_);
+        total_pressure_.assign(matrices_->n_total_pressures(), 0.);
+        matrices_->assemble(time_step);
+        solver_ = std::make_unique<PersistentSolve>(matrices_->system(), SolverSettings());
+        solver_->matrices_changed();
       }
 
-      /// One step from the present displacement and pressure. @p force: int f . v for each displacement unknown; @p source: dt int s q
+      /// One step from the present state. @p force: int f . v for each displacement unknown; @p source: dt int s q
       /// for each pressure; displacements and pressures to come, used where prescribed.
       void
-      step(const std::vector<double> &force,
-           const std::vector<double> &source,
-           const std::vector<double> &displacement_to_come,
-           const std::vector<double> &pressure_to_come)
+      step(const Values &force,
+           const Values &source,
+           const Values &displacement_to_come,
+           const Values &pressure_to_come)
       {
-        const std::size_t   n_u = displacement.size(), n_p = pressure.size();
-        std::vector<double> u_right = force, p_right = assembly_.history(displacement, pressure);
-        std::vector<double> u_given(n_u, 0.), p_given(n_p, 0.);
-        for (std::size_t i = 0; i < n_u; ++i)
+        const std::size_t n_u = displacement.size(), n_p = pressure.size(),
+                          n = n_u + n_p + total_pressure_.size();
+        Values to_come      = joined(displacement_to_come, pressure_to_come), given(n, 0.);
+        for (std::size_t i = 0; i < n_u + n_p; ++i)
           if (is_prescribed(i))
-            u_given[i] = -displacement_to_come[i];
-        for (std::size_t i = 0; i < n_p; ++i)
-          {
-            p_right[i] -= source[i];
-            if (constraints_.pressure_mask[i])
-              p_given[i] = -pressure_to_come[i];
-          }
-        a_.multiply_add(u_given, u_right);
-        b_transposed_.multiply_add(p_given, u_right);
-        b_.multiply_add(u_given, p_right);
-        for (double &p : p_given) // the equations hold -C
-          p = -p;
-        c_.multiply_add(p_given, p_right);
-
-        std::vector<double> right(n_u + n_p), x(n_u + n_p, 0.);
+            given[i] = -to_come[i];
+        const Values history =
+          matrices_->history(joined(joined(displacement, pressure), total_pressure_));
+        Values right = matrices_->times(given);
         for (std::size_t i = 0; i < n_u; ++i)
-          right[i] = is_prescribed(i) ? 0 : u_right[i];
+          right[i] += force[i];
         for (std::size_t i = 0; i < n_p; ++i)
-          right[n_u + i] = constraints_.pressure_mask[i] ? 0 : p_right[i];
+          right[n_u + i] += history[i] - source[i];
+        for (std::size_t i = 0; i < n_u + n_p; ++i)
+          if (is_prescribed(i))
+            right[i] = 0;
+        Values x(n, 0.);
         solver_->solve(right, x, 1e-11 * solver_->norm(right));
-        for (std::size_t i = 0; i < n_u; ++i)
-          displacement[i] = is_prescribed(i) ? displacement_to_come[i] : x[i];
-        for (std::size_t i = 0; i < n_p; ++i)
-          pressure[i] = constraints_.pressure_mask[i] ? pressure_to_come[i] : x[n_u + i];
+        for (std::size_t i = 0; i < n_u + n_p; ++i)
+          if (is_prescribed(i))
+            x[i] = to_come[i];
+        displacement.assign(x.begin(), x.begin() + n_u);
+        pressure.assign(x.begin() + n_u, x.begin() + n_u + n_p);
+        total_pressure_.assign(x.begin() + n_u + n_p, x.end());
       }
 
       const Mesh<dim> &mesh;
 
     private:
+      static Values
+      joined(Values a, const Values &b)
+      {
+        a.insert(a.end(), b.begin(), b.end());
+        return a;
+      }
+      /// A displacement, or a pressure behind them.
       bool
       is_prescribed(const std::size_t unknown) const
       {
-        return constraints_.displacement_mask[unknown / dim] >> (unknown % dim) & 1;
-      }
-      /// The members stay whole, for prescribed values; the solver gets copies without the prescribed unknowns.
-      void
-      assemble(const double time_step)
-      {
-        const auto &on_u = constraints_.displacement_mask, &on_p = constraints_.pressure_mask;
-        OwnRows     schur = c_;
-        assembly_.stiffness(a_);
-        assembly_.linear_stiffness(a_linear_);
-        assembly_.coupling(b_, b_transposed_);
-        assembly_.pressure(
-          time_step, GhostExchange(numbering(mesh.space(2)), mesh.communicator()), c_, schur);
-        free_a_   = a_;
-        OwnRows b = b_, b_transposed = b_transposed_, c = c_;
-        free_a_.eliminate(on_u, on_u, true);
-        a_linear_.eliminate(constraints_.linear_mask, constraints_.linear_mask, true);
-        b.eliminate(on_p, on_u, false);
-        b_transposed.eliminate(on_u, on_p, false);
-        c.eliminate(on_p, on_p, true);
-        schur.eliminate(on_p, on_p, true);
-        const SolverSettings settings;
-        equations_ =
-          std::make_unique<DisplacementPressureSystem>(multigrid_nodes(mesh, constraints_),
-                                                       mesh.space(1).n_owned,
-                                                       settings.prefix,
-                                                       mesh.communicator());
-        equations_->set_matrices({free_a_, a_linear_, b, b_transposed, c, schur}, true);
-        solver_ = std::make_unique<PersistentSolve>(*equations_, settings);
-        solver_->matrices_changed();
+        if (unknown < displacement.size())
+          return constraints_.displacement_mask[unknown / dim] >> (unknown % dim) & 1;
+        return constraints_.pressure_mask[unknown - displacement.size()];
       }
 
       MaterialMap<dim>                              map_;
       std::vector<PoroelasticMaterial>              materials_;
       BiotAssembly<dim>                             assembly_;
       typename BoundaryConditions<dim>::Constraints constraints_;
-      OwnRows                                       a_, b_, b_transposed_, c_;
-      OwnRows free_a_, a_linear_; // without the prescribed unknowns
-      std::unique_ptr<DisplacementPressureSystem> equations_;
-      std::unique_ptr<PersistentSolve>            solver_;
+      std::unique_ptr<StepMatrices<dim>>            matrices_;
+      std::unique_ptr<PersistentSolve>              solver_;
+      Values                                        total_pressure_;
 
     public:
-      std::vector<double> displacement, pressure; ///< at the nodes, dim a node and one
+      Values displacement, pressure; ///< at the nodes, dim a node and one
     };
 
     /// A body of one material for BiotSystem; what its file says of supports and loads is not used.

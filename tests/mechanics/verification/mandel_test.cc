@@ -89,11 +89,19 @@ namespace callus
       sample.nu = 0.2;
       return sample;
     }
+
+    class Mandel : public ::testing::TestWithParam<Variant>
+    {
+    };
+    INSTANTIATE_TEST_SUITE_P(Verification,
+                             Mandel,
+                             ::testing::ValuesIn(in_both_formulations({all_variants[3]})),
+                             variant_name);
   } // namespace
 
 
   // model page, section 4.2, nu = 0.2 and nu_u = 0.5
-  TEST(Mandel, SeriesGivesTheReferenceNumbers)
+  TEST(MandelSeries, GivesTheReferenceNumbers)
   {
     PoroelasticSample sample = material();
     sample.bulk              = 1e9;
@@ -112,10 +120,10 @@ namespace callus
   }
 
 
-  TEST(Mandel, StripUnderARigidPlate)
+  TEST_P(Mandel, StripUnderARigidPlate)
   {
-    const Variant           variant{"quadrilateral", "plane_strain", 2};
-    const PoroelasticSample sample = material();
+    const Variant           variant = GetParam();
+    const PoroelasticSample sample  = material();
     const ExactMandel       exact(sample);
     Setting                 setting = variant.setting(); // 2 mm thick
     setting.more                    = sample.text("sample");
@@ -127,7 +135,8 @@ namespace callus
     };
     const double      height = 5 * 4. / 16 * (0.4 + 0.6 * 4. / 16); // of a node
     const double      inner  = 0.5 * (1.5 - 0.5 * 0.5);
-    VerificationTable table("Mandel, nu = 0.2, quarter of the strip, 12 x 16 cells Q2-Q1", 0.005);
+    VerificationTable table(
+      "Mandel, nu = 0.2, quarter of the strip, 12 x 16 bricks, " + variant.title(), 0.005);
     for (const auto &[time, steps] : {std::pair<double, unsigned int>{0.01, 40},
                                       {0.0716, 60},
                                       {0.1, 60},
@@ -168,9 +177,9 @@ namespace callus
   // The same strip between smooth plates that are moved at once and then stand still (a prescribed motion along the axis alone): one layer of cells
   // will do. The total stress across vanishes, so the strain along is all that couples, and it is constant: with H_A = lambda + 2 mu
   //   S dp/dt = kappa p'',  p(x, 0+) = alpha e (2 mu/H_A) / S,   force/2 = e a E/(1 - nu^2) + (2 mu/H_A) int_0^a alpha p dx.
-  TEST(Mandel, StripBetweenSmoothPlates)
+  TEST_P(Mandel, StripBetweenSmoothPlates)
   {
-    const Variant           variant{"quadrilateral", "plane_strain", 2};
+    const Variant           variant = GetParam();
     const PoroelasticSample sample  = material();
     Setting                 setting = variant.setting(); // 2 mm thick
     setting.more                    = sample.text("sample");
@@ -190,8 +199,8 @@ namespace callus
       return std::array<double, 2>{{p[0] * (1.7 - 0.7 * p[0]), p[1]}};
     };
     const double      inner = 0.5 * (1.7 - 0.7 * 0.5);
-    VerificationTable table("Mandel between smooth plates moved at once, 24 x 1 cells Q2-Q1",
-                            0.005);
+    VerificationTable table(
+      "Mandel between smooth plates moved at once, 24 x 1 bricks, " + variant.title(), 0.005);
     for (const auto &[time, steps] :
          {std::pair<double, unsigned int>{0.01, 60}, {0.1, 80}, {0.2, 120}, {0.5, 300}})
       {

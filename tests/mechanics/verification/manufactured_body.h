@@ -82,7 +82,7 @@ namespace callus
                        const std::function<Prescribed(const std::array<double, dim> &)> &prescribed)
         : problem_(body_alone<dim>(box, variant))
         , mesh_(*problem_.mesh)
-        , is_axisymmetric_(variant.geometry == "axisymmetric")
+        , variant_(variant)
         , material_(material)
         , prescribed_(prescribed)
         , exact_(exact)
@@ -91,13 +91,12 @@ namespace callus
         integrate_loads();
       }
 
-      /// After backward Euler in equal steps from the exact start [s].
+      /// After backward Euler in equal steps from rest: g(0) must vanish [s].
       Errors
       errors(const Growth &growth, const double duration, const unsigned int n_steps)
       {
         const double    dt = duration / n_steps;
-        BiotSystem<dim> system(problem_, material_, dt, prescribed_);
-        set_exact(growth.value(0), system.displacement, system.pressure);
+        BiotSystem<dim> system(problem_, variant_, material_, dt, prescribed_);
         for (unsigned int step = 1; step <= n_steps; ++step)
           {
             const double        g = growth.value(step * dt), rate = growth.rate(step * dt);
@@ -118,7 +117,7 @@ namespace callus
       double
       inverse_radius(const Point &x) const
       {
-        return is_axisymmetric_ ? 1 / x[0] : 0;
+        return variant_.geometry == "axisymmetric" ? 1 / x[0] : 0;
       }
       std::size_t
       node(const unsigned int degree, const std::size_t cell, const unsigned int i) const
@@ -221,7 +220,7 @@ namespace callus
 
       ProblemInDimension<dim>                                    problem_;
       const Mesh<dim>                                           &mesh_;
-      bool                                                       is_axisymmetric_;
+      Variant                                                    variant_;
       PoroelasticMaterial                                        material_;
       std::function<Prescribed(const std::array<double, dim> &)> prescribed_;
       ExactFields<dim>                                           exact_;

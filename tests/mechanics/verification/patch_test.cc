@@ -16,7 +16,10 @@ namespace callus
   {
   };
 
-  INSTANTIATE_TEST_SUITE_P(Verification, Patch, ::testing::ValuesIn(all_variants), variant_name);
+  INSTANTIATE_TEST_SUITE_P(Verification,
+                           Patch,
+                           ::testing::ValuesIn(in_both_formulations(all_variants)),
+                           variant_name);
 
 
   namespace
@@ -98,9 +101,8 @@ namespace callus
       for (const double p : problem.mechanics.pressure())
         largest_p = std::max(largest_p, std::abs(p - pressure));
 
-      VerificationTable       table("Patch test, " + variant.shape + " " + variant.geometry +
-                                (is_drained ? ", drained" : ", sealed"),
-                              1e-9);
+      VerificationTable table(
+        "Patch test, " + variant.title() + (is_drained ? ", drained" : ", sealed"), 1e-9);
       std::array<double, dim> corner;
       corner.fill(1);
       table.add("axial displacement of a corner",

@@ -19,7 +19,7 @@ namespace callus
   const std::vector<Variant> not_axisymmetric(all_variants.begin(), all_variants.begin() + 4);
   INSTANTIATE_TEST_SUITE_P(Verification,
                            Rotation,
-                           ::testing::ValuesIn(not_axisymmetric),
+                           ::testing::ValuesIn(in_both_formulations(not_axisymmetric)),
                            variant_name);
 
 
@@ -139,9 +139,8 @@ namespace callus
                  turned                      = loaded_bar<dim>(variant, law, load, true);
       const std::vector<std::size_t> partner = partners(*as_it_is, *turned);
       LargestValues                  result;
-      VerificationTable table("Rotation, " + variant.shape + " " + variant.geometry + ", " + law +
-                                ": largest difference / largest value",
-                              1e-6);
+      VerificationTable              table(
+        "Rotation, " + variant.title() + ", " + law + ": largest difference / largest value", 1e-6);
       check_displacement(*as_it_is, *turned, partner, table);
       const std::vector<Driver> drivers = standard_drivers();
       for (unsigned int d = 0; d < drivers.size(); ++d)

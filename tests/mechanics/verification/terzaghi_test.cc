@@ -39,11 +39,20 @@ namespace callus
       double       value; ///< T_v = c t / L^2
       unsigned int steps; ///< backward Euler is of first order: (pi/2)^4 T_v^2 / (2 steps) late
     };
+
+    class Terzaghi : public ::testing::TestWithParam<Variant>
+    {
+    };
+    INSTANTIATE_TEST_SUITE_P(Verification,
+                             Terzaghi,
+                             ::testing::ValuesIn(in_both_formulations({all_variants[2],
+                                                                       all_variants[3]})),
+                             variant_name);
   } // namespace
 
 
   // model page, section 4.1: the series as it is coded here gives its numbers
-  TEST(Terzaghi, SeriesGivesTheReferenceNumbers)
+  TEST(TerzaghiSeries, GivesTheReferenceNumbers)
   {
     EXPECT_NEAR(exact_pressure(0.05, 0), 0.996869, 1e-6);
     EXPECT_NEAR(exact_pressure(0.2, 0.5), 0.553176, 1e-6);
@@ -53,14 +62,15 @@ namespace callus
   }
 
 
-  TEST(Terzaghi, ColumnAtSixTimes)
+  TEST_P(Terzaghi, ColumnAtSixTimes)
   {
-    const Variant           variant{"quadrilateral", "plane_strain", 2};
+    const Variant           variant = GetParam();
     const PoroelasticSample sample; // granulation tissue
     const double            load    = 1e-3;
     Setting                 setting = variant.setting();
     setting.more                    = sample.text("sample");
-    VerificationTable table("Terzaghi, granulation tissue, 1 x 24 cells Q2-Q1", 0.005);
+    VerificationTable table("Terzaghi, granulation tissue, 1 x 24 bricks, " + variant.title(),
+                            0.005);
     for (const Time &time :
          {Time{0.01, 60}, {0.05, 60}, {0.1, 80}, {0.2, 120}, {0.5, 300}, {1, 900}})
       {

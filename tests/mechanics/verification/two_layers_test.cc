@@ -102,12 +102,11 @@ namespace callus
     };
 
     void
-    check(const std::string &title, const Layers &layers, const double time)
+    check(const Variant &variant, const std::string &title, const Layers &layers, const double time)
     {
-      const Variant variant{"quadrilateral", "plane_strain", 2};
-      Setting       setting = variant.setting();
-      setting.more          = layers.lower.text("lower") + layers.upper.text("upper");
-      ShapedBox<2> box      = bar<2>(variant, 0.1, 1, 1, 40);
+      Setting setting  = variant.setting();
+      setting.more     = layers.lower.text("lower") + layers.upper.text("upper");
+      ShapedBox<2> box = bar<2>(variant, 0.1, 1, 1, 40);
       box.region = [](const std::array<double, 2> &p) { return p[1] < 0.5 ? "lower" : "upper"; };
       box.map    = [](const std::array<double, 2> &p) { // finer towards both ends of both layers
         const double in_layer = 2 * p[1] - std::floor(2 * p[1]);
@@ -127,7 +126,7 @@ namespace callus
       const LoadingResult  result = problem.update();
       const OneDimensional exact(layers, time);
 
-      VerificationTable table(title + ", 1 x 40 cells Q2-Q1, 200 steps", 0.01);
+      VerificationTable table(title + ", 1 x 40 bricks, 200 steps, " + variant.title(), 0.01);
       table.add("settlement / P [mm/MPa]", result.axial_displacement / 1e-3, exact.settlement);
       double lowest = 1, highest = 0, worst = 0;
       for (std::int64_t i = 0; i < problem.mesh->space(1).n_owned; ++i)
@@ -158,33 +157,45 @@ namespace callus
       sample.kappa = kappa;
       return sample;
     }
+
+    class TwoLayers : public ::testing::TestWithParam<Variant>
+    {
+    };
+    INSTANTIATE_TEST_SUITE_P(Verification,
+                             TwoLayers,
+                             ::testing::ValuesIn(in_both_formulations({all_variants[2],
+                                                                       all_variants[3]})),
+                             variant_name);
   } // namespace
 
 
   // the soft layer consolidates as if the stiff, open one were not there
-  TEST(TwoLayers, SoftTissueUnderStiffPermeableLayer)
+  TEST_P(TwoLayers, SoftTissueUnderStiffPermeableLayer)
   {
     const PoroelasticSample soft;
-    check("Two layers, E and permeability 1e4 times those of the lower layer",
+    check(GetParam(),
+          "Two layers, E and permeability 1e4 times those of the lower layer",
           {soft, stiffer(1e4 * soft.kappa)},
           0.1 * 0.25 / soft.consolidation_coefficient());
   }
 
 
   // the stiff layer on top keeps the fluid of the soft one in
-  TEST(TwoLayers, SoftTissueUnderStiffTightLayer)
+  TEST_P(TwoLayers, SoftTissueUnderStiffTightLayer)
   {
     const PoroelasticSample soft, tight = stiffer(1e-4 * soft.kappa);
-    check("Two layers, E 1e4 and permeability 1e-4 times those of the lower layer",
+    check(GetParam(),
+          "Two layers, E 1e4 and permeability 1e-4 times those of the lower layer",
           {soft, tight},
           0.1 * 0.25 / tight.consolidation_coefficient());
   }
 
 
-  TEST(TwoLayers, StiffPermeableLayerUnderSoftTissue)
+  TEST_P(TwoLayers, StiffPermeableLayerUnderSoftTissue)
   {
     const PoroelasticSample soft;
-    check("Two layers, E and permeability 1e4 times those of the upper layer",
+    check(GetParam(),
+          "Two layers, E and permeability 1e4 times those of the upper layer",
           {stiffer(1e4 * soft.kappa), soft},
           0.1 * 0.25 / soft.consolidation_coefficient());
   }
