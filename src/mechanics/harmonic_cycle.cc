@@ -3,9 +3,6 @@
 
 #include "mechanics/harmonic_cycle.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace callus
 {
   namespace
@@ -15,18 +12,14 @@ namespace callus
     /// is then a small difference.
     constexpr double steps_in_mean = 1e4;
 
-    /// The same materials, where they let fluid through as well as the least permeable of them. Without a flux that goes on it makes no difference to
-    /// a drained mean; but contrasts of permeability cost digits, as the long step does.
+    /// The same materials with one permeability wherever fluid can flow. Without a flux that goes on, a drained mean does not depend on it; but its contrasts
+    /// would cost digits, as the long step does.
     std::vector<PoroelasticMaterial>
     with_one_permeability(std::vector<PoroelasticMaterial> materials)
     {
-      double smallest = std::numeric_limits<double>::max();
-      for (const PoroelasticMaterial &material : materials)
-        if (material.permeability > 0)
-          smallest = std::min(smallest, material.permeability);
       for (PoroelasticMaterial &material : materials)
         if (material.permeability > 0)
-          material.permeability = smallest;
+          material.permeability = 1;
       return materials;
     }
 
@@ -82,13 +75,15 @@ namespace callus
   void
   HarmonicCycle<dim>::assemble_mean(const BiotAssembly<dim> &assembly, MechanicsReport &report)
   {
-    const auto  &leaking = system_.conditions().leaking_surfaces();
-    const double length  = steps_in_mean * assembly.drainage_time(1 / leaking.smallest_conductance());
+    const auto  &leaking    = system_.conditions().leaking_surfaces();
+    const double resistance = 1 / leaking.smallest_conductance();
+    const auto   assemble   = [&](const BiotAssembly<dim> &of_mean) {
+      system_.assemble(of_mean, steps_in_mean * of_mean.drainage_time(resistance), report);
+    };
     if (leaking.has_pressure_outside())
-      return system_.assemble(assembly, length, report);
+      return assemble(assembly);
     const std::vector<PoroelasticMaterial> materials = with_one_permeability(assembly.materials());
-    system_.assemble(
-      BiotAssembly<dim>(assembly.mesh(), assembly.map(), materials), length, report);
+    assemble(BiotAssembly<dim>(assembly.mesh(), assembly.map(), materials));
   }
 
 
