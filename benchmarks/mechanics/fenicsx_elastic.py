@@ -6,7 +6,7 @@
 Linear elasticity with quadratic displacements and the drained constants: int sigma(u) : eps(v) = int t . v over the loaded end.
 
 Solver: conjugate gradients until ||b - A x|| <= TOLERANCE ||b||, preconditioned by GAMG (rigid-body motions; the options of MULTIGRID in
-fenicsx_body.py). Options on the command line overrule. Run it once before a measurement, so that compiled forms are in FEniCSx's cache.
+fenicsx_body.py, one Chebyshev step, products with a blocked matrix on the finest level). Options on the command line overrule. Run it once before a measurement, so that compiled forms are in FEniCSx's cache.
 
 Writes what fenicsx_body.report says: answers are the settlement, and the displacement at the vertices.
 """
@@ -20,6 +20,12 @@ from dolfinx.fem import petsc as assembling
 from mpi4py import MPI
 from petsc4py import PETSc
 
+DEFAULTS = {
+    **MULTIGRID,
+    "pc_use_amat": True,  # the finest level multiplies with the matrix in blocks
+    "mg_levels_ksp_max_it": 1,
+}
+
 
 def forms(body):
     """Matrix and right side."""
@@ -28,7 +34,9 @@ def forms(body):
 
 
 def assemble(matrix_form, right_form, held):
-    matrix = assembling.assemble_matrix(matrix_form, bcs=[held])
+    """The matrix in blocks of three: assembled and multiplied in about half the time of one without."""
+    matrix = assembling.create_matrix(matrix_form, "baij")
+    assembling.assemble_matrix(matrix, matrix_form, bcs=[held])
     matrix.assemble()
     right = assembling.assemble_vector(right_form)
     right.ghostUpdate(addv=PETSc.InsertMode.ADD, mode=PETSc.ScatterMode.REVERSE)
@@ -37,10 +45,12 @@ def assemble(matrix_form, right_form, held):
 
 
 def make_solver(matrix, motions, tolerance):
-    set_defaults(MULTIGRID)
-    matrix.setNearNullSpace(motions)
+    set_defaults(DEFAULTS)
+    without_blocks = PETSc.Mat()  # GAMG takes no other
+    matrix.convert("aij", without_blocks)
+    without_blocks.setNearNullSpace(motions)
     solver = PETSc.KSP().create(matrix.comm)
-    solver.setOperators(matrix)
+    solver.setOperators(matrix, without_blocks)
     solver.setType("cg")
     # of the true residual, as Callus measures it
     solver.setNormType(PETSc.KSP.NormType.UNPRECONDITIONED)
