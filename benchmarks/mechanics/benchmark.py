@@ -141,6 +141,7 @@ def side_by_side(callus, other, name):
 def against_fenicsx(tools, size, case, found):
     callus, fenicsx = (found.get(job) for job in pair(case, 2))
     if not fenicsx:
+        yield f"{case.name} {size.name} against FEniCSx: not measured", "FEniCSx is not installed"
         return
     how, goals = side_by_side(callus, fenicsx, "FEniCSx"), GOALS[case]
     name = f"mechanics_{case.name}_{size.name}_times_faster_than_fenicsx"
