@@ -12,7 +12,7 @@ callus_script_test(report COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/postprocess/test_r
 callus_script_test(benchmarks COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_run.py TIMEOUT 120)
 if(TARGET callus)
   callus_script_test(benchmark_of_mechanics
-    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_mechanics.py $<TARGET_FILE:callus> TIMEOUT 300)
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_mechanics.py $<TARGET_FILE:callus> TIMEOUT 600)
   callus_script_test(shipped_parameter_files
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_parameter_files.py $<TARGET_FILE:callus> TIMEOUT 900)
 endif()

@@ -9,7 +9,7 @@ for each node in the middle of its edges, nothing for its corners.
 
 SOLVER: SPOOLES (direct, if nothing else is said), ITERATIVE SCALING, ITERATIVE CHOLESKY, PASTIX or PARDISO, as far as this ccx was built
 with it. CalculiX has threads instead of ranks: OMP_NUM_THREADS says how many. The iterative solvers have no tolerance to set: on a mesh of
-30,000 unknowns SPOOLES agrees with Callus (drained) to 1e-6 of the largest displacement, ITERATIVE CHOLESKY to 4 %.
+30,000 unknowns SPOOLES agrees with Callus (solids without pores) to 2e-7 of the largest displacement, ITERATIVE CHOLESKY to 4 %.
 
 Writes RESULT.inp, the input of ccx; RESULT.json (seconds, all of ccx from reading RESULT.inp to writing the displacements; settlement of the
 loaded end); RESULT.npz (points, displacement at the vertices). ccx prints seven digits. It leaves its own files beside them.

@@ -9,87 +9,38 @@ One step of backward Euler of Biot's equations, displacements quadratic, pressur
     [ B  -C  ] [p] = [0]
 
 Solver: FGMRES until ||b - A x|| <= TOLERANCE ||b||, preconditioned by the upper block triangle with -(C + int q p / (lambda + 2 mu)) as
-Schur complement; GAMG on A (rigid-body motions, unsmoothed aggregation, threshold 0.01, W cycle, spectral bounds by 20 steps with
-a safety factor of 1.2, point-block or point Jacobi as PETSc has it), BoomerAMG on the pressures. Options on the command line
-overrule. Run it once before a measurement, so that compiled forms are in FEniCSx's cache.
+Schur complement; GAMG on A (rigid-body motions; the options of MULTIGRID in fenicsx_body.py: unsmoothed aggregation, threshold 0.01, W cycle,
+spectral bounds by 20 steps with a safety factor of 1.2, point-block or point Jacobi as PETSc has it), BoomerAMG on the pressures. Options
+on the command line overrule. Run it once before a measurement, so that compiled forms are in FEniCSx's cache.
 
-Rank 0 writes RESULT.json (seconds by phase, from behind the imports to the solution; iterations; true residual; answers) and
-RESULT.npz (points, displacement and pressure at the vertices).
+Writes what fenicsx_body.report says: answers are the settlement, and displacement and pressure at the vertices.
 """
-import json
 import sys
-import time
 
-import petsc4py
+from fenicsx_body import CALLUS, FAST, MULTIGRID, Body, Phases, report, rigid_motions, set_defaults  # sets PETSc up: first
 
-petsc4py.init(sys.argv[:1] + sys.argv[4:])
-import dolfinx
 import numpy
 import ufl
-from dolfinx import fem, la, mesh
+from dolfinx import fem, mesh
 from dolfinx.fem import petsc as assembling
 from mpi4py import MPI
 from petsc4py import PETSc
 
-FORCE, TIME_STEP = 20.0, 1.0  # N, s
-#                E [MPa], nu, kappa [mm4/(N s)], K_solid, K_fluid [MPa], porosity
-CORTICAL_BONE = (17000.0, 0.3, 1e-5, 13920.0, 2300.0, 0.04)
-GRANULATION_TISSUE = (1.0, 0.167, 1e-2, 2300.0, 2300.0, 0.8)
-BONE, CALLUS = 1, 2
-END = 16.5  # mm, where the bone is held and loaded
-FAST = {"cffi_extra_compile_args": ["-O3", "-march=native", "-ffast-math"]}  # of the compiled forms
+TIME_STEP = 1.0  # s
 DEFAULTS = {
     "fieldsplit_u_ksp_type": "preonly",
-    "fieldsplit_u_pc_type": "gamg",
-    "fieldsplit_u_pc_gamg_threshold": 0.01,
-    "fieldsplit_u_pc_gamg_agg_nsmooths": 0,
-    "fieldsplit_u_pc_mg_cycle_type": "w",
-    "fieldsplit_u_mg_levels_ksp_chebyshev_esteig_steps": 20,
-    "fieldsplit_u_mg_levels_ksp_chebyshev_esteig": "0,0.1,0,1.2",
+    **{f"fieldsplit_u_{name}": value for name, value in MULTIGRID.items()},
     "fieldsplit_p_ksp_type": "preonly",
     "fieldsplit_p_pc_type": "hypre",
 }
 
 
-class Phases:
-    """Seconds of each phase, by the slowest rank."""
-
-    def __init__(self, comm):
-        self.comm, self.seconds = comm, {}
-        comm.Barrier()
-        self.last = time.perf_counter()
-
-    def end(self, name):
-        self.comm.Barrier()
-        now = time.perf_counter()
-        self.seconds[name] = now - self.last
-        self.last = now
-
-
-class Step:
-    """The mesh, the forms and what is imposed."""
+class Step(Body):
+    """The body with pressures (linear), the forms and what is imposed."""
 
     def __init__(self, comm, file):
-        arrays = numpy.load(file)
-        points, cells = arrays["points"], arrays["cells"]
-        if comm.rank != 0:
-            points, cells = points[:0], cells[:0]
-        element = ufl.VectorElement("Lagrange", ufl.tetrahedron, 1)
-        self.domain = mesh.create_mesh(comm, cells, points, ufl.Mesh(element))
-        self.regions = arrays["regions"][self.domain.topology.original_cell_index]
-        self.displacements = fem.VectorFunctionSpace(self.domain, ("Lagrange", 2))
+        super().__init__(comm, file)
         self.pressures = fem.FunctionSpace(self.domain, ("Lagrange", 1))
-
-    def by_region(self, function):
-        """function(material) as a field that is constant in each cell."""
-        field = fem.Function(fem.FunctionSpace(self.domain, ("DG", 0)))
-        values = numpy.where(self.regions == BONE, function(*CORTICAL_BONE), function(*GRANULATION_TISSUE))
-        field.x.array[:] = values[: len(field.x.array)]
-        field.x.scatter_forward()
-        return field
-
-    def end_faces(self, z):
-        return mesh.locate_entities_boundary(self.domain, 2, lambda x: numpy.isclose(x[2], z))
 
     def drained_faces(self):
         topology = self.domain.topology
@@ -99,56 +50,22 @@ class Step:
         return numpy.array([face for face in outer if self.regions[cells_of.links(face)[0]] == CALLUS], dtype=numpy.int32)
 
     def conditions(self):
-        held = fem.locate_dofs_topological(self.displacements, 2, self.end_faces(-END))
         drained = fem.locate_dofs_topological(self.pressures, 2, self.drained_faces())
-        return (fem.dirichletbc(numpy.zeros(3), held, self.displacements),
-                fem.dirichletbc(PETSc.ScalarType(0), drained, self.pressures))
-
-    def loaded(self):
-        """Measure and area of the loaded end."""
-        faces = numpy.sort(self.end_faces(END))
-        tags = mesh.meshtags(self.domain, 2, faces, numpy.full(len(faces), 1, dtype=numpy.int32))
-        ds = ufl.Measure("ds", self.domain, subdomain_data=tags)(1)
-        return ds, self.integral(fem.Constant(self.domain, 1.0) * ds)
-
-    def integral(self, form):
-        return self.domain.comm.allreduce(fem.assemble_scalar(fem.form(form)))
+        return self.held(), fem.dirichletbc(PETSc.ScalarType(0), drained, self.pressures)
 
     def forms(self):
         """Matrix, right side, and the approximation of the Schur complement."""
-        mu = self.by_region(lambda e, nu, *_: e / (2 * (1 + nu)))
-        lam = self.by_region(lambda e, nu, *_: e * nu / ((1 + nu) * (1 - 2 * nu)))
+        dx = self.dx
         kappa = self.by_region(lambda e, nu, kappa, *_: TIME_STEP * kappa)
         storage = self.by_region(lambda e, nu, kappa, solid, fluid, n: n / fluid + (1 - n) / solid)
         u, v = ufl.TrialFunction(self.displacements), ufl.TestFunction(self.displacements)
         p, q = ufl.TrialFunction(self.pressures), ufl.TestFunction(self.pressures)
-        dx = ufl.dx(metadata={"quadrature_degree": 2})
-
-        def strain(w):
-            return ufl.sym(ufl.grad(w))
-
-        stress = 2 * mu * strain(u) + lam * ufl.div(u) * ufl.Identity(3)
         flow = storage * p * q + kappa * ufl.inner(ufl.grad(p), ufl.grad(q))
-        ds, area = self.loaded()
-        traction = fem.Constant(self.domain, (0.0, 0.0, -FORCE / area))
-        matrix = [[ufl.inner(stress, strain(v)) * dx, -p * ufl.div(v) * dx], [-q * ufl.div(u) * dx, -flow * dx]]
-        right_side = [ufl.inner(traction, v) * ds, fem.Constant(self.domain, 0.0) * q * dx]
+        matrix = [[self.work_of_elasticity(u, v), -p * ufl.div(v) * dx], [-q * ufl.div(u) * dx, -flow * dx]]
+        right_side = [self.work_of_load(v), fem.Constant(self.domain, 0.0) * q * dx]
+        lam, mu = self.drained_constants()
         schur = -(flow + p * q / (lam + 2 * mu)) * dx
         return tuple(fem.form(form, jit_params=FAST) for form in (matrix, right_side, schur))
-
-
-def rigid_motions(space):
-    """Near-null space of the displacements."""
-    vectors = [la.create_petsc_vector(space.dofmap.index_map, 3) for _ in range(6)]
-    x, y, z = space.tabulate_dof_coordinates()[: space.dofmap.index_map.size_local].T
-    values = [vector.array.reshape(-1, 3) for vector in vectors]
-    for i in range(3):
-        values[i][:, i] = 1
-    values[3][:, 0], values[3][:, 1] = -y, x
-    values[4][:, 0], values[4][:, 2] = z, -x
-    values[5][:, 1], values[5][:, 2] = -z, y
-    la.orthonormalize(vectors)
-    return PETSc.NullSpace().create(vectors=vectors, comm=space.mesh.comm)
 
 
 def assemble(forms, conditions):
@@ -170,10 +87,7 @@ def assemble(forms, conditions):
 
 
 def make_solver(matrix, schur, rows, motions, tolerance):
-    options = PETSc.Options()
-    for name, value in DEFAULTS.items():
-        if not options.hasName(name):
-            options[name] = value
+    set_defaults(DEFAULTS)
     solver = PETSc.KSP().create(matrix.comm)
     solver.setOperators(matrix)
     solver.setType("fgmres")
@@ -196,24 +110,15 @@ def make_solver(matrix, schur, rows, motions, tolerance):
     return solver
 
 
-def answers(step, solution, rows):
-    """Mean settlement of the loaded end [mm], largest pressure [MPa]; values at the vertices."""
+def parts_of(step, solution, rows):
+    """Displacement and pressure as functions."""
     u, p = fem.Function(step.displacements), fem.Function(step.pressures)
     for function, part in ((u, rows[0]), (p, rows[1])):
         values = solution.getSubVector(part)
         function.x.array[: values.getLocalSize()] = values.array
         solution.restoreSubVector(part, values)
         function.x.scatter_forward()
-    ds, area = step.loaded()
-    at_vertices = fem.Function(fem.VectorFunctionSpace(step.domain, ("Lagrange", 1)))
-    at_vertices.interpolate(u)
-    n = step.pressures.dofmap.index_map.size_local
-    fields = [step.pressures.tabulate_dof_coordinates()[:n], at_vertices.x.array.reshape(-1, 3)[:n], p.x.array[:n]]
-    gathered = [step.domain.comm.gather(field) for field in fields]
-    if gathered[0] is not None:
-        gathered = [numpy.concatenate(field) for field in gathered]
-    return {"settlement": -step.integral(u[2] * ds) / area,
-            "pressure": step.domain.comm.allreduce(p.x.array.max(), MPI.MAX)}, gathered
+    return u, p
 
 
 def main():
@@ -232,14 +137,11 @@ def main():
     solver.solve(right, solution)
     phases.end("solve")
 
-    residual = (right - matrix * solution).norm() / right.norm()
-    found, fields = answers(step, solution, rows)
-    found |= {"seconds": phases.seconds, "iterations": solver.getIterationNumber(), "true_residual": residual,
-              "unknowns": matrix.getSize()[0], "version": dolfinx.__version__, "reason": solver.getConvergedReason()}
-    if comm.rank == 0:
-        with open(result + ".json", "w", encoding="utf-8") as out:
-            json.dump(found, out, indent=1)
-        numpy.savez(result + ".npz", points=fields[0], displacement=fields[1], pressure=fields[2])
+    u, p = parts_of(step, solution, rows)
+    points, displacement = step.at_vertices(u)
+    report(comm, result, phases, solver, (matrix, right, solution),
+           {"settlement": step.settlement(u), "pressure": comm.allreduce(p.x.array.max(), MPI.MAX)},
+           {"points": points, "displacement": displacement, "pressure": p.x.array[: len(points)]})
 
 
 if __name__ == "__main__":

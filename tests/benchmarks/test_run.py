@@ -29,6 +29,12 @@ class Lines(unittest.TestCase):
         for file in (SOURCE / "benchmarks").glob("*/benchmark.py"):
             self.assertTrue(callable(MODULE.load(file.parent.name).measure))
 
+    def test_parts(self):
+        mechanics = MODULE.load("mechanics")
+        self.assertEqual(MODULE.parts_of(mechanics, "mechanics", ["million", "biot"]), {"parts": ["biot", "million"]})
+        self.assertEqual(MODULE.parts_of(mechanics, "mechanics", []), {"parts": list(mechanics.PARTS)})
+        self.assertEqual(MODULE.parts_of(MODULE.load("demo"), "demo", []), {})
+
     def test_phases_of_the_demo(self):
         text = "day,step [day],mechanics time [s],biology time [s],output time [s]\n0,0.1,2,0.5,\n1,0.1,1,0.25,0.125\n"
         with tempfile.TemporaryDirectory() as folder:
@@ -47,6 +53,10 @@ class CommandLine(unittest.TestCase):
 
     def test_unknown_name(self):
         self.expect_failure(["dmeo"], "no benchmark 'dmeo'", "demo")
+
+    def test_unknown_part(self):
+        self.expect_failure(["mechanics", "--part", "boit"], "benchmark 'mechanics' has no part 'boit'", "biot, elasticity")
+        self.expect_failure(["demo", "--part", "biot"], "benchmark 'demo' has no part 'biot'", "Parts: none")
 
     def test_no_program(self):
         self.expect_failure(["demo", "--program", "/nowhere/callus"], "no program", "bootstrap.sh build")

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""One run of Callus, FEniCSx or CalculiX on the bone of make_mesh.py: seconds, memory, answers.
+
+Seconds are the program's own:
+
+Callus    all of the run (manifest.json), less output, biology and the mechanics of later days; so reading and checking the input, the
+          distribution of the mesh and the drivers of the biology are in it
+FEniCSx   from behind Python's imports to the solution, with forms that are compiled already; the mesh comes as arrays
+CalculiX  all of ccx, with threads in place of ranks
+
+Memory is the sum of the ranks' largest resident memories.
+"""
+import csv
+import json
+import pathlib
+import statistics
+from dataclasses import dataclass, field
+
+HERE = pathlib.Path(__file__).resolve().parent
+PYTHON = "/usr/bin/python3"
+TOLERANCE = "1e-8"
+RESIDUAL_MARGIN = 2.0  # of the true residual over the tolerance: FGMRES and CG stop by a residual that they update
+
+
+@dataclass(frozen=True)
+class Case:
+    """The same work for all programs."""
+
+    name: str
+    parameter_file: str
+    fenicsx: str
+    least_updates: int  # of mechanics in one run of Callus: the first solve and later days
+    fields: tuple  # pairs: name in FEniCSx's and CalculiX's files, name in those of Callus
+
+
+BIOT = Case("biot", "tubes.prm", "fenicsx.py", 2, (("displacement", "displacement"), ("pressure", "pore_pressure")))
+ELASTICITY = Case("elasticity", "tubes_elastic.prm", "fenicsx_elastic.py", 1, (("displacement", "displacement"),))
+
+
+@dataclass(frozen=True)
+class Job:
+    program: str
+    case: Case
+    ranks: int
+
+
+@dataclass
+class Runs:
+    """What repeated runs of a job gave."""
+
+    seconds: list = field(default_factory=list)
+    memory: list = field(default_factory=list)  # GB, all ranks
+    iterations: int = 0
+    phases: dict = field(default_factory=dict)  # of the last run
+    later_days: list = field(default_factory=list)  # ratios to the first solve
+    answers: dict = field(default_factory=dict)
+    residual: float = 0.0
+    revision: str = ""
+    whole_run: float = 0.0  # s, of the last run with all that is not counted
+
+    @property
+    def median(self):
+        return statistics.median(self.seconds)
+
+    @property
+    def gigabytes(self):
+        return statistics.median(self.memory)
+
+
+def with_memory(folder, start):
+    """start(command that notes the memory...) runs it; returns the memory of all ranks in GB."""
+    for old in folder.glob("peak_memory.*"):
+        old.unlink()
+    start(PYTHON, HERE / "peak_memory.py", folder / "peak_memory")
+    return sum(int(file.read_text()) for file in folder.glob("peak_memory.*")) / 1e9
+
+
+def in_parallel(tools, ranks, folder, *command):
+    return with_memory(folder, lambda *prefix: tools.parallel(ranks, *prefix, *command))
+
+
+def table(file):
+    with open(file, newline="", encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def check_residual(tools, program, residual):
+    if not residual <= RESIDUAL_MARGIN * float(TOLERANCE):
+        raise tools.Error(f"{program} did not converge: true residual {residual:.1e}")
+
+
+def run_callus(tools, mesh, job, runs):
+    folder = mesh.parent / f"callus_{job.case.name}_{job.ranks}"
+    memory = in_parallel(tools, job.ranks, mesh.parent, tools.program, "run", HERE / job.case.parameter_file, "--output", folder,
+                         "--overwrite", "--set", f"Mesh/File = {mesh}",
+                         "--set", f"Mechanics/Linear solver/Relative tolerance = {TOLERANCE}")
+    rows = table(folder / "diagnostics.csv")
+    updates = [float(row["mechanics time [s]"]) for row in rows if float(row["mechanics solves [1]"]) > 0]
+    if len(updates) < job.case.least_updates or any(row["mechanics note"] for row in rows):
+        raise tools.Error(f"{folder}/diagnostics.csv: expected {job.case.least_updates} or more updates of the mechanics, and no fall-backs")
+    other = sum(float(row[column] or 0) for row in rows for column in ("biology time [s]", "output time [s]"))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    first = rows[0]
+    runs.seconds.append(manifest["wall_seconds"] - other - sum(updates[1:]))
+    runs.memory.append(memory)
+    runs.revision = manifest["callus"]["revision"]
+    runs.later_days += [later / updates[0] for later in updates[1:]]
+    runs.iterations, runs.residual = int(float(first["mechanics iterations [1]"])), float(first["mechanics true residual [1]"])
+    check_residual(tools, "Callus", runs.residual)
+    runs.phases = {phase: float(first[f"mechanics {phase} time [s]"]) for phase in ("assembly", "set-up", "solve")}
+    runs.phases["drivers"] = updates[0] - sum(runs.phases.values())
+    runs.phases["input and mesh"] = runs.seconds[-1] - updates[0]
+    runs.answers = {"settlement": float(table(folder / "history.csv")[0]["displacement of the loaded end [mm]"]),
+                    "fields": folder / "fields/fields_0000.0.vtu"}
+
+
+def take(result, runs):
+    """What FEniCSx and CalculiX write alike."""
+    found = json.loads(pathlib.Path(f"{result}.json").read_text())
+    runs.seconds.append(sum(found["seconds"].values()))
+    runs.phases = found["seconds"]
+    runs.answers = {"settlement": found["settlement"], "fields": f"{result}.npz"}
+    return found
+
+
+def run_fenicsx(tools, mesh, job, runs):
+    result = mesh.parent / f"fenicsx_{job.case.name}_{job.ranks}"
+    runs.memory.append(in_parallel(tools, job.ranks, mesh.parent, PYTHON, HERE / job.case.fenicsx, mesh.with_suffix(".npz"), result, TOLERANCE))
+    found = take(result, runs)
+    if found["reason"] <= 0:
+        raise tools.Error(f"FEniCSx did not converge: reason {found['reason']}")
+    check_residual(tools, "FEniCSx", found["true_residual"])
+    runs.iterations, runs.residual = found["iterations"], found["true_residual"]
+
+
+def run_calculix(tools, mesh, job, runs):
+    result = mesh.parent / f"calculix_{job.case.name}_{job.ranks}"
+    command = (PYTHON, HERE / "calculix.py", mesh.with_suffix(".npz"), result, "SPOOLES")
+    threads = {"OMP_NUM_THREADS": str(job.ranks)}
+    runs.memory.append(with_memory(mesh.parent, lambda *prefix: tools.run(*prefix, *command, environment=threads)))
+    take(result, runs)
+
+
+RUN = {"callus": run_callus, "fenicsx": run_fenicsx, "calculix": run_calculix}
+NEEDED = {"fenicsx": "import dolfinx, ufl, petsc4py, scipy",
+          "calculix": "import shutil, sys, scipy; sys.exit(not shutil.which('ccx'))"}
+INSTALLED_BY = {"fenicsx": "apt-get install python3-dolfinx python3-dolfinx-real python3-scipy",
+                "calculix": "apt-get install calculix-ccx python3-scipy"}
+
+
+def is_installed(tools, program):
+    try:
+        tools.run(PYTHON, "-c", NEEDED[program])
+    except tools.Error:
+        return False
+    return True
+
+
+def largest_differences(case, callus, other):
+    """Of settlement, and of the fields at the vertices, each relative to the largest value."""
+    import numpy
+    import vtk
+    from scipy.spatial import cKDTree
+    from vtk.util.numpy_support import vtk_to_numpy
+
+    reader = vtk.vtkXMLUnstructuredGridReader()
+    reader.SetFileName(str(callus["fields"]))
+    reader.Update()
+    grid = reader.GetOutput()
+    theirs = numpy.load(other["fields"])
+    points = vtk_to_numpy(grid.GetPoints().GetData())
+    distance, nearest = cKDTree(points).query(theirs["points"])
+    if distance.max() > 1e-4:
+        raise ValueError(f"a vertex of the other program lies {distance.max()} mm from any node of Callus")
+    differences = {"settlement": abs(callus["settlement"] / other["settlement"] - 1)}
+    for name, here in case.fields:
+        values = vtk_to_numpy(grid.GetPointData().GetArray(here))[nearest]
+        differences[name] = float(abs(values - theirs[name]).max() / abs(theirs[name]).max())
+    return differences
