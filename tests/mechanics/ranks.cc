@@ -55,8 +55,7 @@ namespace callus
       if (loading == "device")
         return device_of(variant);
       if (loading == "harmonic device")
-        return device_of(variant) + "set Drained surfaces = x_max
-";
+        return device_of(variant) + "set Drained surfaces = x_max\n";
       if (loading == "plate")
         return plate_and_fixator_between(variant.low_end(), variant.high_end()) +
                "set Drained surfaces = x_max\n";
