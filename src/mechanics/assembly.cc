@@ -4,6 +4,7 @@
 #include "mechanics/assembly.h"
 
 #include "mechanics/elements/for_each_cell.h"
+#include "mechanics/elements/lumping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -250,7 +251,7 @@ namespace callus
       });
     for_each_porous_cell([&](const auto &element, auto &here, const std::size_t cell) {
       constexpr unsigned int n         = std::decay_t<decltype(element)>::n_vertices;
-      double                 sum[n][n] = {}, compliance[n][n] = {};
+      double                 sum[n][n] = {}, compliance[n][n] = {}, storage[n][n] = {};
       for (unsigned int q = 0; q < element.n_points; ++q)
         {
           here.go_to(q);
@@ -268,15 +269,18 @@ namespace callus
                   gradients += here.linear_gradients[a][k] * here.linear_gradients[b][k];
                 sum[a][b] += mass * material.storage + conductivity * gradients;
                 compliance[a][b] += mass * free_compliance;
+                storage[a][b] += mass * material.confined_storage();
               }
         }
+      elements::replace_by_lumping(storage);
       const int *blocks = c.cell_blocks(cell);
       for (unsigned int a = 0; a < n; ++a)
         for (unsigned int b = 0; b < n; ++b)
           if (blocks[n * a + b] >= 0)
             {
-              *c.block(blocks[n * a + b]) += sum[a][b];
-              *schur.block(blocks[n * a + b]) += sum[a][b] + compliance[a][b];
+              const double total = sum[a][b] + storage[a][b];
+              *c.block(blocks[n * a + b]) += total;
+              *schur.block(blocks[n * a + b]) += total + compliance[a][b];
             }
     });
   }
@@ -309,11 +313,15 @@ namespace callus
                 content +=
                   material.biot_coefficient * divergence[k] * displacement[dim * u_nodes[i] + k];
             }
+          double p = 0;
           for (unsigned int i = 0; i < n_p; ++i)
-            content += material.storage * here.point->linear[i] * pressure[p_nodes[i]];
+            p += here.point->linear[i] * pressure[p_nodes[i]];
+          content += material.storage * p;
           for (unsigned int i = 0; i < n_p; ++i)
             if (p_nodes[i] < result.size())
-              result[p_nodes[i]] -= here.volume * here.point->linear[i] * content;
+              result[p_nodes[i]] -=
+                here.volume * here.point->linear[i] *
+                (content + material.confined_storage() * (pressure[p_nodes[i]] - p)); // lumped
         }
     });
     return result;

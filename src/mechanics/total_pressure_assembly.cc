@@ -4,6 +4,7 @@
 #include "mechanics/total_pressure_assembly.h"
 
 #include "mechanics/elements/for_each_cell.h"
+#include "mechanics/elements/lumping.h"
 
 namespace callus
 {
@@ -198,7 +199,7 @@ namespace callus
     schur.clear();
     for_each_cell(true, [&](const auto &element, auto &here, const std::size_t cell) {
       constexpr unsigned int n         = std::decay_t<decltype(element)>::n_vertices;
-      double                 sum[n][n] = {}, of_schur[n][n] = {};
+      double                 sum[n][n] = {}, of_schur[n][n] = {}, storage[n][n] = {};
       for (unsigned int q = 0; q < element.n_points; ++q)
         {
           here.go_to(q);
@@ -219,8 +220,16 @@ namespace callus
                   gradients += here.linear_gradients[a][k] * here.linear_gradients[b][k];
                 sum[a][b] += mass * content + conductivity * gradients;
                 of_schur[a][b] += mass * content_of_schur + conductivity * gradients;
+                storage[a][b] += mass * material.confined_storage();
               }
         }
+      elements::replace_by_lumping(storage);
+      for (unsigned int a = 0; a < n; ++a)
+        for (unsigned int b = 0; b < n; ++b)
+          {
+            sum[a][b] += storage[a][b];
+            of_schur[a][b] += storage[a][b];
+          }
       scatter(sum[0], {n, 1}, {n, 1}, c.cell_blocks(cell), c);
       scatter(of_schur[0], {n, 1}, {n, 1}, schur.cell_blocks(cell), schur);
     });
@@ -252,7 +261,9 @@ namespace callus
           const double content = alpha * (alpha * p - t) / material.lambda() + material.storage * p;
           for (unsigned int i = 0; i < n_p; ++i)
             if (nodes[i] < result.size())
-              result[nodes[i]] -= here.volume * here.point->linear[i] * content;
+              result[nodes[i]] -=
+                here.volume * here.point->linear[i] *
+                (content + material.confined_storage() * (pressure[nodes[i]] - p)); // lumped
         }
     });
     return result;

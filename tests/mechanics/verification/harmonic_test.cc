@@ -96,7 +96,7 @@ namespace callus
         ProblemInDimension<2> problem = confined_column<2>(
           column(0.3, 48, 6.),
           quadrilaterals,
-          harmonic(frequency) + tolerance("1e-9") +
+          harmonic(frequency) + tolerance("1e-10") +
             subsection("Loads",
                        on_surface("platen",
                                   "y_max",

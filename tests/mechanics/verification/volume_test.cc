@@ -69,7 +69,7 @@ namespace callus
         return pressure / sample.bulk - closing_ * variant_.end_area(0.5);
       }
 
-      /// Content by pressure node as the formulation has it, -int q (div u + p/M), with div u = (p - t)/lambda where t is an unknown.
+      /// Content by pressure node as the formulation has it, -int q (div u + p/M + S (p_node - p)), with div u = (p - t)/lambda where t is an unknown.
       std::vector<double>
       nodal_content(const PoroelasticSample &sample) const
       {
@@ -83,17 +83,19 @@ namespace callus
       std::vector<double>
       nodal_flux() const
       {
-        std::vector<PoroelasticMaterial> no_storage = materials_;
-        for (PoroelasticMaterial &material : no_storage)
-          material.storage = 0;
-        const BiotAssembly<dim> assembly(*problem_.mesh, map_, no_storage);
+        const BiotAssembly<dim> assembly(*problem_.mesh, map_, materials_);
         const NodeNumbering     nodes = numbering(problem_.mesh->space(1));
         OwnRows                 c(nodes, 1, nodes, 1), schur(c);
         const GhostExchange     quadratic(numbering(problem_.mesh->space(2)),
                                       problem_.mesh->communicator());
-        assembly.pressure(step, quadratic, c, schur);
-        std::vector<double> result(problem_.mesh->space(1).n_owned, 0.);
-        c.multiply_add(problem_.mechanics.pressure(), result);
+        std::vector<double>     result(problem_.mesh->space(1).n_owned, 0.);
+        for (const double time_step : {0., step}) // without time there is storage only
+          {
+            for (double &value : result)
+              value = -value;
+            assembly.pressure(time_step, quadratic, c, schur);
+            c.multiply_add(problem_.mechanics.pressure(), result);
+          }
         return result;
       }
 
@@ -124,8 +126,10 @@ namespace callus
                 total += at.linear[v].value * t[n * cell + v];
               }
             for (unsigned int v = 0; v < n; ++v)
-              result[node[v]] -= at.volume * at.linear[v].value *
-                                 ((pressure - total) / lambda + pressure / sample.bulk);
+              result[node[v]] -=
+                at.volume * at.linear[v].value *
+                ((pressure - total) / lambda + pressure / sample.bulk +
+                 sample.storage() * (problem_.mechanics.pressure()[node[v]] - pressure));
           });
         return result;
       }
