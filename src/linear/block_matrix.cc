@@ -84,8 +84,7 @@ namespace callus
     if (precision_ == Precision::single)
       {
         const OwnRows::View view = rows_.view();
-        single_values_.resize(view.n_values + 1, 0.f);
-        std::copy(view.values, view.values + view.n_values, single_values_.begin());
+        single_values_.assign(view.values, view.values + view.n_values + 1); // and one more
       }
     // so that PETSc knows
     check_petsc(MatAssemblyBegin(matrix_, MAT_FINAL_ASSEMBLY));

@@ -53,7 +53,8 @@ namespace callus
     Precision           precision_;
     GhostExchange       exchange_;
     PetscMatrix         matrix_;
-    std::vector<float>  single_values_, single_x_;
+    LargeArray<float>   single_values_;
+    std::vector<float>  single_x_;
     std::vector<double> x_; ///< at local columns, and one more
     std::vector<double> inverse_diagonal_;
   };

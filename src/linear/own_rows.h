@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/large_arrays.h"
 #include "linear/node_numbering.h"
 #include "linear/petsc.h"
 
@@ -109,6 +110,6 @@ namespace callus
     std::vector<PetscInt> column_node_;  ///< global node of each block
     std::vector<int>      column_local_; ///< local index of it
     std::vector<int>      cell_blocks_;
-    std::vector<double>   values_; ///< and one more, for products that read four numbers at a time
+    LargeArray<double>    values_; ///< and one more, for products that read four numbers at a time
   };
 } // namespace callus
