@@ -269,7 +269,7 @@ namespace callus
                   gradients += here.linear_gradients[a][k] * here.linear_gradients[b][k];
                 sum[a][b] += mass * material.storage + conductivity * gradients;
                 compliance[a][b] += mass * free_compliance;
-                storage[a][b] += mass * material.confined_storage();
+                storage[a][b] += mass * map_.lumped_storage(material);
               }
         }
       elements::replace_by_lumping(storage);
@@ -321,7 +321,7 @@ namespace callus
             if (p_nodes[i] < result.size())
               result[p_nodes[i]] -=
                 here.volume * here.point->linear[i] *
-                (content + material.confined_storage() * (pressure[p_nodes[i]] - p)); // lumped
+                (content + map_.lumped_storage(material) * (pressure[p_nodes[i]] - p));
         }
     });
     return result;

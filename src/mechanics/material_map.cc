@@ -10,11 +10,28 @@
 
 namespace callus
 {
+  namespace
+  {
+    bool
+    read_is_storage_lumped(const Section &mechanics)
+    {
+      return mechanics.choice(
+               "Pore storage",
+               {"consistent", "lumped"},
+               "consistent",
+               "consistent: fluid leaves as exactly as the mesh allows, but the pressure may "
+               "pass its bounds where a layer is thinner than the cells; lumped: it "
+               "never does, but half a cell at a drained surface drains at once.") == "lumped";
+    }
+  } // namespace
+
+
   template <int dim>
   MaterialMap<dim>::MaterialMap(const Section &root, const Mesh<dim> &mesh)
     : mesh_(mesh)
     , n_points_(elements::n_quadrature_points<dim>(mesh.shape()))
     , biot_(read_biot_coefficient(root.subsection("Mechanics")))
+    , is_storage_lumped_(read_is_storage_lumped(root.subsection("Mechanics")))
   {
     const MaterialTable materials = MaterialTable::read(root.subsection("Materials"), biot_);
     clipped_                      = materials.clipped();

@@ -74,6 +74,12 @@ namespace callus
       return mixture_ ? mixture_->materials() : std::vector<NamedMaterial>();
     }
 
+    /// Storage [1/MPa] that goes to the nodes instead of between them: S = 1/M + alpha^2 / (lambda + 2 mu), or none (`Mechanics/Pore storage`).
+    double
+    lumped_storage(const PoroelasticMaterial &material) const
+    {
+      return is_storage_lumped_ ? material.confined_storage() : 0.;
+    }
     /// Does the Biot coefficient change with the tissue?
     bool
     biot_coefficient_varies() const
@@ -128,6 +134,7 @@ namespace callus
     const Mesh<dim>              &mesh_;
     unsigned int                  n_points_;
     BiotCoefficient               biot_;
+    bool                          is_storage_lumped_;
     std::map<std::string, double> clipped_;
     std::optional<TissueMixture>  mixture_;
     std::vector<RegionMaterial>   regions_;

@@ -220,7 +220,7 @@ namespace callus
                   gradients += here.linear_gradients[a][k] * here.linear_gradients[b][k];
                 sum[a][b] += mass * content + conductivity * gradients;
                 of_schur[a][b] += mass * content_of_schur + conductivity * gradients;
-                storage[a][b] += mass * material.confined_storage();
+                storage[a][b] += mass * biot_.map().lumped_storage(material);
               }
         }
       elements::replace_by_lumping(storage);
@@ -263,7 +263,7 @@ namespace callus
             if (nodes[i] < result.size())
               result[nodes[i]] -=
                 here.volume * here.point->linear[i] *
-                (content + material.confined_storage() * (pressure[nodes[i]] - p)); // lumped
+                (content + biot_.map().lumped_storage(material) * (pressure[nodes[i]] - p));
         }
     });
     return result;

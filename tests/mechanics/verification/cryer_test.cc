@@ -141,7 +141,7 @@ namespace callus
           {0.25, 0.049},
           {1. / 3, 0.045}})
       for (const auto &[time, steps] :
-           {std::pair<double, unsigned int>{0.01, 30}, {peak, 60}, {0.1, 80}, {0.2, 300}})
+           {std::pair<double, unsigned int>{0.01, 30}, {peak, 60}, {0.1, 80}, {0.2, 220}})
         {
           PoroelasticSample sample;
           sample.nu       = nu;
