@@ -159,8 +159,8 @@ namespace callus
     void
     write_layers(const Mechanics<dim> &mechanics, std::ostream &out)
     {
-      constexpr double um_in_mm = 1000, enough_elements = 8;
-      const auto       layers = mechanics.layer_resolutions();
+      constexpr double enough_elements = 8;
+      const auto       layers          = mechanics.layer_resolutions();
       if (layers.empty())
         return;
       bool all_resolved = true;
@@ -169,8 +169,8 @@ namespace callus
         {
           all_resolved = all_resolved && layer.elements_over_layer() >= enough_elements;
           out << "  " << layer.surface << " of " << layer.region << ": "
-              << short_number(um_in_mm * layer.thickness) << " um in " << layer.tissue
-              << "; cells up to " << short_number(um_in_mm * layer.depth) << " um deep, "
+              << short_number(layer.thickness) << " mm in " << layer.tissue << "; cells up to "
+              << short_number(layer.depth) << " mm deep, "
               << short_number(layer.elements_over_layer()) << " over the layer\n";
         }
       if (all_resolved)
