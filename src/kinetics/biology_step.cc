@@ -4,108 +4,85 @@
 #include "kinetics/biology_step.h"
 
 #include "base/problems.h"
+#include "kinetics/two_stage.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <string>
 
 namespace callus
 {
+  namespace
+  {
+    constexpr std::size_t batch_size = 1024; ///< points whose interpolated states fit into the cache
+  }
+
+
   BiologyStep::BiologyStep(const Network &network, Spreading &spreading)
     : network_(network)
     , spreading_(spreading)
     , reaction_(network)
-    , spreads_(network.catalogue().n_fields(), false)
+    , cells_(fields_of(Integration::explicit_))
+    , signals_(fields_of(Integration::implicit))
+    , quasi_steady_(fields_of(Integration::quasi_steady))
+    , judged_(cells_)
+    , history_(network.catalogue())
+    , batch_fields_(network.catalogue().n_fields(), batch_size)
+    , batch_drivers_(network.catalogue().n_drivers(), batch_size)
+    , batch_production_(network.catalogue().n_fields(), batch_size)
+    , batch_loss_(network.catalogue().n_fields(), batch_size)
   {
-    for (unsigned int f = 0; f < network.catalogue().n_fields(); ++f)
-      spreads_[f] = network.catalogue().fields()[f].diffusivity > 0.;
-    for (const SurfaceProcess &process : network.surface_processes())
-      spreads_[process.field.value] = true;
-    history_.magnitudes.assign(network.catalogue().n_fields(), 0.);
+    for (const FieldId id : cells_)
+      {
+        const auto &supplies = network.surface_processes();
+        if (network.catalogue()[id].diffusivity > 0. ||
+            std::any_of(supplies.begin(), supplies.end(), [&](const SurfaceProcess &process) {
+              return process.field == id;
+            }))
+          moving_.push_back(id);
+      }
+    judged_.insert(judged_.end(), signals_.begin(), signals_.end());
   }
 
 
-  bool
-  BiologyStep::is(unsigned int field, Integration integration) const
+  std::vector<FieldId>
+  BiologyStep::fields_of(Integration integration) const
   {
-    return network_.catalogue().fields()[field].integration == integration;
+    std::vector<FieldId> ids;
+    for (const FieldId id : network_.catalogue().field_ids())
+      if (network_.catalogue()[id].integration == integration)
+        ids.push_back(id);
+    return ids;
   }
 
 
   BiologyStepReport
   BiologyStep::advance(double day, double step, PointTable &fields, const PointTable &drivers)
   {
-    begin_step(day, step, fields);
     BiologyStepReport report;
-    spreading_.prepare(day, fields, drivers);
-    step_signals(day, step, fields, drivers);
+    history_.begin(day, step, fields);
     report.reaction_steps = step_cells(day, step, fields, drivers);
+    predict_signals(1., fields);
     balance_quasi_steady(day + step, fields, drivers);
-    estimate_error(step, fields, report);
+    step_signals(day, step, fields, drivers);
+    report.error = history_.estimate(fields, judged_, [&](double local) {
+      return spreading_.maximum(local);
+    });
     return report;
   }
 
 
   void
-  BiologyStep::begin_step(double day, double step, const PointTable &fields)
+  BiologyStep::predict_signals(double fraction, PointTable &fields) const
   {
-    const bool is_repetition = history_.last_step > 0. && day == history_.last_day;
-    if (!is_repetition)
-      {
-        // Some event may lie in between; then the state is not the one the last step ended with, and this is as well.
-        history_.previous_step = history_.last_step;
-        if (history_.last_step > 0.)
-          history_.previous = history_.start;
-        history_.start     = fields;
-        magnitudes_before_ = history_.magnitudes;
-      }
-    else // what a rejected step reached does not count
-      history_.magnitudes = magnitudes_before_;
-    history_.last_day  = day;
-    history_.last_step = step;
-    if (production_.n_points() != fields.n_points())
-      {
-        const unsigned int n = network_.catalogue().n_fields();
-        production_          = PointTable(n, fields.n_points());
-        loss_                = PointTable(n, fields.n_points());
-      }
-  }
-
-
-  void
-  BiologyStep::step_signals(double day, double step, PointTable &fields, const PointTable &drivers)
-  {
-    const unsigned int n_fields = network_.catalogue().n_fields();
-    work_                       = fields;
-    if (history_.previous_step > 0.)
-      for (unsigned int f = 0; f < n_fields; ++f)
-        if (is(f, Integration::explicit_))
-          {
-            const Field  &field  = network_.catalogue().fields()[f];
-            const double  weight = step / history_.previous_step;
-            const double *before = history_.previous[f];
-            double       *y      = work_[f];
-            for (std::size_t i = 0; i < fields.n_points(); ++i)
-              y[i] = std::min(field.upper_bound,
-                              std::max(field.lower_bound, y[i] + weight * (y[i] - before[i])));
-          }
-    network_.rates(Integration::implicit,
-                   day + step,
-                   work_,
-                   drivers,
-                   0,
-                   fields.n_points(),
-                   production_,
-                   loss_,
-                   scratch_);
-    for (unsigned int f = 0; f < n_fields; ++f)
-      if (is(f, Integration::implicit))
-        spreading_.implicit_step(FieldId{f}, step, production_[f], loss_[f], fields[f]);
+    for (const auto *ids : {&signals_, &quasi_steady_})
+      for (const FieldId id : *ids)
+        for (std::size_t i = 0; i < fields.n_points(); ++i)
+          fields[id][i] = history_.predict(id.value, i, fraction);
   }
 
 
   unsigned int
-  BiologyStep::react(double day, double step, const PointTable &drivers)
+  BiologyStep::react(double day, double step, PointTable &fields, const PointTable &drivers)
   {
     // points of one rank may fail; the others must not go on to wait for it
     unsigned int n_steps   = 0;
@@ -113,7 +90,7 @@ namespace callus
     std::string  why;
     try
       {
-        n_steps = reaction_.advance(day, step, work_, drivers);
+        n_steps = reaction_.advance(day, step, fields, drivers);
       }
     catch (const NumericalFailure &failure)
       {
@@ -129,74 +106,117 @@ namespace callus
   unsigned int
   BiologyStep::step_cells(double day, double step, PointTable &fields, const PointTable &drivers)
   {
-    const unsigned int n_fields = network_.catalogue().n_fields();
-    work_                       = fields;
-    for (unsigned int f = 0; f < n_fields; ++f)
-      if (is(f, Integration::implicit))
-        for (std::size_t i = 0; i < fields.n_points(); ++i)
-          work_[f][i] = 0.5 * (history_.start[f][i] + fields[f][i]);
-    const unsigned int n_steps = react(day, step, drivers);
-    for (unsigned int f = 0; f < n_fields; ++f)
-      if (is(f, Integration::explicit_))
-        {
-          std::copy_n(work_[f], fields.n_points(), fields[f]);
-          if (spreads_[f])
-            spreading_.implicit_step(FieldId{f}, step, nullptr, nullptr, fields[f]);
-        }
-    return n_steps;
+    if (moving_.empty())
+      {
+        predict_signals(0.5, fields);
+        return react(day, step, fields, drivers);
+      }
+    predict_signals(0.25, fields);
+    const unsigned int before = react(day, 0.5 * step, fields, drivers);
+    predict_signals(0.5, fields);
+    spreading_.prepare_supply(day + 0.5 * step, fields, drivers);
+    spreading_.prepare_movement(day + 0.5 * step, fields, drivers);
+    spreading_.move(moving_, step, fields);
+    predict_signals(0.75, fields);
+    return before + react(day + 0.5 * step, 0.5 * step, fields, drivers);
+  }
+
+
+  void
+  BiologyStep::signal_rates(double            day,
+                            double            fraction,
+                            const PointTable &signals,
+                            const PointTable &fields,
+                            const PointTable &drivers)
+  {
+    const PointTable &start = history_.start();
+    for (std::size_t begin = 0; begin < fields.n_points(); begin += batch_size)
+      {
+        const std::size_t n = std::min(batch_size, fields.n_points() - begin);
+        for (unsigned int d = 0; d < drivers.n_quantities(); ++d)
+          std::copy_n(drivers[d] + begin, n, batch_drivers_[d]);
+        for (const auto *ids : {&cells_, &quasi_steady_})
+          for (const FieldId id : *ids)
+            {
+              const double *before = start[id] + begin, *after = fields[id] + begin;
+              for (std::size_t i = 0; i < n; ++i)
+                batch_fields_[id][i] = before[i] + fraction * (after[i] - before[i]);
+            }
+        for (unsigned int k = 0; k < signals_.size(); ++k)
+          std::copy_n(signals[k] + begin, n, batch_fields_[signals_[k]]);
+        network_.rates(Integration::implicit,
+                       day,
+                       batch_fields_,
+                       batch_drivers_,
+                       0,
+                       n,
+                       batch_production_,
+                       batch_loss_,
+                       scratch_);
+        for (unsigned int k = 0; k < signals_.size(); ++k)
+          {
+            std::copy_n(batch_production_[signals_[k]], n, production_[k] + begin);
+            std::copy_n(batch_loss_[signals_[k]], n, loss_[k] + begin);
+          }
+      }
+  }
+
+
+  void
+  BiologyStep::step_signals(double day, double step, PointTable &fields, const PointTable &drivers)
+  {
+    if (signals_.empty())
+      return;
+    const std::size_t n = fields.n_points();
+    if (first_.n_points() != n)
+      production_ = loss_ = first_ = PointTable(signals_.size(), n);
+
+    constexpr double gamma = two_stage::gamma;
+    for (unsigned int k = 0; k < signals_.size(); ++k)
+      for (std::size_t i = 0; i < n; ++i)
+        first_[k][i] = history_.predict(signals_[k].value, i, gamma);
+    signal_rates(day + gamma * step, gamma, first_, fields, drivers);
+    spreading_.prepare_supply(day + gamma * step, fields, drivers);
+    spreading_.first_stage(signals_, step, history_.start(), production_, loss_, first_);
+
+    // the end of the step, as far as the first stage knows it
+    PointTable &end = production_;
+    for (unsigned int k = 0; k < signals_.size(); ++k)
+      {
+        const Field  &field = network_.catalogue()[signals_[k]];
+        const double *start = history_.start()[signals_[k]];
+        for (std::size_t i = 0; i < n; ++i)
+          {
+            const double value       = start[i] + (first_[k][i] - start[i]) / gamma;
+            fields[signals_[k]][i] = std::min(field.upper_bound, std::max(field.lower_bound, value));
+          }
+        std::copy_n(fields[signals_[k]], n, end[k]);
+      }
+    signal_rates(day + step, 1., end, fields, drivers);
+    spreading_.prepare_supply(day + step, fields, drivers);
+    spreading_.second_stage(
+      signals_, step, history_.start(), first_, production_, loss_, fields);
   }
 
 
   void
   BiologyStep::balance_quasi_steady(double day, PointTable &fields, const PointTable &drivers)
   {
-    const unsigned int n_fields    = network_.catalogue().n_fields();
-    bool               is_prepared = false;
-    for (unsigned int f = 0; f < n_fields; ++f)
-      if (is(f, Integration::quasi_steady))
-        {
-          if (!is_prepared)
-            spreading_.prepare(day, fields, drivers);
-          is_prepared                = true;
-          const std::size_t        n = fields.n_points();
-          std::vector<double>      values(fields[f], fields[f] + n);
-          const Spreading::NetRate net_rate =
-            [&](const double *y, double *rate, double *derivative) {
-              std::copy_n(y, n, fields[f]);
-              network_.net_rate(FieldId{f}, day, fields, drivers, 0, n, rate, derivative, scratch_);
-            };
-          spreading_.balance(FieldId{f}, net_rate, values.data());
-          std::copy(values.begin(), values.end(), fields[f]);
-        }
-  }
-
-
-  void
-  BiologyStep::estimate_error(double step, const PointTable &fields, BiologyStepReport &report)
-  {
-    const double weight = history_.previous_step > 0. ? step / history_.previous_step : 0.;
-    for (unsigned int f = 0; f < network_.catalogue().n_fields(); ++f)
+    if (quasi_steady_.empty())
+      return;
+    spreading_.prepare_supply(day, fields, drivers);
+    spreading_.prepare_movement(day, fields, drivers);
+    const std::size_t n = fields.n_points();
+    for (const FieldId id : quasi_steady_)
       {
-        double        largest = network_.catalogue().fields()[f].typical_value, difference = 0;
-        const double *y = fields[f], *start = history_.start[f];
-        const double *before = weight > 0. ? history_.previous[f] : start;
-        for (std::size_t i = 0; i < fields.n_points(); ++i)
-          {
-            largest = std::max({largest, std::abs(y[i]), std::abs(start[i])});
-            difference =
-              std::max(difference, std::abs(y[i] - start[i] - weight * (start[i] - before[i])));
-          }
-        history_.magnitudes[f] = spreading_.maximum(std::max(largest, history_.magnitudes[f]));
-        difference             = spreading_.maximum(difference);
-        // Without a step before there is nothing to extrapolate from: the first step is judged by the next.
-        if (weight == 0. || is(f, Integration::quasi_steady) || history_.magnitudes[f] == 0.)
-          continue;
-        const double error = 0.5 * difference / history_.magnitudes[f];
-        if (error > report.error)
-          {
-            report.error       = error;
-            report.error_field = f;
-          }
+        std::vector<double>      values(fields[id], fields[id] + n);
+        const Spreading::NetRate net_rate =
+          [&](const double *y, double *rate, double *derivative) {
+            std::copy_n(y, n, fields[id]);
+            network_.net_rate(id, day, fields, drivers, 0, n, rate, derivative, scratch_);
+          };
+        spreading_.balance(id, net_rate, values.data());
+        std::copy(values.begin(), values.end(), fields[id]);
       }
   }
 
@@ -204,47 +224,27 @@ namespace callus
   void
   BiologyStep::forget_last_step()
   {
-    history_.last_day   = std::numeric_limits<double>::quiet_NaN();
-    history_.last_step  = history_.previous_step;
-    history_.start      = history_.previous;
-    history_.magnitudes = magnitudes_before_;
+    history_.forget_last_step();
+  }
+
+
+  void
+  BiologyStep::forget_the_past()
+  {
+    history_.restart();
   }
 
 
   void
   BiologyStep::save(Snapshot &snapshot) const
   {
-    snapshot.numbers["biology/last day"]  = history_.last_day;
-    snapshot.numbers["biology/last step"] = history_.last_step;
-    for (unsigned int f = 0; f < network_.catalogue().n_fields(); ++f)
-      {
-        const std::string &name                          = network_.catalogue().fields()[f].name;
-        snapshot.numbers["biology/magnitude of " + name] = history_.magnitudes[f];
-        if (history_.last_step > 0.)
-          snapshot.arrays["biology/" + name + " before the last step"] = {
-            Support::healing_nodes,
-            1,
-            std::vector<double>(history_.start[f], history_.start[f] + history_.start.n_points())};
-      }
+    history_.save(snapshot);
   }
 
 
   void
   BiologyStep::load(const Snapshot &snapshot, std::size_t n_points)
   {
-    history_           = {};
-    history_.last_day  = snapshot.number("biology/last day");
-    history_.last_step = snapshot.number("biology/last step");
-    history_.start     = PointTable(network_.catalogue().n_fields(), n_points);
-    for (unsigned int f = 0; f < network_.catalogue().n_fields(); ++f)
-      {
-        const std::string &name = network_.catalogue().fields()[f].name;
-        history_.magnitudes.push_back(snapshot.number("biology/magnitude of " + name));
-        if (history_.last_step > 0.)
-          {
-            const auto &values = snapshot.array("biology/" + name + " before the last step").values;
-            std::copy(values.begin(), values.end(), history_.start[f]);
-          }
-      }
+    history_.load(snapshot, n_points);
   }
 } // namespace callus

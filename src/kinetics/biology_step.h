@@ -7,8 +7,8 @@
 #include "kinetics/network.h"
 #include "kinetics/reaction_step.h"
 #include "kinetics/spreading.h"
+#include "kinetics/state_history.h"
 
-#include <string>
 #include <vector>
 
 namespace callus
@@ -16,23 +16,19 @@ namespace callus
   /// What one step of the biology did; for diagnostics.
   struct BiologyStepReport
   {
-    double error =
-      0; ///< largest error estimate of all fields, relative to the field's largest magnitude
-    unsigned int error_field    = 0; ///< the field with that error
+    StepError    error;
     unsigned int reaction_steps = 0; ///< largest number of sub-steps at any point of this rank
   };
 
   /**
-   * One time step h of all fields:
-   *   1. implicit fields (signals): P and L with the cells and matrices extrapolated to the end of the step, then
-   *      Spreading::implicit_step: no splitting error between production, loss and diffusion, so fast signals sit at
-   *      their balance whatever the step;
-   *   2. explicit fields (cells, matrices): ReactionStep with the mean of the signals at both ends of the step, then
-   *      Spreading::implicit_step without P and L for those that move or are supplied through surfaces;
-   *   3. quasi-steady fields (oxygen) are balanced with the new state. So balance_quasi_steady() is due once before the
-   *      first step, and whenever drivers or events changed the state in between.
-   * The error estimate of a field is half the difference between the new value and the linear extrapolation of the
-   * two before, over the field's largest magnitude so far (at least its `Typical value`).
+   * One time step h of all fields, of second order:
+   *   1. explicit fields (cells, matrices): ReactionStep over h/2, Spreading::move over h for those that move or are supplied through
+   *      surfaces, ReactionStep over h/2 (Strang's splitting), with signals and oxygen extrapolated to the middle of each part;
+   *   2. quasi-steady fields (oxygen) are balanced with the new cells;
+   *   3. implicit fields (signals): both stages of the two-stage method (two_stage.h) with P and L of the cells and oxygen at the
+   *      time of the stage: no splitting error between production, loss and diffusion, so fast signals sit at
+   *      their balance with the cells whatever the step.
+   * balance_quasi_steady() is due once before the first step, and whenever drivers or events changed the state in between.
    */
   class BiologyStep
   {
@@ -49,12 +45,20 @@ namespace callus
     void
     balance_quasi_steady(double day, PointTable &fields, const PointTable &drivers);
 
+    /// The state at the start of the last step, for a repetition.
+    const PointTable &
+    start() const
+    {
+      return history_.start();
+    }
     /// The last step did not come to an end, or was not wanted: forgets it. The fields are the caller's to put back.
     void
     forget_last_step();
+    /// An event changed the course: what was before says nothing about what comes.
+    void
+    forget_the_past();
 
-    /// Between two steps: the state at the start of the last one and the magnitudes of the past, which the next step needs. @p load
-    /// needs the number of points.
+    /// Between two steps: what the next one needs of the past. @p load needs the number of points.
     void
     save(Snapshot &snapshot) const;
     void
@@ -62,39 +66,38 @@ namespace callus
 
   private:
     void
-    begin_step(double day, double step, const PointTable &fields);
-
-    void
-    step_signals(double day, double step, PointTable &fields, const PointTable &drivers);
+    predict_signals(double fraction, PointTable &fields) const;
 
     unsigned int
-    react(double day, double step, const PointTable &drivers);
+    react(double day, double step, PointTable &fields, const PointTable &drivers);
 
     unsigned int
     step_cells(double day, double step, PointTable &fields, const PointTable &drivers);
 
     void
-    estimate_error(double step, const PointTable &fields, BiologyStepReport &report);
+    step_signals(double day, double step, PointTable &fields, const PointTable &drivers);
 
-    bool
-    is(unsigned int field, Integration integration) const;
+    /// P and L of the signals at the fraction @p fraction of the step; signals as in @p signals (a row for each), all else between the
+    /// start and @p fields.
+    void
+    signal_rates(double            day,
+                 double            fraction,
+                 const PointTable &signals,
+                 const PointTable &fields,
+                 const PointTable &drivers);
 
-    struct History
-    {
-      double              last_day = 0, last_step = 0;
-      double              previous_step = 0; ///< 0: none
-      PointTable          previous;          ///< state one step before the start of the last step
-      PointTable          start;             ///< state at the start of the last step
-      std::vector<double> magnitudes;
-    };
+    std::vector<FieldId>
+    fields_of(Integration integration) const;
 
-    const Network      &network_;
-    Spreading          &spreading_;
-    ReactionStep        reaction_;
-    std::vector<bool>   spreads_; ///< explicit fields that move or are supplied through surfaces
-    History             history_;
-    std::vector<double> magnitudes_before_; ///< before the step that is being tried
-    PointTable          work_, production_, loss_;
-    Network::Scratch    scratch_;
+    const Network       &network_;
+    Spreading           &spreading_;
+    ReactionStep         reaction_;
+    std::vector<FieldId> cells_, signals_, quasi_steady_;
+    std::vector<FieldId> moving_; ///< cells that move or are supplied through surfaces
+    std::vector<FieldId> judged_; ///< all but the quasi-steady ones
+    StateHistory         history_;
+    PointTable           production_, loss_, first_; ///< one row for each signal
+    PointTable           batch_fields_, batch_drivers_, batch_production_, batch_loss_;
+    Network::Scratch     scratch_;
   };
 } // namespace callus

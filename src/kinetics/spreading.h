@@ -6,32 +6,55 @@
 #include "fields/point_values.h"
 
 #include <functional>
+#include <vector>
 
 namespace callus
 {
   /**
-   * What space does to the fields: diffusion and exchange through surfaces. The biology's time step (BiologyStep) is
+   * What space does to the fields: diffusion, taxis and exchange through surfaces. The biology's time step (BiologyStep) is
    * written once against this interface; kinetics implements it without space (WellMixedSpreading: flux times area
-   * over volume), transport with it (Diffusion).
+   * over volume), transport with it (Transport).
+   *
+   * Tables named `production`, `loss` and `first` have one row for each of the fields asked for, in their order; all others
+   * one for each field of the catalogue.
    */
   class Spreading
   {
   public:
     virtual ~Spreading() = default;
 
-    /// Called at the beginning of each step: evaluates the modifiers of the surface processes at the current state.
+    /// Evaluates the modifiers of the surface processes; they hold until the next call.
     virtual void
-    prepare(double day, const PointTable &fields, const PointTable &drivers) = 0;
+    prepare_supply(double day, const PointTable &fields, const PointTable &drivers) = 0;
 
-    /// One step of backward Euler for one field: finds y_new with
-    ///     (y_new - y) / step = P - L y_new + diffusion(y_new) + supply through surfaces(y_new).
-    /// @p production and @p loss may be null (zero). @p values holds y on entry and y_new, within the field's bounds, on return.
+    /// Evaluates how tissue hinders movement and where taxis leads; holds until the next call.
     virtual void
-    implicit_step(FieldId       field,
-                  double        step,
-                  const double *production,
-                  const double *loss,
-                  double       *values) = 0;
+    prepare_movement(double day, const PointTable &fields, const PointTable &drivers) = 0;
+
+    /// First stage of the two-stage method (two_stage.h) for y' = P - L y + movement(y) + supply(y) with P and L of its time:
+    /// @p first holds an estimate on entry and y1 on return.
+    virtual void
+    first_stage(const std::vector<FieldId> &ids,
+                double                      step,
+                const PointTable           &start,
+                const PointTable           &production,
+                const PointTable           &loss,
+                PointTable                 &first) = 0;
+
+    /// Second stage: the rows of @p fields hold an estimate on entry; on return the new values, within their bounds.
+    /// @p first as the first stage left it; P and L are those of the end of the step.
+    virtual void
+    second_stage(const std::vector<FieldId> &ids,
+                 double                      step,
+                 const PointTable           &start,
+                 const PointTable           &first,
+                 const PointTable           &production,
+                 const PointTable           &loss,
+                 PointTable                 &fields) = 0;
+
+    /// A whole step of movement and supply alone, y' = movement(y) + supply(y); the new values keep their bounds.
+    virtual void
+    move(const std::vector<FieldId> &ids, double step, PointTable &fields) = 0;
 
     /// Net rate and its derivative at all points for given values of the field.
     using NetRate = std::function<void(const double *values, double *rate, double *derivative)>;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace callus
 {
@@ -17,7 +18,7 @@ namespace callus
                              "day",
                              Range::positive(),
                              "0.0001 day",
-                             "The run fails if a smaller step is needed"))
+                             "The run stops if a smaller step is needed"))
     , largest_(time.setting("Largest step",
                             "day",
                             Range::positive(),
@@ -29,8 +30,12 @@ namespace callus
                      Range::positive(),
                      "0.002",
                      "Largest error of a field in one step, relative to its largest value so far"))
-    , next_(
-        time.setting("First step", "day", Range::positive(), "0.01 day", "Size of the first step"))
+    , first_(time.setting("First step",
+                          "day",
+                          Range::positive(),
+                          "0.01 day",
+                          "Size of the first step, and of the first one after an event"))
+    , next_(first_)
   {
     if (smallest_ > largest_)
       time.problem("Smallest step",
@@ -78,13 +83,21 @@ namespace callus
 
 
   bool
-  StepControl::accept(double step, double error)
+  StepControl::accept(double step, const StepError &error)
   {
-    // The error estimate goes with the square of the step.
-    const double ratio  = error > 0. ? std::sqrt(tolerance_ / error) : 4.;
+    // The error goes with the power `order` of the step.
+    const double ratio =
+      error.value > 0. ? std::pow(tolerance_ / error.value, 1. / error.order) : 4.;
     const double factor = std::min(2., std::max(0.25, 0.9 * ratio));
-    if (error > 1.5 * tolerance_ && step > smallest_ * (1. + 1e-9))
+    if (error.value > 1.5 * tolerance_ && smallest_ < largest_)
       {
+        if (step <= smallest_ * (1. + 1e-9))
+          {
+            std::ostringstream text;
+            text << "The smallest time step, " << smallest_ << " day, is too large: its error is "
+                 << error.value << ", the tolerance " << tolerance_;
+            throw NumericalFailure(text.str());
+          }
         next_   = std::max(smallest_, step * std::min(factor, 0.7));
         reason_ = "error";
         return false;
@@ -96,6 +109,14 @@ namespace callus
     reason_ = factor >= 1.9 ? "growth" : "error";
     next_   = std::min(largest_, std::max(smallest_, proposal));
     return true;
+  }
+
+
+  void
+  StepControl::restart(const std::string &reason)
+  {
+    next_   = std::min(next_, first_);
+    reason_ = reason;
   }
 
 

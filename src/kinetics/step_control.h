@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/snapshot.h"
+#include "kinetics/state_history.h"
 
 #include <limits>
 #include <string>
@@ -37,9 +38,14 @@ namespace callus
     Proposal
     propose(double day, double next_due, const std::string &next_due_reason) const;
 
-    /// Tells the outcome of the step. False: the error is too large, repeat from the saved state with a smaller step.
+    /// Tells the outcome of the step. False: the error is too large, repeat from the saved state with a smaller step. Throws
+    /// NumericalFailure if it is the smallest step already (unless all steps have one size: then that is what is wanted).
     bool
-    accept(double step, double error);
+    accept(double step, const StepError &error);
+
+    /// The course has a kink here (an event): the next step is no larger than the first one was.
+    void
+    restart(const std::string &reason);
 
     /// A step broke a promise; the next proposal is half as large. Throws NumericalFailure at the smallest step.
     void
@@ -51,7 +57,7 @@ namespace callus
     load(const Snapshot &snapshot);
 
   private:
-    double      end_, smallest_, largest_, tolerance_, next_;
+    double      end_, smallest_, largest_, tolerance_, first_, next_;
     std::string reason_ = "first step";
   };
 } // namespace callus

@@ -193,6 +193,11 @@ namespace callus
         set_drivers(day, drivers);
         if (day == 0. || has_event)
           biology.balance_quasi_steady(day, fields, drivers);
+        if (has_event && day > 0.)
+          {
+            biology.forget_the_past();
+            control.restart("event");
+          }
         update_peaks(result, day, fields);
         if (day >= n_rows * output_interval_ || day >= control.end())
           {
@@ -209,27 +214,29 @@ namespace callus
             due    = events[next_event].day;
             reason = "event";
           }
-        const PointTable saved = fields;
         while (true)
           {
             const double step   = control.propose(day, due, reason).step;
             const double target = std::min(due, control.end());
+            StepError    error;
+            bool         is_kept = true;
             try
               {
-                const BiologyStepReport report = biology.advance(day, step, fields, drivers);
-                if (control.accept(step, report.error))
-                  {
-                    // Due times are hit exactly, not to round-off.
-                    day = std::abs(day + step - target) < 1e-9 * step ? target : day + step;
-                    ++result.n_steps;
-                    break;
-                  }
+                error = biology.advance(day, step, fields, drivers).error;
               }
             catch (const NumericalFailure &failure)
               {
                 control.halve(failure.what());
+                is_kept = false;
               }
-            fields = saved;
+            if (is_kept && control.accept(step, error))
+              {
+                // Due times are hit exactly, not to round-off.
+                day = std::abs(day + step - target) < 1e-9 * step ? target : day + step;
+                ++result.n_steps;
+                break;
+              }
+            fields = biology.start();
           }
       }
     return result;

@@ -33,14 +33,33 @@ namespace callus
                        std::size_t              n_points = 1);
 
     void
-    prepare(double day, const PointTable &fields, const PointTable &drivers) override;
+    prepare_supply(double day, const PointTable &fields, const PointTable &drivers) override;
+
+    /// Nothing moves without space.
+    void
+    prepare_movement(double, const PointTable &, const PointTable &) override
+    {
+    }
 
     void
-    implicit_step(FieldId       field,
-                  double        step,
-                  const double *production,
-                  const double *loss,
-                  double       *values) override;
+    first_stage(const std::vector<FieldId> &ids,
+                double                      step,
+                const PointTable           &start,
+                const PointTable           &production,
+                const PointTable           &loss,
+                PointTable                 &first) override;
+
+    void
+    second_stage(const std::vector<FieldId> &ids,
+                 double                      step,
+                 const PointTable           &start,
+                 const PointTable           &first,
+                 const PointTable           &production,
+                 const PointTable           &loss,
+                 PointTable                 &fields) override;
+
+    void
+    move(const std::vector<FieldId> &ids, double step, PointTable &fields) override;
 
     void
     balance(FieldId field, const NetRate &net_rate, double *values) override;
@@ -55,6 +74,15 @@ namespace callus
     /// Supply of one field at one point as production and loss coefficient.
     void
     supply(FieldId field, std::size_t point, double &production, double &loss) const;
+
+    /// (base + length (P + supply)) / (1 + length (L + supply's loss)); the tables may be null.
+    double
+    implicit_stage(FieldId     field,
+                   std::size_t point,
+                   double      length,
+                   double      base,
+                   double      production,
+                   double      loss) const;
 
     const Network      &network_;
     std::size_t         n_points_;

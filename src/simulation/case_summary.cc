@@ -42,7 +42,7 @@ namespace callus
         active += process.active;
       }
     std::ostringstream share;
-    share << std::setprecision(2) << 100 * healing.diffusion->coupling().left_out_share();
+    share << std::setprecision(2) << 100 * healing.transport->movement().coupling().negative_share();
     if (!healing.anything_heals())
       out << "Biology: none (no region heals): mechanics is solved when the load changes\n";
     else
@@ -50,7 +50,7 @@ namespace callus
           << healing.state->nodes().n_global() << " nodes of the healing regions, " << active
           << " active of " << processes << " processes, " << healing.network->quantities().size()
           << " derived quantities\n"
-          << "  diffusion across obtuse angles left out to keep bounds: " << share.str()
+          << "  couplings across obtuse angles, which bounds may limit: " << share.str()
           << " % of all couplings\n";
     if (healing.mechanics)
       {

@@ -106,8 +106,8 @@ namespace callus
     build(file, [&]() {
       state = std::make_unique<State<dim>>(
         root.subsection("Regions"), *mesh, regions, network->catalogue());
-      diffusion = std::make_unique<Diffusion<dim>>(root, *mesh, regions, state->nodes(), *network);
-      biology   = std::make_unique<BiologyStep>(*network, *diffusion);
+      transport = std::make_unique<Transport<dim>>(root, *mesh, regions, state->nodes(), *network);
+      biology   = std::make_unique<BiologyStep>(*network, *transport);
     });
     if (root.has_subsection("Mechanics"))
       {

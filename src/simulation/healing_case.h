@@ -9,7 +9,7 @@
 #include "mechanics/mechanics.h"
 #include "simulation/checkpoint_settings.h"
 #include "simulation/events.h"
-#include "transport/diffusion.h"
+#include "transport/transport.h"
 
 #include <algorithm>
 #include <memory>
@@ -48,7 +48,7 @@ namespace callus
     std::vector<Region>                  regions;
     std::unique_ptr<Network>             network;
     std::unique_ptr<State<dim>>          state;
-    std::unique_ptr<Diffusion<dim>>      diffusion;
+    std::unique_ptr<Transport<dim>>      transport;
     std::unique_ptr<BiologyStep>         biology;
     std::unique_ptr<StepControl>         time;
     std::unique_ptr<Events>              events;

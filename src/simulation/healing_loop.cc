@@ -111,11 +111,19 @@ namespace callus
   void
   HealingLoop<dim>::apply_events()
   {
-    log_ << healing_.events->apply_due(day_, *healing_.network, [&](double factor) {
-      load_changed_ = true;
-      if (healing_.mechanics)
-        healing_.mechanics->set_load_factor(factor);
-    });
+    const std::string applied =
+      healing_.events->apply_due(day_, *healing_.network, [&](double factor) {
+        load_changed_ = true;
+        if (healing_.mechanics)
+          healing_.mechanics->set_load_factor(factor);
+      });
+    log_ << applied;
+    if (!applied.empty() && day_ > 0 && healing_.anything_heals())
+      {
+        healing_.biology->forget_the_past();
+        healing_.time->restart("event");
+        state_is_balanced_ = false;
+      }
   }
 
   template <int dim>
@@ -239,7 +247,6 @@ namespace callus
   HealingLoop<dim>::take_step()
   {
     show("biology");
-    const PointTable  start   = healing_.state->fields;
     const Due         due     = next_due();
     const StepControl control = *healing_.time;
     for (unsigned int repetitions = 0;;)
@@ -251,10 +258,10 @@ namespace callus
         record_.reason           = proposal.reason;
         last_step_               = proposal.step;
         const std::string broken = try_step(proposal.step, next);
-        record_.diffusion        = healing_.diffusion->take_report();
-        record_.accepted =
-          broken.empty() && healing_.time->accept(proposal.step, record_.biology.error);
-        const bool is_accepted = record_.accepted;
+        record_.transport        = healing_.transport->take_report();
+        record_.accepted         = false;
+        const std::string failed = broken.empty() ? judge_step() : "";
+        const bool        is_accepted = record_.accepted;
         if (!broken.empty())
           record_.reason = "broken promise: " + broken;
         close_record(is_accepted ? next : day_);
@@ -263,17 +270,35 @@ namespace callus
             day_ = next;
             return;
           }
-        healing_.state->fields = start;
-        if (!broken.empty() && (++repetitions > largest_number_of_repetitions ||
-                                proposal.step <= healing_.time->smallest() * (1 + 1e-9)))
+        healing_.state->fields = healing_.biology->start();
+        const bool gives_up    = !failed.empty() ||
+                              (!broken.empty() && (++repetitions > largest_number_of_repetitions ||
+                                                   proposal.step <= healing_.time->smallest() * (1 + 1e-9)));
+        if (gives_up)
           {
             *healing_.time = control;
             healing_.biology->forget_last_step();
-            throw AgreedFailure(failure_text(day_, proposal.step, repetitions, broken));
+            throw AgreedFailure(
+              failure_text(day_, proposal.step, std::max(1u, repetitions), broken.empty() ? failed : broken));
           }
         if (!broken.empty())
           healing_.time->halve("a step broke a promise", proposal.step);
       }
+  }
+
+  template <int dim>
+  std::string
+  HealingLoop<dim>::judge_step()
+  {
+    try
+      {
+        record_.accepted = healing_.time->accept(record_.step, record_.biology.error);
+      }
+    catch (const NumericalFailure &failure) // on every rank: they all know the error
+      {
+        return failure.what();
+      }
+    return "";
   }
 
   template <int dim>

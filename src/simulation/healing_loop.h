@@ -86,6 +86,9 @@ namespace callus
     /// In place of a step where nothing heals.
     void
     go_to_next_due();
+    /// Sets record_.accepted; what is wrong, if the step is the smallest one and still too large.
+    std::string
+    judge_step();
     /// One try; what it broke, in words, the same on every rank; empty if all is well.
     std::string
     try_step(double step, double day_after);

@@ -134,6 +134,8 @@ namespace callus
               {"diffusion iterations", "1"},
               {"diffusion residual", "1"},
               {"cut at bounds", "1"},
+              {"limited fields", "1"},
+              {"mass balance", "1"},
               {"mechanics solves", "1"},
               {"mechanics iterations", "1"},
               {"mechanics true residual", "1"},
@@ -287,20 +289,22 @@ namespace callus
     const unsigned int sub_steps =
       dealii::Utilities::MPI::max(record.biology.reaction_steps, healing_.mesh->communicator());
     const std::string error_field =
-      record.biology.error > 0
-        ? healing_.network->catalogue().fields()[record.biology.error_field].name
+      record.biology.error.value > 0
+        ? healing_.network->catalogue().fields()[record.biology.error.field].name
         : "";
     diagnostics_.write_row(day,
                            {record.step,
                             record.reason,
                             record.accepted ? 1. : 0.,
-                            record.biology.error,
+                            record.biology.error.value,
                             error_field,
                             double(sub_steps),
-                            double(record.diffusion.solves),
-                            double(record.diffusion.iterations),
-                            record.diffusion.largest_residual,
-                            record.diffusion.largest_clipping,
+                            double(record.transport.solves),
+                            double(record.transport.iterations),
+                            record.transport.largest_residual,
+                            record.transport.largest_clipping,
+                            double(record.transport.limited),
+                            record.transport.largest_imbalance,
                             double(record.mechanics.solves),
                             double(record.mechanics.iterations),
                             record.mechanics.largest_true_residual,

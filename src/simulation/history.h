@@ -46,7 +46,7 @@ namespace callus
     std::string       reason;
     bool              accepted = true;
     BiologyStepReport biology;
-    DiffusionReport   diffusion;
+    TransportReport   transport;
     MechanicsReport   mechanics; ///< solves = 0 if mechanics was not due
     double            biology_seconds   = 0;
     double            mechanics_seconds = 0;

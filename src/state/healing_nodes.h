@@ -77,6 +77,12 @@ namespace callus
     /// Brings ghosts up to date: values has n_local() entries.
     void
     update_ghosts(std::vector<double> &values) const;
+    /// The same for several values a node, wherever they are.
+    const GhostExchange &
+    ghost_exchange() const
+    {
+      return *exchange_;
+    }
 
   private:
     const Mesh<dim>          &mesh_;

@@ -3,165 +3,214 @@
 
 #include "transport/conjugate_gradients.h"
 
-#include "base/problems.h"
+#include "transport/edge_kernels.h"
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace callus
 {
-  template <int dim>
-  ConjugateGradients<dim>::ConjugateGradients(const NodeCoupling<dim> &coupling,
-                                              const HealingNodes<dim> &nodes,
-                                              MPI_Comm                 communicator)
-    : coupling_(coupling)
-    , nodes_(nodes)
+  ConjugateGradients::ConjugateGradients(const NodeEdges     &edges,
+                                         const GhostExchange &ghosts,
+                                         MPI_Comm             communicator)
+    : edges_(edges)
+    , ghosts_(ghosts)
     , communicator_(communicator)
-    , with_ghosts_(nodes.n_local())
-    , residual_(nodes.n_owned())
-    , direction_(nodes.n_owned())
-    , product_(nodes.n_owned())
-    , inverse_(nodes.n_owned())
+    , residual_(edges.n_owned)
+    , direction_(edges.n_local)
+    , product_(edges.n_local)
+    , inverse_(edges.n_owned)
   {
   }
 
-  template <int dim>
-  double
-  ConjugateGradients<dim>::sum(double local) const
+
+  FourNumbers
+  ConjugateGradients::sum(FourNumbers local) const
   {
-    double global = 0;
-    MPI_Allreduce(&local, &global, 1, MPI_DOUBLE, MPI_SUM, communicator_);
+    FourNumbers global{};
+    MPI_Allreduce(local.data(), global.data(), n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
     return global;
   }
 
-  template <int dim>
+
   void
-  ConjugateGradients<dim>::apply(const double *values, std::vector<double> &result)
+  ConjugateGradients::update_ghosts(FourFields &values) const
   {
-    std::copy(values, values + nodes_.n_owned(), with_ghosts_.begin());
-    nodes_.update_ghosts(with_ghosts_);
-    const auto &begin  = coupling_.row_begin();
-    const auto &column = coupling_.column();
-    const auto &g      = coupling_.coefficient();
-    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+    if (values.empty())
       {
-        // differences, not row sum times value: a uniform field has no flux to the last digit
-        double flux = 0;
-        for (unsigned int k = begin[i]; k < begin[i + 1]; ++k)
-          flux += g[k] * (with_ghosts_[i] - with_ghosts_[column[k]]);
-        result[i] = flux;
+        ghosts_.update(nullptr, nullptr, n_lanes);
+        return;
       }
+    double *first = values.front().lane;
+    ghosts_.update(first, first + n_lanes * edges_.n_owned, n_lanes);
   }
 
-  template <int dim>
-  double
-  ConjugateGradients<dim>::right_side_norm(const double               diffusivity,
-                                           const std::vector<double> &right_hand_side,
-                                           const std::vector<char>   &held,
-                                           const double              *values)
+
+  void
+  ConjugateGradients::compute_residual(const FourEquations &equations, FourFields &values)
   {
-    const std::size_t n = nodes_.n_owned();
-    std::fill(product_.begin(), product_.end(), 0.);
-    if (!held.empty())
-      {
-        for (std::size_t i = 0; i < n; ++i)
-          direction_[i] = held[i] ? values[i] : 0.;
-        apply(direction_.data(), product_);
-      }
-    double result = 0;
-    for (std::size_t i = 0; i < n; ++i)
-      {
-        const double flux = right_hand_side[i] - diffusivity * product_[i];
-        result += flux * flux * inverse_[i];
-      }
-    return std::sqrt(sum(result));
+    update_ghosts(values);
+    edge_kernels::apply(
+      edges_, *equations.weight, equations.diffusivity, equations.diagonal, values, product_);
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        residual_[i].lane[l] = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
   }
 
-  template <int dim>
-  typename ConjugateGradients<dim>::Result
-  ConjugateGradients<dim>::solve(double                     diffusivity,
-                                 const std::vector<double> &diagonal,
-                                 const std::vector<double> &right_hand_side,
-                                 const std::vector<char>   &held,
-                                 double                     relative_tolerance,
-                                 unsigned int               largest_number_of_iterations,
-                                 double                    *values)
+
+  FourNumbers
+  ConjugateGradients::residual_norm_squared() const
   {
-    const std::size_t n    = nodes_.n_owned();
-    const auto        free = [&](std::size_t i) { return held.empty() || !held[i]; };
-    for (std::size_t i = 0; i < n; ++i)
-      inverse_[i] = free(i) ? 1. / (diagonal[i] + diffusivity * coupling_.row_sum()[i]) : 0.;
-    const double scale = right_side_norm(diffusivity, right_hand_side, held, values);
+    FourNumbers local{};
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        local[l] += residual_[i].lane[l] * residual_[i].lane[l] * inverse_[i].lane[l];
+    return sum(local);
+  }
 
-    const auto update_residual = [&]() {
-      apply(values, product_);
-      for (std::size_t i = 0; i < n; ++i)
-        residual_[i] =
-          free(i) ? right_hand_side[i] - diagonal[i] * values[i] - diffusivity * product_[i] : 0.;
-    };
-    const auto residual_norm_squared = [&]() {
-      double local = 0;
-      for (std::size_t i = 0; i < n; ++i)
-        local += residual_[i] * residual_[i] * inverse_[i];
-      return sum(local);
-    };
 
-    update_residual();
-    double residual_sum = 0, diagonal_sum = 0;
-    for (std::size_t i = 0; i < n; ++i)
+  FourNumbers
+  ConjugateGradients::scale(const FourEquations &equations, const FourFields &values)
+  {
+    const bool any_held = std::any_of(equations.any_held.begin(),
+                                      equations.any_held.end(),
+                                      [](bool held) { return held; });
+    std::fill(product_.begin(), product_.end(), FourValues{});
+    if (any_held)
       {
-        residual_sum += residual_[i];
-        diagonal_sum += free(i) ? diagonal[i] : 0.;
+        std::fill(direction_.begin(), direction_.end(), FourValues{});
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          for (std::size_t i = 0; i < equations.held[l].size(); ++i)
+            if (equations.held[l][i])
+              direction_[i].lane[l] = values[i].lane[l];
+        update_ghosts(direction_);
+        edge_kernels::exchange(
+          edges_, *equations.weight, equations.diffusivity, direction_, product_);
       }
-    residual_sum = sum(residual_sum);
-    diagonal_sum = sum(diagonal_sum);
-    if (held.empty() && diagonal_sum > 0)
-      {
-        for (std::size_t i = 0; i < n; ++i)
-          values[i] += residual_sum / diagonal_sum;
-        update_residual();
-      }
+    FourNumbers local{};
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          const double flux = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
+          local[l] += flux * flux * inverse_[i].lane[l];
+        }
+    return sum(local);
+  }
 
-    double       rho       = residual_norm_squared();
-    unsigned int iteration = 0;
+
+  void
+  ConjugateGradients::correct_by_constants(const FourEquations &equations, FourFields &values)
+  {
+    FourNumbers residuals{}, diagonals{};
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          residuals[l] += residual_[i].lane[l];
+          diagonals[l] += equations.diagonal[i].lane[l];
+        }
+    residuals = sum(residuals);
+    diagonals = sum(diagonals);
+    FourNumbers shift{};
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      if (!equations.any_held[l] && diagonals[l] > 0)
+        shift[l] = residuals[l] / diagonals[l];
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          values[i].lane[l] += shift[l];
+          residual_[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
+        }
+  }
+
+
+  void
+  ConjugateGradients::balance_sums(const FourEquations &equations, FourFields &values) const
+  {
+    FourNumbers missing{}, magnitude{};
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          const double amount = equations.diagonal[i].lane[l] * values[i].lane[l];
+          missing[l] += equations.right_hand_side[i].lane[l] - amount;
+          magnitude[l] += std::abs(amount);
+        }
+    missing   = sum(missing);
+    magnitude = sum(magnitude);
+    FourNumbers factor{};
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      if (!equations.any_held[l] && magnitude[l] > 0)
+        factor[l] = missing[l] / magnitude[l];
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        values[i].lane[l] += factor[l] * std::abs(values[i].lane[l]);
+  }
+
+
+  ConjugateGradients::Result
+  ConjugateGradients::solve(const FourEquations &equations,
+                            double               relative_tolerance,
+                            unsigned int         largest_number_of_iterations,
+                            FourFields          &values)
+  {
+    const std::size_t n = edges_.n_owned;
+    // the diagonal of the matrix; held nodes: zero, so that neither residual nor direction lives there
+    std::fill(product_.begin(), product_.end(), FourValues{});
     for (std::size_t i = 0; i < n; ++i)
-      direction_[i] = inverse_[i] * residual_[i];
-    while (std::sqrt(rho) > relative_tolerance * scale && iteration < largest_number_of_iterations)
-      {
-        apply(direction_.data(), product_);
-        double curvature = 0;
-        for (std::size_t i = 0; i < n; ++i)
+      for (unsigned int k = edges_.row_begin[i]; k < edges_.row_begin[i + 1]; ++k)
+        for (unsigned int l = 0; l < n_lanes; ++l)
           {
-            product_[i] = free(i) ? diagonal[i] * direction_[i] + diffusivity * product_[i] : 0.;
-            curvature += direction_[i] * product_[i];
+            const double weight = equations.diffusivity[l] * (*equations.weight)[k];
+            product_[i].lane[l] += weight;
+            product_[edges_.column[k]].lane[l] += weight;
           }
-        const double alpha = rho / sum(curvature);
-        for (std::size_t i = 0; i < n; ++i)
-          {
-            values[i] += alpha * direction_[i];
-            residual_[i] -= alpha * product_[i];
-          }
-        const double new_rho = residual_norm_squared();
-        for (std::size_t i = 0; i < n; ++i)
-          direction_[i] = inverse_[i] * residual_[i] + new_rho / rho * direction_[i];
-        rho = new_rho;
-        ++iteration;
-      }
-    update_residual();
-    const double true_residual = scale > 0 ? std::sqrt(residual_norm_squared()) / scale : 0.;
-    const double round_off =
-      1e-12; // what the recursion may lose against the residual computed anew
-    if (!(true_residual <= 10 * relative_tolerance + round_off))
-      {
-        std::ostringstream text;
-        text << "diffusion solve: relative residual " << true_residual << " after " << iteration
-             << " iterations";
-        throw NumericalFailure(text.str());
-      }
-    return {iteration, true_residual};
-  }
+    for (std::size_t i = 0; i < n; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          const bool is_held = !equations.held[l].empty() && equations.held[l][i];
+          inverse_[i].lane[l] =
+            is_held ? 0. : 1. / (equations.diagonal[i].lane[l] + product_[i].lane[l]);
+        }
 
-  template class ConjugateGradients<2>;
-  template class ConjugateGradients<3>;
+    const FourNumbers scale_squared = scale(equations, values);
+    compute_residual(equations, values);
+    correct_by_constants(equations, values);
+
+    FourNumbers rho = residual_norm_squared(), beta{};
+    Result      result;
+    std::fill(direction_.begin(), direction_.end(), FourValues{});
+    edge_kernels::turn(n, beta, inverse_, residual_, direction_);
+    const auto is_converged = [&](unsigned int l) {
+      return rho[l] <= relative_tolerance * relative_tolerance * scale_squared[l] || rho[l] == 0;
+    };
+    for (unsigned int iteration = 0; iteration < largest_number_of_iterations; ++iteration)
+      {
+        std::array<bool, n_lanes> active;
+        bool                      any = false;
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          any |= active[l] = !is_converged(l);
+        if (!any)
+          break;
+        update_ghosts(direction_);
+        const FourNumbers curvature = sum(edge_kernels::apply(
+          edges_, *equations.weight, equations.diffusivity, equations.diagonal, direction_, product_));
+        FourNumbers alpha{};
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          if (active[l] && curvature[l] > 0)
+            alpha[l] = rho[l] / curvature[l];
+        const FourNumbers new_rho = sum(
+          edge_kernels::advance(n, alpha, direction_, product_, inverse_, values, residual_));
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          {
+            beta[l] = active[l] ? new_rho[l] / rho[l] : 0.;
+            rho[l]  = active[l] ? new_rho[l] : rho[l];
+            result.iterations[l] += active[l];
+          }
+        edge_kernels::turn(n, beta, inverse_, residual_, direction_);
+      }
+    balance_sums(equations, values);
+    update_ghosts(values);
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      result.residual[l] = scale_squared[l] > 0 ? std::sqrt(rho[l] / scale_squared[l]) : 0.;
+    return result;
+  }
 } // namespace callus

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "linear/ghost_exchange.h"
+#include "transport/four_fields.h"
 #include "transport/node_coupling.h"
 
 #include <mpi.h>
@@ -11,56 +13,75 @@
 
 namespace callus
 {
+  /// The equations of four fields on the owned healing nodes,
+  ///     diagonal_i y_i + diffusivity sum_j w_ij (y_i - y_j) = right_hand_side_i,
+  /// diagonal >= 0 and positive somewhere: symmetric and positive definite. Lanes that are not used: diagonal 1, right-hand side 0.
+  struct FourEquations
+  {
+    explicit FourEquations(const NodeEdges &edges)
+      : diagonal(edges.n_owned)
+      , right_hand_side(edges.n_owned)
+      , diffusivity{}
+    {
+    }
+
+    const std::vector<double> *weight = nullptr; ///< of each edge
+    FourFields                 diagonal, right_hand_side;
+    FourNumbers                diffusivity;
+    /// For each lane the owned nodes whose value is held; empty: none, on this rank. `any_held` is the same on all ranks.
+    std::array<std::vector<char>, n_lanes> held;
+    std::array<bool, n_lanes>              any_held{};
+  };
+
   /**
-   * Solves, for one field on the owned healing nodes,
-   *     diagonal_i y_i + D sum_j g_ij (y_i - y_j) = right_hand_side_i
-   * (diagonal > 0, so the matrix is symmetric, positive definite and monotone) by conjugate gradients with Jacobi's
-   * preconditioner, after a correction by a constant (which alone solves spatially uniform problems). Values that are held
-   * fixed stay as they are. Convergence is measured on the residual r = b - A y in the norm of the inverse diagonal, relative
-   * to the right-hand side with what flows from the held values; the residual is computed anew at the end.
+   * Solves FourEquations by conjugate gradients with Jacobi's preconditioner, the four fields independent of each other but in the same
+   * sweeps, after a correction by a constant (which alone solves spatially uniform problems). Convergence is
+   * measured on the residual in the norm of the inverse diagonal, relative
+   * to the right-hand side with what flows from the held values.
+   *
+   * Exchange between nodes sums up to nothing, so the solution has sum_i diagonal_i y_i = sum_i right_hand_side_i. What the tolerance
+   * leaves of that is put right at the end, where no value is held, by y += s |y| with one small s: zeros stay zero.
    */
-  template <int dim>
   class ConjugateGradients
   {
   public:
-    ConjugateGradients(const NodeCoupling<dim> &coupling,
-                       const HealingNodes<dim> &nodes,
-                       MPI_Comm                 communicator);
+    ConjugateGradients(const NodeEdges &edges, const GhostExchange &ghosts, MPI_Comm communicator);
 
     struct Result
     {
-      unsigned int iterations;
-      double       residual; ///< relative
+      std::array<unsigned int, n_lanes> iterations{};
+      FourNumbers                       residual{}; ///< relative, of the recursion
     };
 
-    /// @p values holds the start and the result (n_owned entries); @p held marks nodes that keep their value (or is empty).
-    /// Throws NumericalFailure if @p largest_number_of_iterations does not suffice.
+    /// @p values, an entry for each local node, holds the start and the result, ghosts too.
+    /// A lane that does not converge ends with a residual above the tolerance: that is the caller's to judge.
     Result
-    solve(double                     diffusivity,
-          const std::vector<double> &diagonal,
-          const std::vector<double> &right_hand_side,
-          const std::vector<char>   &held,
-          double                     relative_tolerance,
-          unsigned int               largest_number_of_iterations,
-          double                    *values);
+    solve(const FourEquations &equations,
+          double               relative_tolerance,
+          unsigned int         largest_number_of_iterations,
+          FourFields          &values);
 
-    /// sum_j g_ij (y_i - y_j) for the owned nodes.
+    /// Brings the ghosts of @p values up to date.
     void
-    apply(const double *values, std::vector<double> &result);
+    update_ghosts(FourFields &values) const;
+    FourNumbers
+    sum(FourNumbers local) const;
 
   private:
-    double
-    sum(double local) const;
-    /// ||b - D sum_j g_ij y_j|| of the free nodes, y the held values; inverse_ must be set.
-    double
-    right_side_norm(double                     diffusivity,
-                    const std::vector<double> &right_hand_side,
-                    const std::vector<char>   &held,
-                    const double              *values);
+    void
+    compute_residual(const FourEquations &equations, FourFields &values);
+    FourNumbers
+    residual_norm_squared() const;
+    FourNumbers
+    scale(const FourEquations &equations, const FourFields &values);
+    void
+    correct_by_constants(const FourEquations &equations, FourFields &values);
+    void
+    balance_sums(const FourEquations &equations, FourFields &values) const;
 
-    const NodeCoupling<dim> &coupling_;
-    const HealingNodes<dim> &nodes_;
-    MPI_Comm                 communicator_;
-    std::vector<double>      with_ghosts_, residual_, direction_, product_, inverse_;
+    const NodeEdges     &edges_;
+    const GhostExchange &ghosts_;
+    MPI_Comm             communicator_;
+    FourFields           residual_, direction_, product_, inverse_;
   };
 } // namespace callus

@@ -52,64 +52,82 @@ namespace callus
     }
   } // namespace
 
+  namespace
+  {
+    struct Entry
+    {
+      unsigned int column;
+      double       value;
+    };
+
+    /// The couplings of one cell, n_nodes x n_nodes.
+    template <int dim>
+    std::vector<double>
+    cell_couplings(const Mesh<dim> &mesh, const std::vector<Region> &regions, std::size_t cell)
+    {
+      const auto  &scaffold = regions[mesh.cells().region[cell]].scaffold;
+      const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
+      const auto   x = quadratic_node_points<dim>(mesh.shape(), mesh.cells().vertices_of(cell));
+      std::vector<double> matrix(x.size() * x.size(), 0.);
+      for (const SubSimplex<dim> &simplex : sub_simplices<dim>(mesh.shape(), x))
+        add_simplex<dim>(x, simplex, mesh.measure(), factor, matrix);
+      return matrix;
+    }
+
+    /// Sorts the entries of a row by column and adds up those of the same column.
+    void
+    merge(std::vector<Entry> &row)
+    {
+      std::stable_sort(row.begin(), row.end(), [](const Entry &a, const Entry &b) {
+        return a.column < b.column;
+      });
+      std::size_t n = 0;
+      for (const Entry &entry : row)
+        if (n > 0 && row[n - 1].column == entry.column)
+          row[n - 1].value += entry.value;
+        else
+          row[n++] = entry;
+      row.resize(n);
+    }
+  } // namespace
+
   template <int dim>
   NodeCoupling<dim>::NodeCoupling(const Mesh<dim>           &mesh,
                                   const std::vector<Region> &regions,
                                   const HealingNodes<dim>   &nodes)
   {
-    struct Entry
-    {
-      unsigned int row, column;
-      double       value;
-    };
-    std::vector<Entry> entries;
-    const unsigned int n = mesh.space(2).nodes_per_cell;
+    edges_.n_owned = nodes.n_owned();
+    edges_.n_local = nodes.n_local();
+    std::vector<std::vector<Entry>> rows(nodes.n_owned());
+    const unsigned int              n = mesh.space(2).nodes_per_cell;
     for (const std::size_t c : nodes.cells())
       {
-        const auto  &scaffold = regions[mesh.cells().region[c]].scaffold;
-        const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, 1.5) : 1.;
-        const auto   x = quadratic_node_points<dim>(mesh.shape(), mesh.cells().vertices_of(c));
-        std::vector<double> matrix(n * n, 0.);
-        for (const SubSimplex<dim> &simplex : sub_simplices<dim>(mesh.shape(), x))
-          add_simplex<dim>(x, simplex, mesh.measure(), factor, matrix);
+        const std::vector<double> matrix = cell_couplings(mesh, regions, c);
         for (unsigned int i = 0; i < n; ++i)
           if (const std::size_t row = nodes.in_cell(c, i); row < nodes.n_owned())
             for (unsigned int j = 0; j < n; ++j)
-              if (matrix[i * n + j] != 0)
-                entries.push_back({static_cast<unsigned int>(row),
-                                   static_cast<unsigned int>(nodes.in_cell(c, j)),
-                                   matrix[i * n + j]});
+              if (const std::size_t column = nodes.in_cell(c, j);
+                  column > row && matrix[i * n + j] != 0)
+                rows[row].push_back({static_cast<unsigned int>(column), matrix[i * n + j]});
       }
-    std::stable_sort(entries.begin(), entries.end(), [](const Entry &a, const Entry &b) {
-      return std::make_pair(a.row, a.column) < std::make_pair(b.row, b.column);
-    });
 
-    row_sum_.assign(nodes.n_owned(), 0.);
-    row_begin_.assign(nodes.n_owned() + 1, 0);
-    double kept = 0, left_out = 0;
-    for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end)
+    edges_.row_begin.assign(1, 0);
+    double positive = 0, negative = 0;
+    for (std::vector<Entry> &row : rows)
       {
-        double sum = 0;
-        for (end = begin; end < entries.size() && entries[end].row == entries[begin].row &&
-                          entries[end].column == entries[begin].column;
-             ++end)
-          sum += entries[end].value;
-        if (sum <= 0)
+        merge(row);
+        for (const Entry &entry : row)
           {
-            left_out -= sum;
-            continue;
+            edges_.column.push_back(entry.column);
+            coefficient_.push_back(entry.value);
+            (entry.value > 0 ? positive : negative) += std::abs(entry.value);
           }
-        kept += sum;
-        column_.push_back(entries[begin].column);
-        coefficient_.push_back(sum);
-        row_sum_[entries[begin].row] += sum;
-        ++row_begin_[entries[begin].row + 1];
+        edges_.row_begin.push_back(edges_.column.size());
+        std::vector<Entry>().swap(row);
       }
-    for (std::size_t i = 0; i < nodes.n_owned(); ++i)
-      row_begin_[i + 1] += row_begin_[i];
-    kept            = dealii::Utilities::MPI::sum(kept, mesh.communicator());
-    left_out        = dealii::Utilities::MPI::sum(left_out, mesh.communicator());
-    left_out_share_ = kept > 0 ? left_out / (kept + left_out) : 0.;
+    positive        = dealii::Utilities::MPI::sum(positive, mesh.communicator());
+    negative        = dealii::Utilities::MPI::sum(negative, mesh.communicator());
+    negative_share_ = positive > 0 ? negative / (positive + negative) : 0.;
   }
 
   template class NodeCoupling<2>;

@@ -136,32 +136,37 @@ namespace callus
   }
 
   template <int dim>
-  void
+  bool
+  SurfaceSupply<dim>::holds(FieldId field) const
+  {
+    return std::any_of(supplies_.begin(), supplies_.end(), [&](const Supply &supply) {
+      const SurfaceProcess &process = network_.surface_processes()[supply.index];
+      return process.field == field && process.form == SurfaceForm::fixed_value &&
+             network_.factor(process.process) != 0;
+    });
+  }
+
+  template <int dim>
+  bool
   SurfaceSupply<dim>::hold(FieldId field, double *values, std::vector<char> &held) const
   {
     held.clear();
+    if (!holds(field))
+      return false;
+    held.resize(n_owned_, 0);
     for (const Supply &supply : supplies_)
       {
         const SurfaceProcess &process = network_.surface_processes()[supply.index];
         if (process.field != field || process.form != SurfaceForm::fixed_value ||
             network_.factor(process.process) == 0)
           continue;
-        held.resize(n_owned_, 0);
         for (std::size_t i = 0; i < supply.node.size(); ++i)
           {
             held[supply.node[i]]   = 1;
-            values[supply.node[i]] = process.level;
+            values[supply.node[i]] = process.level * supply.modifier[i];
           }
       }
-  }
-
-  template <int dim>
-  bool
-  SurfaceSupply<dim>::supplies(FieldId field) const
-  {
-    return std::any_of(supplies_.begin(), supplies_.end(), [&](const Supply &supply) {
-      return network_.surface_processes()[supply.index].field == field;
-    });
+    return true;
   }
 
   template class SurfaceSupply<2>;

@@ -15,7 +15,7 @@ namespace callus
    * its area to its quadratic nodes, Mesh::node_areas) and modifiers w_i,
    *     exchange:    inflow = a_i w_i coefficient (level - y_i)
    *     flux:        inflow = a_i w_i level
-   *     fixed value: y_i = level.
+   *     fixed value: y_i = level w_i.
    */
   template <int dim>
   class SurfaceSupply
@@ -36,12 +36,13 @@ namespace callus
     void
     add(FieldId field, std::vector<double> &diagonal, std::vector<double> &right_hand_side) const;
 
-    /// Sets the fixed values of a field and marks their nodes; @p held stays empty if the field has none on any rank.
-    void
+    /// Sets the fixed values of a field and marks their nodes; @p held stays empty if the field has none. Returns holds().
+    bool
     hold(FieldId field, double *values, std::vector<char> &held) const;
 
+    /// Whether the field has fixed values, on any rank.
     bool
-    supplies(FieldId field) const;
+    holds(FieldId field) const;
 
   private:
     struct Supply

@@ -7,7 +7,7 @@
 #include "mpi_environment.h"
 #include "state/state.h"
 #include "support/box_case.h"
-#include "transport/diffusion.h"
+#include "transport/spread.h"
 
 #include <gtest/gtest.h>
 
@@ -23,7 +23,7 @@ namespace callus
         , regions(healing_but(*mesh, {}))
         , network(Network::read(file->root()))
         , state(file->root().subsection("Regions"), *mesh, regions, network->catalogue())
-        , diffusion(file->root(), *mesh, regions, state.nodes(), *network)
+        , transport(file->root(), *mesh, regions, state.nodes(), *network)
       {
         file->throw_if_wrong();
       }
@@ -51,7 +51,7 @@ namespace callus
       std::vector<Region>      regions;
       std::unique_ptr<Network> network;
       State<3>                 state;
-      Diffusion<3>             diffusion;
+      Transport<3>             transport;
     };
   } // namespace test
 } // namespace callus

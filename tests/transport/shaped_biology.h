@@ -7,7 +7,7 @@
 #include "mpi_environment.h"
 #include "state/state.h"
 #include "support/shaped_box.h"
-#include "transport/diffusion.h"
+#include "transport/spread.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -91,7 +91,7 @@ namespace callus
                 *this->mesh,
                 regions,
                 network->catalogue())
-        , diffusion(this->file->root(), *this->mesh, regions, state.nodes(), *network)
+        , transport(this->file->root(), *this->mesh, regions, state.nodes(), *network)
       {
         this->file->throw_if_wrong();
       }
@@ -132,7 +132,7 @@ namespace callus
       std::vector<Region>      regions;
       std::unique_ptr<Network> network;
       State<dim>               state;
-      Diffusion<dim>           diffusion;
+      Transport<dim>           transport;
     };
   } // namespace test
 } // namespace callus

@@ -34,7 +34,7 @@ namespace
     for (unsigned int d = 0; d < catalogue.n_drivers(); ++d)
       std::fill_n(box.state.drivers[d], box.state.nodes().n_owned(), drivers[d][0]);
 
-    BiologyStep in_space(*box.network, box.diffusion), mixed(*box.network, nowhere);
+    BiologyStep in_space(*box.network, box.transport), mixed(*box.network, nowhere);
     in_space.balance_quasi_steady(0, box.state.fields, box.state.drivers);
     mixed.balance_quasi_steady(0, fields, drivers);
     std::vector<double> peak(catalogue.n_fields(), 1e-12), difference(catalogue.n_fields(), 0.);

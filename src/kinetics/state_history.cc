@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "kinetics/state_history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace callus
+{
+  namespace
+  {
+    std::vector<float>
+    in_single_precision(const PointTable &table)
+    {
+      return std::vector<float>(table[0u], table[0u] + table.n_quantities() * table.n_points());
+    }
+
+    std::string
+    array_name(const std::string &field, unsigned int steps_ago)
+    {
+      return "biology/" + field + (steps_ago == 0 ? " before the last step" : " two steps ago");
+    }
+  } // namespace
+
+
+  StateHistory::StateHistory(const Catalogue &catalogue)
+    : catalogue_(catalogue)
+  {
+    for (const Field &field : catalogue.fields())
+      {
+        lower_.push_back(field.lower_bound);
+        upper_.push_back(field.upper_bound);
+      }
+    magnitudes_.assign(catalogue.n_fields(), 0.);
+    magnitudes_before_ = magnitudes_;
+  }
+
+
+  void
+  StateHistory::begin(double day, double step, const PointTable &fields)
+  {
+    const bool is_repetition = step_ > 0 && day == day_;
+    if (is_repetition) // what a rejected step reached does not count
+      magnitudes_ = magnitudes_before_;
+    else
+      {
+        before_step_   = previous_step_;
+        previous_step_ = step_;
+        if (before_step_ > 0)
+          before_ = in_single_precision(previous_);
+        if (previous_step_ > 0)
+          std::swap(previous_, start_);
+        start_             = fields;
+        magnitudes_before_ = magnitudes_;
+      }
+    day_  = day;
+    step_ = step;
+  }
+
+
+  void
+  StateHistory::forget_last_step()
+  {
+    day_           = std::numeric_limits<double>::quiet_NaN();
+    step_          = previous_step_;
+    previous_step_ = before_step_;
+    before_step_   = 0;
+    std::swap(start_, previous_);
+    if (previous_step_ > 0)
+      std::copy(before_.begin(), before_.end(), previous_[0u]);
+    magnitudes_ = magnitudes_before_;
+  }
+
+
+  void
+  StateHistory::restart()
+  {
+    step_ = previous_step_ = before_step_ = 0;
+  }
+
+
+  double
+  StateHistory::largest_difference(const PointTable &fields,
+                                   unsigned int      field,
+                                   unsigned int      order) const
+  {
+    const std::size_t n = fields.n_points();
+    const double      h = step_, h1 = previous_step_, h2 = before_step_;
+    const double     *y = fields[field], *start = start_[field], *previous = previous_[field];
+    const float      *before  = order == 3 ? before_.data() + field * n : nullptr;
+    double            largest = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      {
+        // divided differences
+        const double first = (y[i] - start[i]) / h, first1 = (start[i] - previous[i]) / h1;
+        double       highest = (first - first1) / (h + h1);
+        if (order == 3)
+          {
+            const double first2  = (previous[i] - before[i]) / h2;
+            const double second1 = (first1 - first2) / (h1 + h2);
+            highest              = (highest - second1) / (h + h1 + h2);
+          }
+        largest = std::max(largest, std::abs(highest));
+      }
+    return largest * std::pow(h, order);
+  }
+
+
+  StepError
+  StateHistory::estimate(const PointTable                    &fields,
+                         const std::vector<FieldId>          &judged,
+                         const std::function<double(double)> &maximum)
+  {
+    StepError error;
+    error.order = before_step_ > 0 ? 3 : 2;
+    for (const FieldId id : judged)
+      {
+        const unsigned int f       = id.value;
+        double             largest = std::max(catalogue_[id].typical_value, magnitudes_[f]);
+        for (std::size_t i = 0; i < fields.n_points(); ++i)
+          largest = std::max({largest, std::abs(fields[f][i]), std::abs(start_[f][i])});
+        magnitudes_[f] = maximum(largest);
+        // Without a step before there is nothing to compare with: the first step is judged by the next.
+        if (previous_step_ == 0. || magnitudes_[f] == 0.)
+          continue;
+        const double value =
+          maximum(largest_difference(fields, f, error.order)) / magnitudes_[f];
+        if (value > error.value)
+          {
+            error.value = value;
+            error.field = f;
+          }
+      }
+    return error;
+  }
+
+
+  void
+  StateHistory::save(Snapshot &snapshot) const
+  {
+    snapshot.numbers["biology/last day"]             = day_;
+    snapshot.numbers["biology/last step"]            = step_;
+    snapshot.numbers["biology/step before the last"] = previous_step_;
+    const std::size_t n    = start_.n_points();
+    const auto        keep = [&](const std::string &name, const auto *values) {
+      snapshot.arrays[name] = {Support::healing_nodes, 1, std::vector<double>(values, values + n)};
+    };
+    for (unsigned int f = 0; f < catalogue_.n_fields(); ++f)
+      {
+        const std::string &name                          = catalogue_.fields()[f].name;
+        snapshot.numbers["biology/magnitude of " + name] = magnitudes_[f];
+        if (step_ > 0.)
+          keep(array_name(name, 0), start_[f]);
+        if (previous_step_ > 0.)
+          keep(array_name(name, 1), previous_[f]);
+      }
+  }
+
+
+  void
+  StateHistory::load(const Snapshot &snapshot, std::size_t n_points)
+  {
+    day_           = snapshot.number("biology/last day");
+    step_          = snapshot.number("biology/last step");
+    previous_step_ = snapshot.number("biology/step before the last");
+    before_step_   = 0;
+    start_ = previous_ = PointTable(catalogue_.n_fields(), n_points);
+    for (unsigned int f = 0; f < catalogue_.n_fields(); ++f)
+      {
+        const std::string &name = catalogue_.fields()[f].name;
+        magnitudes_[f]          = snapshot.number("biology/magnitude of " + name);
+        const auto fetch        = [&](unsigned int steps_ago, PointTable &table) {
+          const auto &values = snapshot.array(array_name(name, steps_ago)).values;
+          std::copy(values.begin(), values.end(), table[f]);
+        };
+        if (step_ > 0.)
+          fetch(0, start_);
+        if (previous_step_ > 0.)
+          fetch(1, previous_);
+      }
+    magnitudes_before_ = magnitudes_;
+  }
+} // namespace callus

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "kinetics/network.h"
+#include "transport/node_coupling.h"
+
+#include <optional>
+#include <vector>
+
+namespace callus
+{
+  /// Taxis of one field: how fast it flows along each edge.
+  struct TaxisFlow
+  {
+    /// mm3/day from the owned node i of each edge to the other node j: a_ij = (g_ij, hindered) times the difference of the
+    /// potential. The flux is a_ij f, f = y (1 - y/capacity): its mean, or f of the node that it leaves and room in the other.
+    std::vector<double> rate;
+    double              capacity = 0; ///< unit of the field; infinite: none
+    /// 1/day: the largest sum of what leaves a node, over its volume
+    double fastest = 0;
+  };
+
+  /**
+   * How fields move between neighbouring nodes, at one moment: the coupling (node_coupling.h) times how freely tissue lets them pass,
+   * and taxis.
+   *
+   * Fields that the same processes hinder share their weights w_ij = g_ij m_ij, m_ij the harmonic mean of the mobilities of the two
+   * nodes: nothing passes a node that is blocked. The negative part of g_ij, from obtuse angles, is weighted with at most twice the
+   * smallest mobility around, so that the matrix stays positive where mobility jumps.
+   */
+  template <int dim>
+  class Movement
+  {
+  public:
+    Movement(const Mesh<dim>           &mesh,
+             const std::vector<Region> &regions,
+             const HealingNodes<dim>   &nodes,
+             const Network             &network);
+
+    /// Evaluates at the state given.
+    void
+    update(double day, const PointTable &fields, const PointTable &drivers);
+
+    const NodeCoupling<dim> &
+    coupling() const
+    {
+      return coupling_;
+    }
+    const NodeEdges &
+    edges() const
+    {
+      return coupling_.edges();
+    }
+
+    /// Fields of the same group have the same weights.
+    unsigned int
+    group(FieldId field) const
+    {
+      return group_of_[field.value];
+    }
+    const std::vector<double> &
+    weights(unsigned int group) const
+    {
+      return groups_[group].weight.empty() ? coupling_.coefficient() : groups_[group].weight;
+    }
+    /// Flow of a field that no process describes: @p rate as in TaxisFlow. Until it is given anew.
+    void
+    follow(FieldId field, std::vector<double> rate, double capacity);
+
+    /// Null where the field follows nothing.
+    const TaxisFlow *
+    taxis(FieldId field) const
+    {
+      return taxis_[field.value] ? &*taxis_[field.value] : nullptr;
+    }
+
+  private:
+    struct Group
+    {
+      std::vector<unsigned int> hindrances; ///< indices into network.hindrance_processes()
+      std::vector<double>       weight;     ///< empty: the coupling's coefficients
+    };
+
+    NodeCoupling<dim>                     coupling_;
+    const HealingNodes<dim>              &nodes_;
+    const Network                        &network_;
+    std::vector<unsigned int>             group_of_;
+    std::vector<Group>                    groups_;
+    std::vector<std::optional<TaxisFlow>> taxis_;
+  };
+} // namespace callus

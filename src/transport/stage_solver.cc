@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "transport/stage_solver.h"
+
+#include "base/parameters.h"
+#include "base/problems.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+namespace callus
+{
+  template <int dim>
+  StageSolver<dim>::StageSolver(const Section            &root,
+                                const HealingNodes<dim>  &nodes,
+                                const Network            &network,
+                                const Movement<dim>      &movement,
+                                const SurfaceSupply<dim> &supply,
+                                MPI_Comm                  communicator)
+    : nodes_(nodes)
+    , network_(network)
+    , movement_(movement)
+    , supply_(supply)
+    , relative_tolerance_(
+        root.subsection("Transport")
+          .setting("Relative tolerance",
+                   "1",
+                   Range::between(1e-15, 1e-4),
+                   "1e-9",
+                   "Residual of a diffusion solve relative to its right-hand side"))
+    , largest_number_of_iterations_(
+        root.subsection("Transport")
+          .count("Largest number of iterations",
+                 2000,
+                 "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
+    , conjugate_gradients_(movement.edges(), nodes.ghost_exchange(), communicator)
+    , equations_(movement.edges())
+    , values_(nodes.n_local())
+    , diagonal_(nodes.n_owned())
+    , right_hand_side_(nodes.n_owned())
+  {
+  }
+
+
+  template <int dim>
+  const std::vector<double> &
+  StageSolver<dim>::monotone_weights(FieldId field)
+  {
+    const unsigned int group = movement_.group(field);
+    if (monotone_weights_.size() <= group)
+      monotone_weights_.resize(group + 1);
+    std::vector<double> &positive = monotone_weights_[group];
+    if (positive.empty())
+      for (const double weight : movement_.weights(group))
+        positive.push_back(std::max(weight, 0.));
+    return positive;
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::forget_weights()
+  {
+    monotone_weights_.clear();
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::solve(std::vector<FieldStage> &stages, bool monotone)
+  {
+    std::vector<FieldStage *> diffusing;
+    for (FieldStage &stage : stages)
+      if (network_.catalogue()[stage.field].diffusivity > 0)
+        diffusing.push_back(&stage);
+      else
+        solve_points(stage);
+    std::stable_sort(diffusing.begin(),
+                     diffusing.end(),
+                     [&](const FieldStage *a, const FieldStage *b) {
+                       const auto key = [&](const FieldStage *stage) {
+                         return std::make_pair(movement_.group(stage->field),
+                                               network_.catalogue()[stage->field].diffusivity);
+                       };
+                       return key(a) < key(b);
+                     });
+    for (std::size_t begin = 0, end = 0; begin < diffusing.size(); begin = end)
+      {
+        const unsigned int group = movement_.group(diffusing[begin]->field);
+        while (end < diffusing.size() && end < begin + n_lanes &&
+               movement_.group(diffusing[end]->field) == group)
+          ++end;
+        solve_lanes({diffusing.begin() + begin, diffusing.begin() + end}, monotone);
+      }
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone)
+  {
+    const FieldId first = lanes.front()->field;
+    equations_.weight =
+      monotone ? &monotone_weights(first) : &movement_.weights(movement_.group(first));
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      if (l < lanes.size())
+        fill_lane(l, *lanes[l]);
+      else
+        empty_lane(l);
+    const auto result = conjugate_gradients_.solve(
+      equations_, relative_tolerance_, largest_number_of_iterations_, values_);
+    report_.sweeps += *std::max_element(result.iterations.begin(), result.iterations.end());
+    for (unsigned int l = 0; l < lanes.size(); ++l)
+      record(result, l, lanes[l]->field);
+    for (unsigned int l = 0; l < lanes.size(); ++l)
+      {
+        find_supply(*lanes[l]);
+        take_lane(l, *lanes[l]);
+      }
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::fill_lane(unsigned int lane, const FieldStage &stage)
+  {
+    const std::size_t n = nodes_.n_owned();
+    find_supply(stage);
+    equations_.diffusivity[lane] =
+      stage.length * network_.catalogue()[stage.field].diffusivity;
+    equations_.any_held[lane] = supply_.hold(stage.field, stage.values, equations_.held[lane]);
+    for (std::size_t i = 0; i < n; ++i)
+      {
+        const double volume = nodes_.volumes()[i];
+        equations_.diagonal[i].lane[lane] =
+          volume * (1 + stage.length * (stage.loss ? stage.loss[i] : 0.)) +
+          stage.length * diagonal_[i];
+        equations_.right_hand_side[i].lane[lane] =
+          volume * (stage.base[i] + stage.length * (stage.production ? stage.production[i] : 0.)) +
+          stage.length * right_hand_side_[i] + (stage.flow ? stage.flow[i] : 0.);
+        values_[i].lane[lane] = stage.values[i];
+      }
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::find_supply(const FieldStage &stage)
+  {
+    std::fill(diagonal_.begin(), diagonal_.end(), 0.);
+    std::fill(right_hand_side_.begin(), right_hand_side_.end(), 0.);
+    supply_.add(stage.field, diagonal_, right_hand_side_);
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::empty_lane(unsigned int lane)
+  {
+    equations_.diffusivity[lane] = 0;
+    equations_.held[lane].clear();
+    equations_.any_held[lane] = false;
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      {
+        equations_.diagonal[i].lane[lane]        = 1;
+        equations_.right_hand_side[i].lane[lane] = 0;
+        values_[i].lane[lane]                    = 0;
+      }
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::take_lane(unsigned int lane, FieldStage &stage)
+  {
+    const std::vector<char> &held = equations_.held[lane];
+    double                   change = 0, flow = 0;
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      {
+        const double y = stage.values[i] = values_[i].lane[lane];
+        const double volume              = nodes_.volumes()[i];
+        const double process             = volume * stage.length *
+                               ((stage.production ? stage.production[i] : 0.) -
+                                (stage.loss ? stage.loss[i] * y : 0.));
+        const double supply = stage.length * (right_hand_side_[i] - diagonal_[i] * y);
+        change += volume * (y - stage.base[i]);
+        flow += stage.flow ? stage.flow[i] : 0.;
+        stage.processes += process;
+        stage.surfaces += supply;
+        if (stage.net != nullptr)
+          stage.net[i] = process + supply;
+      }
+    if (!held.empty()) // what holds a value gives whatever it needs
+      stage.surfaces = change - flow - stage.processes;
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::solve_points(FieldStage &stage)
+  {
+    fill_lane(0, stage);
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      if (equations_.held[0].empty() || !equations_.held[0][i])
+        values_[i].lane[0] =
+          equations_.right_hand_side[i].lane[0] / equations_.diagonal[i].lane[0];
+    take_lane(0, stage);
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::record(const ConjugateGradients::Result &result,
+                           unsigned int                      lane,
+                           FieldId                           field)
+  {
+    ++report_.solves;
+    report_.iterations += result.iterations[lane];
+    report_.largest_residual = std::max(report_.largest_residual, result.residual[lane]);
+    // written so that NaN fails too
+    if (!(result.residual[lane] <= relative_tolerance_))
+      {
+        std::ostringstream text;
+        text << network_.catalogue()[field].name << ": the diffusion solve did not converge in "
+             << result.iterations[lane] << " iterations (residual " << result.residual[lane]
+             << ", tolerance " << relative_tolerance_ << ')';
+        throw NumericalFailure(text.str());
+      }
+  }
+
+
+  template <int dim>
+  void
+  StageSolver<dim>::solve_steady(FieldId                    field,
+                                 const std::vector<double> &weight,
+                                 const std::vector<double> &diagonal,
+                                 const std::vector<double> &right_hand_side,
+                                 const std::vector<char>   &held,
+                                 double                    *values)
+  {
+    equations_.weight = &weight;
+    for (unsigned int l = 1; l < n_lanes; ++l)
+      empty_lane(l);
+    equations_.diffusivity[0] = network_.catalogue()[field].diffusivity;
+    equations_.held[0]        = held;
+    equations_.any_held[0]    = supply_.holds(field);
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      {
+        equations_.diagonal[i].lane[0]        = diagonal[i];
+        equations_.right_hand_side[i].lane[0] = right_hand_side[i];
+        values_[i].lane[0]                    = values[i];
+      }
+    const auto result = conjugate_gradients_.solve(
+      equations_, relative_tolerance_, largest_number_of_iterations_, values_);
+    report_.sweeps += result.iterations[0];
+    record(result, 0, field);
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      values[i] = values_[i].lane[0];
+  }
+
+  template class StageSolver<2>;
+  template class StageSolver<3>;
+} // namespace callus

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+#include "transport/conjugate_gradients.h"
+#include "transport/movement.h"
+#include "transport/surface_supply.h"
+
+#include <vector>
+
+namespace callus
+{
+  /// One implicit stage of one field at the owned nodes:
+  ///     y = base + length (P - L y + movement(y) + supply(y)) + flow / volume.
+  struct FieldStage
+  {
+    FieldId       field;
+    double        length;     ///< day
+    const double *base;       ///< unit of the field
+    const double *production; ///< P [unit/day], L [1/day]; null: none
+    const double *loss;
+    const double *flow;   ///< explicit gains [unit mm3]; null: none
+    double       *values; ///< estimate on entry, result on return
+    double       *net = nullptr; ///< if not null, becomes length (P - L y + supply) volume [unit mm3]
+
+    double processes = 0; ///< on return: what the processes gave, and what came through surfaces, on this rank [unit mm3]
+    double surfaces  = 0;
+  };
+
+  /// Work of the diffusion solves since the last call of take_report(); for diagnostics.csv.
+  struct TransportReport
+  {
+    unsigned int solves           = 0; ///< of one field
+    unsigned int sweeps           = 0; ///< iterations of four fields together
+    unsigned int iterations       = 0; ///< of one field
+    double       largest_residual = 0; ///< relative
+    double       largest_clipping =
+      0; ///< what had to be cut to keep a bound, relative to the field's largest value
+    unsigned int limited = 0; ///< steps of a field in which bounds limited the fluxes
+    double       largest_imbalance =
+      0; ///< gain of mass that neither processes nor surfaces explain, relative to the mass
+  };
+
+  /**
+   * Solves stages, four fields of equal weights at a time, sorted by diffusivity so that those of a sweep need
+   * about as many iterations.
+   *
+   * What the solver's tolerance leaves of the balance of mass is put right by a common factor of all values (ConjugateGradients), so
+   * that mass is conserved to round-off whatever the tolerance.
+   *
+   * Section `Transport`: Relative tolerance, Largest number of iterations.
+   */
+  template <int dim>
+  class StageSolver
+  {
+  public:
+    StageSolver(const Section            &root,
+                const HealingNodes<dim>  &nodes,
+                const Network            &network,
+                const Movement<dim>      &movement,
+                const SurfaceSupply<dim> &supply,
+                MPI_Comm                  communicator);
+
+    /// @p monotone: without the negative couplings. Then the results of backward Euler are within bounds (but for the tolerance).
+    /// Throws NumericalFailure if a solve does not converge.
+    void
+    solve(std::vector<FieldStage> &stages, bool monotone);
+
+    /// Solves diagonal y + D sum_j w_ij (y_i - y_j) = right-hand side for one field as it is; @p values: owned nodes.
+    void
+    solve_steady(FieldId                    field,
+                 const std::vector<double> &weight,
+                 const std::vector<double> &diagonal,
+                 const std::vector<double> &right_hand_side,
+                 const std::vector<char>   &held,
+                 double                    *values);
+
+    /// The coupling's weights of a field without the negative ones.
+    const std::vector<double> &
+    monotone_weights(FieldId field);
+    /// Movement has changed.
+    void
+    forget_weights();
+
+    double
+    relative_tolerance() const
+    {
+      return relative_tolerance_;
+    }
+    TransportReport &
+    report()
+    {
+      return report_;
+    }
+
+  private:
+    void
+    solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone);
+    void
+    solve_points(FieldStage &stage);
+    void
+    fill_lane(unsigned int lane, const FieldStage &stage);
+    /// Exchange and inflow through surfaces, in diagonal_ and right_hand_side_.
+    void
+    find_supply(const FieldStage &stage);
+    void
+    empty_lane(unsigned int lane);
+    void
+    take_lane(unsigned int lane, FieldStage &stage);
+    void
+    record(const ConjugateGradients::Result &result, unsigned int lane, FieldId field);
+
+    const HealingNodes<dim>         &nodes_;
+    const Network                   &network_;
+    const Movement<dim>             &movement_;
+    const SurfaceSupply<dim>        &supply_;
+    double                           relative_tolerance_;
+    unsigned int                     largest_number_of_iterations_;
+    ConjugateGradients               conjugate_gradients_;
+    FourEquations                    equations_;
+    FourFields                       values_;
+    std::vector<double>              diagonal_, right_hand_side_;
+    std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
+    TransportReport                  report_;
+  };
+} // namespace callus

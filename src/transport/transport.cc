@@ -1,0 +1,540 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "transport/transport.h"
+
+#include "base/problems.h"
+#include "kinetics/two_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <sstream>
+
+namespace callus
+{
+  namespace
+  {
+    using two_stage::base_weight;
+    using two_stage::delta;
+    using two_stage::gamma;
+
+    /// What the linear solver's tolerance may leave beyond a bound, relative to the field's largest value.
+    constexpr double noise = 1e-6;
+
+    /// Where the second stage begins: y + (1 - g)/g (y1 - y).
+    std::vector<double>
+    second_base(const double *start, const double *first, std::size_t n)
+    {
+      std::vector<double> base(n);
+      for (std::size_t i = 0; i < n; ++i)
+        base[i] = start[i] + base_weight * (first[i] - start[i]);
+      return base;
+    }
+  } // namespace
+
+  template <int dim>
+  Transport<dim>::Transport(const Section             &root,
+                            const Mesh<dim>           &mesh,
+                            const std::vector<Region> &regions,
+                            const HealingNodes<dim>   &nodes,
+                            const Network             &network)
+    : communicator_(mesh.communicator())
+    , network_(network)
+    , nodes_(nodes)
+    , movement_(mesh, regions, nodes, network)
+    , supply_(root.subsection("Processes"), mesh, regions, nodes, network)
+    , solver_(root, nodes, network, movement_, supply_, mesh.communicator())
+    , quasi_steady_balance_(nodes, network, movement_, supply_, solver_, mesh.communicator())
+    , limiter_(movement_.edges(), nodes.volumes(), nodes.ghost_exchange())
+  {
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::prepare_supply(double day, const PointTable &fields, const PointTable &drivers)
+  {
+    supply_.update(day, fields, drivers);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::prepare_movement(double day, const PointTable &fields, const PointTable &drivers)
+  {
+    movement_.update(day, fields, drivers);
+    solver_.forget_weights();
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::first_stage(const std::vector<FieldId> &ids,
+                              double                      step,
+                              const PointTable           &start,
+                              const PointTable           &production,
+                              const PointTable           &loss,
+                              PointTable                 &first)
+  {
+    if (first_net_.n_quantities() != ids.size() || first_net_.n_points() != first.n_points())
+      first_net_ = PointTable(ids.size(), first.n_points());
+    std::vector<FieldStage> stages;
+    for (unsigned int k = 0; k < ids.size(); ++k)
+      stages.push_back({ids[k],
+                        gamma * step,
+                        start[ids[k]],
+                        production[k],
+                        loss[k],
+                        nullptr,
+                        first[k],
+                        first_net_[k]});
+    solver_.solve(stages, false);
+    first_amounts_.clear();
+    for (const FieldStage &stage : stages)
+      first_amounts_.push_back({base_weight * stage.processes, base_weight * stage.surfaces});
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::second_stage(const std::vector<FieldId> &ids,
+                               double                      step,
+                               const PointTable           &start,
+                               const PointTable           &first,
+                               const PointTable           &production,
+                               const PointTable           &loss,
+                               PointTable                 &fields)
+  {
+    const std::size_t                n = fields.n_points();
+    std::vector<std::vector<double>> bases, nets;
+    std::vector<FieldStage>          stages;
+    for (unsigned int k = 0; k < ids.size(); ++k)
+      {
+        bases.push_back(second_base(start[ids[k]], first[k], n));
+        nets.emplace_back(n);
+      }
+    for (unsigned int k = 0; k < ids.size(); ++k)
+      stages.push_back({ids[k],
+                        gamma * step,
+                        bases[k].data(),
+                        production[k],
+                        loss[k],
+                        nullptr,
+                        fields[ids[k]],
+                        nets[k].data()});
+    solver_.solve(stages, false);
+    for (unsigned int k = 0; k < ids.size(); ++k)
+      keep_bounds({ids[k],
+                   step,
+                   start[ids[k]],
+                   first[k],
+                   fields[ids[k]],
+                   production[k],
+                   loss[k],
+                   first_net_[k],
+                   nets[k].data(),
+                   nullptr,
+                   first_amounts_[k][0] + stages[k].processes,
+                   first_amounts_[k][1] + stages[k].surfaces},
+                  fields[ids[k]]);
+  }
+
+  template <int dim>
+  unsigned int
+  Transport<dim>::taxis_parts(const std::vector<FieldId> &ids, double step) const
+  {
+    // upstream values keep their bounds as long as no more leaves a node than is there; half of that is safe
+    double fastest = 0;
+    for (const FieldId id : ids)
+      if (const TaxisFlow *taxis = movement_.taxis(id))
+        fastest = std::max(fastest, taxis->fastest);
+    return std::max(1., std::ceil(2 * step * maximum(fastest)));
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::move(const std::vector<FieldId> &ids, double step, PointTable &fields)
+  {
+    std::vector<FieldId> following, others;
+    for (const FieldId id : ids)
+      (movement_.taxis(id) ? following : others).push_back(id);
+    if (!others.empty())
+      move_part(others, step, fields);
+    const unsigned int parts = taxis_parts(following, step);
+    for (unsigned int part = 0; part < parts && !following.empty(); ++part)
+      move_part(following, step / parts, fields);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::move_part(const std::vector<FieldId> &ids, double step, PointTable &fields)
+  {
+    const std::size_t n = fields.n_points(), n_fields = ids.size();
+    using Table         = std::vector<std::vector<double>>;
+    Table start, first_flow(n_fields), second_flow(n_fields);
+    for (const FieldId id : ids)
+      start.emplace_back(fields[id], fields[id] + n);
+    Table                   first = start, first_net = start, second_net = start, base;
+    std::vector<FieldStage> stages, stages2;
+    for (unsigned int k = 0; k < n_fields; ++k)
+      {
+        const TaxisFlow *taxis = movement_.taxis(ids[k]);
+        if (taxis != nullptr)
+          {
+            first_flow[k].assign(n, 0.);
+            add_taxis(*taxis, gamma * step, start[k].data(), first_flow[k].data());
+          }
+        stages.push_back({ids[k],
+                          gamma * step,
+                          start[k].data(),
+                          nullptr,
+                          nullptr,
+                          taxis ? first_flow[k].data() : nullptr,
+                          first[k].data(),
+                          first_net[k].data()});
+      }
+    solver_.solve(stages, false);
+
+    for (unsigned int k = 0; k < n_fields; ++k)
+      {
+        const TaxisFlow *taxis = movement_.taxis(ids[k]);
+        base.push_back(second_base(start[k].data(), first[k].data(), n));
+        std::copy(base[k].begin(), base[k].end(), fields[ids[k]]);
+        if (taxis != nullptr)
+          {
+            second_flow[k].assign(n, 0.);
+            add_taxis(
+              *taxis, (delta - 1 + gamma) * step, start[k].data(), second_flow[k].data());
+            add_taxis(*taxis, (1 - delta) * step, first[k].data(), second_flow[k].data());
+          }
+        stages2.push_back({ids[k],
+                           gamma * step,
+                           base[k].data(),
+                           nullptr,
+                           nullptr,
+                           taxis ? second_flow[k].data() : nullptr,
+                           fields[ids[k]],
+                           second_net[k].data()});
+      }
+    solver_.solve(stages2, false);
+    for (unsigned int k = 0; k < n_fields; ++k)
+      keep_bounds({ids[k],
+                   step,
+                   start[k].data(),
+                   first[k].data(),
+                   fields[ids[k]],
+                   nullptr,
+                   nullptr,
+                   first_net[k].data(),
+                   second_net[k].data(),
+                   movement_.taxis(ids[k]),
+                   0.,
+                   base_weight * stages[k].surfaces + stages2[k].surfaces},
+                  fields[ids[k]]);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::keep_bounds(const Course &course, double *values)
+  {
+    if (course.taxis != nullptr || !is_within_bounds(course.field, values))
+      limit(course, values);
+    else
+      finish(course, values);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::finish(Course course, double *values)
+  {
+    cut_round_off(course.field, values);
+    const std::vector<double> before(values, values + nodes_.n_owned());
+    std::vector<char>         held;
+    if (supply_.hold(course.field, values, held))
+      for (std::size_t i = 0; i < held.size(); ++i)
+        course.surfaces += nodes_.volumes()[i] * (values[i] - before[i]);
+    check_balance(course, values);
+  }
+
+  template <int dim>
+  bool
+  Transport<dim>::is_within_bounds(FieldId id, const double *values) const
+  {
+    const Field &field   = network_.catalogue()[id];
+    double       largest = 0, beyond = 0;
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      {
+        largest = std::max(largest, std::abs(values[i]));
+        beyond =
+          std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
+      }
+    return maximum(beyond) <= noise * maximum(largest);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::limit(const Course &course, double *values)
+  {
+    ++solver_.report().limited;
+    double                    processes = 0, surfaces = 0;
+    const std::vector<double> second(values, values + nodes_.n_owned());
+    const Course              kept_course = [&]() {
+      Course c = course;
+      c.second = second.data();
+      return c;
+    }();
+    const std::vector<double> low_net   = low_order(kept_course, values, processes, surfaces);
+    const std::vector<double> low       = with_ghosts(values);
+    std::vector<double>       source(nodes_.n_owned()), kept(nodes_.n_owned());
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      source[i] = base_weight * course.first_net[i] + course.second_net[i] - low_net[i];
+    limiter_.limit(
+      flux_difference(kept_course, low), source, bounds_of(kept_course, low), values, &kept);
+
+    Course limited    = kept_course;
+    limited.processes = processes;
+    limited.surfaces  = surfaces;
+    for (const double gain : kept)
+      limited.surfaces += gain;
+    finish(limited, values);
+  }
+
+  template <int dim>
+  std::vector<double>
+  Transport<dim>::low_order(const Course &course,
+                            double       *values,
+                            double       &processes,
+                            double       &surfaces)
+  {
+    const std::size_t   n = nodes_.n_owned();
+    std::vector<double> net(n), flow;
+    if (course.taxis != nullptr)
+      {
+        // upstream
+        const std::vector<double> start = with_ghosts(course.start);
+        std::vector<double>       gains(nodes_.n_local(), 0.);
+        const NodeEdges          &edges    = movement_.edges();
+        const double              capacity = course.taxis->capacity;
+        for (std::size_t i = 0; i < n; ++i)
+          for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+            {
+              const unsigned int j    = edges.column[k];
+              const double       rate = course.taxis->rate[k];
+              const double       from = rate > 0 ? start[i] : start[j];
+              const double       to   = rate > 0 ? start[j] : start[i];
+              const double flux = course.step * rate * from * std::max(0., 1 - to / capacity);
+              gains[i] -= flux;
+              gains[j] += flux;
+            }
+        flow.assign(gains.begin(), gains.begin() + n);
+      }
+    std::vector<FieldStage> stage{{course.field,
+                                   course.step,
+                                   course.start,
+                                   course.production,
+                                   course.loss,
+                                   flow.empty() ? nullptr : flow.data(),
+                                   values,
+                                   net.data()}};
+    solver_.solve(stage, true);
+    processes = stage[0].processes;
+    surfaces  = stage[0].surfaces;
+    cut_round_off(course.field, values);
+    return net;
+  }
+
+  template <int dim>
+  std::vector<double>
+  Transport<dim>::flux_difference(const Course &course, const std::vector<double> &low) const
+  {
+    const double              h = course.step, d = network_.catalogue()[course.field].diffusivity;
+    const std::vector<double> start = with_ghosts(course.start), first = with_ghosts(course.first),
+                              second  = with_ghosts(course.second);
+    const std::vector<double> &weight = movement_.weights(movement_.group(course.field));
+    const NodeEdges           &edges  = movement_.edges();
+    std::vector<double>        flux(edges.size());
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          const unsigned int j = edges.column[k];
+          flux[k]              = h * d *
+                    (weight[k] *
+                       ((1 - gamma) * (first[i] - first[j]) + gamma * (second[i] - second[j])) -
+                     std::max(weight[k], 0.) * (low[i] - low[j]));
+          if (course.taxis == nullptr)
+            continue;
+          const double rate = course.taxis->rate[k], capacity = course.taxis->capacity;
+          const auto   f    = [&](double y) { return y * std::max(0., 1 - y / capacity); };
+          const double from = rate > 0 ? start[i] : start[j], to = rate > 0 ? start[j] : start[i];
+          flux[k] += h * rate *
+                     (.5 * delta * (f(start[i]) + f(start[j])) +
+                      .5 * (1 - delta) * (f(first[i]) + f(first[j])) -
+                      from * std::max(0., 1 - to / capacity));
+        }
+    return flux;
+  }
+
+  template <int dim>
+  NodeBounds
+  Transport<dim>::bounds_of(const Course &course, const std::vector<double> &low) const
+  {
+    const Field &field = network_.catalogue()[course.field];
+    NodeBounds   bounds{std::vector<double>(nodes_.n_owned(), field.lower_bound),
+                      std::vector<double>(nodes_.n_owned(), field.upper_bound)};
+    if (course.taxis != nullptr)
+      {
+        const NodeBounds now    = limiter_.neighbourhood(low);
+        const NodeBounds before = limiter_.neighbourhood(with_ghosts(course.start));
+        for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+          {
+            bounds.lower[i] = std::max(bounds.lower[i], std::min(now.lower[i], before.lower[i]));
+            bounds.upper[i] = std::min(bounds.upper[i], std::max(now.upper[i], before.upper[i]));
+          }
+      }
+    // held nodes take whatever flows
+    std::vector<double> values = low;
+    std::vector<char>   held;
+    supply_.hold(course.field, values.data(), held);
+    for (std::size_t i = 0; i < held.size(); ++i)
+      if (held[i])
+        {
+          bounds.lower[i] = -std::numeric_limits<double>::infinity();
+          bounds.upper[i] = std::numeric_limits<double>::infinity();
+        }
+    return bounds;
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::add_taxis(const TaxisFlow &taxis,
+                            double           factor,
+                            const double    *values,
+                            double          *gains) const
+  {
+    const std::vector<double> y     = with_ghosts(values);
+    const NodeEdges          &edges = movement_.edges();
+    std::vector<double>       f(nodes_.n_local()), sums(nodes_.n_local(), 0.);
+    for (std::size_t i = 0; i < f.size(); ++i)
+      f[i] = y[i] * std::max(0., 1 - y[i] / taxis.capacity);
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          const double flux = .5 * factor * taxis.rate[k] * (f[i] + f[edges.column[k]]);
+          sums[i] -= flux;
+          sums[edges.column[k]] += flux;
+        }
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      gains[i] += sums[i];
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::cut_round_off(FieldId id, double *values)
+  {
+    const Field      &field   = network_.catalogue()[id];
+    const std::size_t n       = nodes_.n_owned();
+    double            largest = 0, beyond = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      {
+        largest = std::max(largest, std::abs(values[i]));
+        beyond =
+          std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
+      }
+    beyond = maximum(beyond);
+    if (beyond <= 0)
+      return;
+    largest = maximum(largest);
+    solver_.report().largest_clipping =
+      std::max(solver_.report().largest_clipping, largest > 0 ? beyond / largest : 0.);
+    if (beyond > noise * largest)
+      {
+        std::ostringstream text;
+        text << field.name << " left its bounds by " << beyond << ' ' << field.unit
+             << " in a step of transport";
+        throw NumericalFailure(text.str());
+      }
+    // What is added below and taken above is given back by all in proportion to the room that they have.
+    double added = 0, above_lower = 0, below_upper = 0;
+    for (std::size_t i = 0; i < n; ++i)
+      {
+        const double volume = nodes_.volumes()[i];
+        const double kept   = std::min(std::max(values[i], field.lower_bound), field.upper_bound);
+        added += volume * (kept - values[i]);
+        values[i] = kept;
+        above_lower += volume * (kept - field.lower_bound);
+        if (std::isfinite(field.upper_bound))
+          below_upper += volume * (field.upper_bound - kept);
+      }
+    added       = sum(added);
+    above_lower = sum(above_lower);
+    below_upper = sum(below_upper);
+    if (added > 0 && above_lower > 0)
+      for (std::size_t i = 0; i < n; ++i)
+        values[i] -= std::min(1., added / above_lower) * (values[i] - field.lower_bound);
+    else if (added < 0 && below_upper > 0)
+      for (std::size_t i = 0; i < n; ++i)
+        values[i] += std::min(1., -added / below_upper) * (field.upper_bound - values[i]);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::check_balance(const Course &course, const double *values)
+  {
+    std::array<double, 2> local{};
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+      {
+        local[0] += nodes_.volumes()[i] * (values[i] - course.start[i]);
+        local[1] += nodes_.volumes()[i] * (std::abs(values[i]) + std::abs(course.start[i]));
+      }
+    local[0] -= course.processes + course.surfaces;
+    std::array<double, 2> global{};
+    MPI_Allreduce(local.data(), global.data(), 2, MPI_DOUBLE, MPI_SUM, communicator_);
+    if (global[1] > 0)
+      solver_.report().largest_imbalance =
+        std::max(solver_.report().largest_imbalance, std::abs(global[0]) / global[1]);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::balance(FieldId field, const NetRate &net_rate, double *values)
+  {
+    quasi_steady_balance_.solve(field, net_rate, values);
+  }
+
+  template <int dim>
+  double
+  Transport<dim>::maximum(double local) const
+  {
+    double global = 0;
+    MPI_Allreduce(&local, &global, 1, MPI_DOUBLE, MPI_MAX, communicator_);
+    return global;
+  }
+
+  template <int dim>
+  double
+  Transport<dim>::sum(double local) const
+  {
+    double global = 0;
+    MPI_Allreduce(&local, &global, 1, MPI_DOUBLE, MPI_SUM, communicator_);
+    return global;
+  }
+
+  template <int dim>
+  std::vector<double>
+  Transport<dim>::with_ghosts(const double *values) const
+  {
+    std::vector<double> result(nodes_.n_local());
+    std::copy(values, values + nodes_.n_owned(), result.begin());
+    nodes_.update_ghosts(result);
+    return result;
+  }
+
+  template <int dim>
+  TransportReport
+  Transport<dim>::take_report()
+  {
+    const TransportReport report = solver_.report();
+    solver_.report()             = {};
+    return report;
+  }
+
+  template class Transport<2>;
+  template class Transport<3>;
+} // namespace callus

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// Quasi-steady oxygen against analytical solutions.
+
+#include "transport/shaped_biology.h"
+
+#include <cmath>
+
+using namespace callus;
+using namespace callus::test;
+
+namespace
+{
+  /// Cells eat @p uptake mmHg/day at all but the lowest oxygen; 60 mmHg at the wall x_min. D = 173 mm2/day.
+  std::string
+  oxygen(double uptake)
+  {
+    return R"(
+subsection Fields
+  subsection cells
+    set Unit = 1e6 cells/mL
+    set Kind = cell
+    set Initial value = 1 1e6 cells/mL [assumed]
+  end
+  subsection oxygen
+    set Unit = mmHg
+    set Kind = gas
+    set Diffusivity = 173 mm2/day [assumed]
+    set Initial value = 60 mmHg [assumed]
+    set Upper bound = 75 mmHg [assumed]
+  end
+end
+subsection Processes
+  subsection respiration
+    set Form = uptake
+    set Field = oxygen
+    set By = cells
+    set Rate = )" +
+           std::to_string(uptake) + R"( mmHg/day/(1e6 cells/mL) [assumed]
+    set Half saturation = 0.0001 mmHg [assumed]
+  end
+  subsection wall
+    set Form = fixed value
+    set Field = oxygen
+    set Surfaces = x_min
+    set Level = 60 mmHg [assumed]
+    set Exchange coefficient when well-mixed = 1 mm/day [assumed]
+  end
+end
+)";
+  }
+
+  template <typename Exact>
+  double
+  largest_error(const Kind &kind, const ShapedBox<2> &shape, double uptake, const Exact &exact)
+  {
+    ShapedBiology<2> box(shape, kind, oxygen(uptake));
+    BiologyStep(*box.network, box.transport)
+      .balance_quasi_steady(0, box.state.fields, box.state.drivers);
+    double error = 0;
+    for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
+      error = std::max(error,
+                       std::abs(box.state.fields[box.field("oxygen")][i] -
+                                exact(box.point(i)[0])));
+    return box.transport.maximum(error);
+  }
+} // namespace
+
+TEST(Oxygen, SlabWithEvenUptake)
+{
+  // D n'' = M, n(0) = 60, n'(L) = 0: n = 60 - M (L x - x^2/2)/D
+  const Kind   kind   = {"triangle", Geometry::plane_strain};
+  const double length = 2, uptake = 4000;
+  for (const unsigned int n : {4u, 8u})
+    {
+      ShapedBox<2> shape = box_of<2>(kind, n, 0, length);
+      EXPECT_LT(largest_error(kind,
+                              shape,
+                              uptake,
+                              [&](double x) {
+                                return 60 - uptake * (length * x - x * x / 2) / 173;
+                              }),
+                0.01);
+    }
+}
+
+TEST(Oxygen, SlabThatStarvesInside)
+{
+  // n = M (b - x)^2 / (2 D) until b = sqrt(2 D 60 / M), nothing beyond
+  const Kind   kind   = {"triangle", Geometry::plane_strain};
+  const double length = 2, uptake = 20000, edge = std::sqrt(2 * 173 * 60. / uptake);
+  EXPECT_LT(edge, length);
+  double previous = 0;
+  for (const unsigned int n : {8u, 16u})
+    {
+      const double error =
+        largest_error(kind, box_of<2>(kind, n, 0, length), uptake, [&](double x) {
+          return x < edge ? uptake * (edge - x) * (edge - x) / (2 * 173) : 0.;
+        });
+      if (previous > 0)
+        EXPECT_GT(std::log2(previous / error), 1.7) << previous << " -> " << error;
+      previous = error;
+    }
+  EXPECT_LT(previous, 0.6); // of 60 mmHg
+}
+
+TEST(Oxygen, KroghCylinder)
+{
+  // n(r) = 60 + M (r^2 - a^2) / (4 D) - M R^2 ln(r / a) / (2 D) between a capillary of radius a and the edge R of its tissue
+  const double a = .1, R = 1, uptake = 6000;
+  for (const char *name : {"triangle", "quadrilateral"})
+    {
+      const Kind kind     = {name, Geometry::axisymmetric};
+      double     previous = 0;
+      for (const unsigned int n : {12u, 24u})
+        {
+          const double error = largest_error(kind, box_of<2>(kind, n, a, R), uptake, [&](double r) {
+            return 60 + uptake * ((r * r - a * a) / 4 - R * R * std::log(r / a) / 2) / 173;
+          });
+          if (previous > 0)
+            EXPECT_GT(std::log2(previous / error), 1.8) << previous << " -> " << error;
+          previous = error;
+        }
+      EXPECT_LT(previous, 0.12) << name; // of a fall by 31 mmHg
+    }
+}
