@@ -11,6 +11,9 @@ namespace callus
 {
   namespace
   {
+    /// day; a field that has just appeared counts with what it gains in this time, or no step would ever be small enough for it
+    constexpr double growth_time = 0.1;
+
     std::vector<float>
     in_single_precision(const PointTable &table)
     {
@@ -120,7 +123,13 @@ namespace callus
         const unsigned int f       = id.value;
         double             largest = std::max(catalogue_[id].typical_value, magnitudes_[f]);
         for (std::size_t i = 0; i < fields.n_points(); ++i)
-          largest = std::max({largest, std::abs(fields[f][i]), std::abs(start_[f][i])});
+          {
+            const double rate = std::abs(fields[f][i] - start_[f][i]) / step_;
+            largest           = std::max({largest,
+                                std::abs(fields[f][i]),
+                                std::abs(start_[f][i]),
+                                rate * growth_time});
+          }
         magnitudes_[f] = maximum(largest);
         // Without a step before there is nothing to compare with: the first step is judged by the next.
         if (previous_step_ == 0. || magnitudes_[f] == 0.)

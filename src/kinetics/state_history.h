@@ -23,7 +23,8 @@ namespace callus
    * The states at the starts of the last three steps: what comes next, by linear extrapolation, and how wrong the last step was.
    *
    * The error of a second-order method is a multiple of h^3 y'''. With four states, the new one and three of the past at any
-   * distances, h^3 y'''/6 is the third divided difference times h^3; with three, right after the start, h^2 y''/2 stands in for it.
+   * distances, h^3 y'''/6 is the third divided difference times h^3; with three, right after the start, h^2 y''/2 stands in for it. A field's magnitude
+   * is its largest value so far, at least its typical value and what it gains in a tenth of a day.
    */
   class StateHistory
   {

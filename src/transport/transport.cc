@@ -244,13 +244,24 @@ namespace callus
   void
   Transport<dim>::finish(Course course, double *values)
   {
+    // held nodes first: the limiter lets them take whatever flows
+    course.surfaces += hold(course.field, values);
     cut_round_off(course.field, values);
+    course.surfaces += hold(course.field, values);
+    check_balance(course, values);
+  }
+
+  template <int dim>
+  double
+  Transport<dim>::hold(FieldId field, double *values) const
+  {
     const std::vector<double> before(values, values + nodes_.n_owned());
     std::vector<char>         held;
-    if (supply_.hold(course.field, values, held))
+    double                    amount = 0;
+    if (supply_.hold(field, values, held))
       for (std::size_t i = 0; i < held.size(); ++i)
-        course.surfaces += nodes_.volumes()[i] * (values[i] - before[i]);
-    check_balance(course, values);
+        amount += nodes_.volumes()[i] * (values[i] - before[i]);
+    return amount;
   }
 
   template <int dim>
@@ -447,7 +458,7 @@ namespace callus
       {
         std::ostringstream text;
         text << field.name << " left its bounds by " << beyond << ' ' << field.unit
-             << " in a step of transport";
+             << " in a step of transport: its processes or what is held at surfaces push it there";
         throw NumericalFailure(text.str());
       }
     // What is added below and taken above is given back by all in proportion to the room that they have.

@@ -93,6 +93,9 @@ namespace callus
     /// Round-off and the tolerance's noise cut, held values held, the balance of mass checked.
     void
     finish(Course course, double *values);
+    /// Sets the held values; what that takes [unit mm3].
+    double
+    hold(FieldId field, double *values) const;
     bool
     is_within_bounds(FieldId field, const double *values) const;
     void

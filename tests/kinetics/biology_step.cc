@@ -161,7 +161,7 @@ TEST(BiologyStep, repetition_with_another_step_equals_a_first_try)
       }
     biology.advance(0.05, 0.1, fields, drivers);
     const BiologyStepReport report = biology.advance(0.05 + 0.1, 0.1, fields, drivers);
-    std::vector<double>     result = {report.error};
+    std::vector<double>     result = {report.error.value};
     for (unsigned int f = 0; f < n; ++f)
       result.push_back(fields[f][0]);
     return result;
@@ -195,13 +195,20 @@ end
   const PointTable   drivers     = neutral_drivers(network, 1);
   fields[test.field("cells")][0] = 1.;
   biology.advance(0., 0.1, fields, drivers);
-  EXPECT_LT(biology.advance(0.1, 0.1, fields, drivers).error, 1e-14);
+  EXPECT_LT(biology.advance(0.1, 0.1, fields, drivers).error.value, 1e-14);
+  // growth from here: an event that the past knows nothing of
   fields[test.field("other_cells")][0] = 1.;
+  biology.forget_the_past();
   biology.advance(0.2, 0.1, fields, drivers);
-  const BiologyStepReport report = biology.advance(0.3, 0.1, fields, drivers);
-  EXPECT_EQ(report.error_field, test.field("other_cells"));
-  // half of the second difference of exp(t): about h^2/2 relative to the value
-  EXPECT_NEAR(report.error, 0.0045, 0.001);
+  StepError error = biology.advance(0.3, 0.1, fields, drivers).error;
+  EXPECT_EQ(error.field, test.field("other_cells"));
+  EXPECT_EQ(error.order, 2u);
+  // the second divided difference of exp(t) over the largest value: about h^2/2
+  EXPECT_NEAR(error.value, 0.0045, 0.001);
+  error = biology.advance(0.4, 0.05, fields, drivers).error;
+  EXPECT_EQ(error.order, 3u);
+  // h^3/6 where the steps before were twice as long
+  EXPECT_NEAR(error.value, 0.05 * 0.05 * 0.05 / 6, 0.2 * 0.05 * 0.05 * 0.05 / 6);
 }
 
 

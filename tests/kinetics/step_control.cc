@@ -11,6 +11,13 @@ using namespace callus;
 
 namespace
 {
+  /// An error that falls with the square of the step.
+  StepError
+  of_second_order(double value)
+  {
+    return {value, 0, 2};
+  }
+
   class StepControlTest : public ::testing::Test
   {
   protected:
@@ -49,15 +56,15 @@ TEST_F(StepControlTest, due_times_are_hit_without_crumbs)
 TEST_F(StepControlTest, steps_follow_the_error)
 {
   StepControl control = read(text);
-  EXPECT_TRUE(control.accept(0.1, 0.0));
+  EXPECT_TRUE(control.accept(0.1, of_second_order(0.0)));
   EXPECT_DOUBLE_EQ(control.propose(1., 9., "output").step, 0.2);
-  EXPECT_TRUE(control.accept(0.2, 0.01));
+  EXPECT_TRUE(control.accept(0.2, of_second_order(0.01)));
   EXPECT_DOUBLE_EQ(control.propose(1., 9., "output").step, 0.2 * 0.9);
-  EXPECT_FALSE(control.accept(0.18, 0.09));
+  EXPECT_FALSE(control.accept(0.18, of_second_order(0.09)));
   EXPECT_NEAR(control.propose(1., 9., "output").step, 0.18 * 0.3, 1e-12);
   EXPECT_EQ(control.propose(1., 9., "output").reason, "error");
   for (unsigned int i = 0; i < 20; ++i)
-    EXPECT_TRUE(control.accept(control.propose(1., 9., "output").step, 1e-9));
+    EXPECT_TRUE(control.accept(control.propose(1., 9., "output").step, of_second_order(1e-9)));
   EXPECT_DOUBLE_EQ(control.propose(1., 9., "output").step, 1.);
   EXPECT_EQ(control.propose(1., 9., "output").reason, "largest step");
 }
@@ -67,8 +74,8 @@ TEST_F(StepControlTest, a_step_cut_short_does_not_shrink_the_next)
 {
   StepControl control = read(text);
   for (unsigned int i = 0; i < 20; ++i)
-    control.accept(control.propose(1., 9., "output").step, 1e-9);
-  EXPECT_TRUE(control.accept(0.01, 1e-9));
+    control.accept(control.propose(1., 9., "output").step, of_second_order(1e-9));
+  EXPECT_TRUE(control.accept(0.01, of_second_order(1e-9)));
   EXPECT_DOUBLE_EQ(control.propose(1., 9., "output").step, 1.);
 }
 
@@ -85,8 +92,44 @@ TEST_F(StepControlTest, halving_ends_in_a_failure)
         control.halve("some reason");
     },
     NumericalFailure);
-  // at the smallest step a large error is accepted: it is the promise, not the error, that stops a run
-  EXPECT_TRUE(control.accept(0.001, 1.));
+}
+
+
+TEST_F(StepControlTest, an_error_that_the_smallest_step_cannot_mend_is_a_failure)
+{
+  StepControl control = read(text);
+  try
+    {
+      control.accept(0.001, of_second_order(1.));
+      FAIL() << "accepted";
+    }
+  catch (const NumericalFailure &failure)
+    {
+      EXPECT_NE(std::string(failure.what()).find("0.001 day"), std::string::npos) << failure.what();
+    }
+  // steps of one size are wanted as they are
+  StepControl fixed = read("set End = 10 day\nset First step = 0.1 day\nset Smallest step = 0.1 day\n"
+                           "set Largest step = 0.1 day\nset Error tolerance = 0.01\n");
+  EXPECT_TRUE(fixed.accept(0.1, of_second_order(1.)));
+}
+
+
+TEST_F(StepControlTest, an_error_of_third_order_asks_for_its_cube_root)
+{
+  StepControl control = read(text);
+  EXPECT_TRUE(control.accept(0.1, {0.08, 0, 3}) == false);
+  EXPECT_NEAR(control.propose(1., 9., "output").step, 0.1 * 0.9 * 0.5, 1e-12);
+}
+
+
+TEST_F(StepControlTest, after_an_event_steps_begin_anew)
+{
+  StepControl control = read(text);
+  for (unsigned int i = 0; i < 20; ++i)
+    control.accept(control.propose(1., 9., "output").step, of_second_order(1e-9));
+  control.restart("event");
+  EXPECT_DOUBLE_EQ(control.propose(1., 9., "output").step, 0.1);
+  EXPECT_EQ(control.propose(1., 9., "output").reason, "event");
 }
 
 

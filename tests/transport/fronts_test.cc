@@ -25,13 +25,23 @@ subsection Fields
     set Upper bound = 1 1e6 cells/mL [assumed]
   end
 end
+subsection Quantities
+  subsection crowding
+    set Form = sum
+    set Unit = 1
+    set Of = cells
+    subsection Coefficients
+      set cells = 1 mL/(1e6 cells) [assumed]
+    end
+  end
+end
 subsection Processes
   subsection growth
     set Form = proliferation
     set Field = cells
     set Rate = )" +
            std::to_string(rate) + R"( 1/day [assumed]
-    set Capacity = 1 1e6 cells/mL [assumed]
+    set Crowding = crowding
   end
 end
 )";

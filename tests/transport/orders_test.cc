@@ -33,6 +33,16 @@ subsection Fields
     set Initial value = 0.2 1e6 cells/mL [assumed]
   end
 end
+subsection Quantities
+  subsection crowding
+    set Form = sum
+    set Unit = 1
+    set Of = cells
+    subsection Coefficients
+      set cells = 1 mL/(1e6 cells) [assumed]
+    end
+  end
+end
 subsection Transport
   set Relative tolerance = 1e-13
 end
@@ -46,7 +56,7 @@ subsection Processes
     set Form = proliferation
     set Field = cells
     set Rate = 1 1/day [assumed]
-    set Capacity = 1 1e6 cells/mL [assumed]
+    set Crowding = crowding
     subsection Modifiers
       subsection signal
         set Form = activation

@@ -71,12 +71,16 @@ namespace
     field("second_cells", "cell", 1);
     biology += "end\nsubsection Processes\n";
     for (const char *signal : {"first_signal", "second_signal"})
-      biology += std::string(" subsection decay_of_") + signal + "\n  set Form = decay\n  set Field = " +
-                 signal + "\n  set Rate = " + text(magnitude(random, .1, 100), "1/day") +
+      {
+        // as much as is made at the most balances what decays at 4 of the 5 ng/mL that are allowed
+        const double decay = magnitude(random, .1, 100);
+        biology += std::string(" subsection decay_of_") + signal + "\n  set Form = decay\n  set Field = " +
+                 signal + "\n  set Rate = " + text(decay, "1/day") +
                  " end\n subsection secretion_of_" + signal +
                  "\n  set Form = secretion\n  set Field = " + signal +
                  "\n  set By = first_cells\n  set Rate = " +
-                 text(magnitude(random, .01, 2), "ng/mL/day/(1e6 cells/mL)") + " end\n";
+                 text(between(random, 0, 4) * decay, "ng/mL/day/(1e6 cells/mL)") + " end\n";
+      }
     biology += " subsection differentiation\n  set Form = conversion\n  set From = first_cells\n  set "
                "To = second_cells\n  set Rate = " +
                text(magnitude(random, .01, 1), "1/day") + " end\n";
