@@ -13,7 +13,8 @@ namespace callus
 {
   namespace
   {
-    constexpr std::size_t batch_size = 1024; ///< points whose interpolated states fit into the cache
+    constexpr std::size_t batch_size =
+      1024; ///< points whose interpolated states fit into the cache
   }
 
 
@@ -31,15 +32,15 @@ namespace callus
     , batch_production_(network.catalogue().n_fields(), batch_size)
     , batch_loss_(network.catalogue().n_fields(), batch_size)
   {
+    const auto concerns = [](FieldId id, const auto &processes) {
+      return std::any_of(processes.begin(), processes.end(), [&](const auto &process) {
+        return process.field == id;
+      });
+    };
     for (const FieldId id : cells_)
-      {
-        const auto &supplies = network.surface_processes();
-        if (network.catalogue()[id].diffusivity > 0. ||
-            std::any_of(supplies.begin(), supplies.end(), [&](const SurfaceProcess &process) {
-              return process.field == id;
-            }))
-          moving_.push_back(id);
-      }
+      if (network.catalogue()[id].diffusivity > 0. || concerns(id, network.surface_processes()) ||
+          concerns(id, network.taxis_processes()))
+        moving_.push_back(id);
     judged_.insert(judged_.end(), signals_.begin(), signals_.end());
   }
 
@@ -64,9 +65,8 @@ namespace callus
     predict_signals(1., fields);
     balance_quasi_steady(day + step, fields, drivers);
     step_signals(day, step, fields, drivers);
-    report.error = history_.estimate(fields, judged_, [&](double local) {
-      return spreading_.maximum(local);
-    });
+    report.error =
+      history_.estimate(fields, judged_, [&](double local) { return spreading_.maximum(local); });
     return report;
   }
 
@@ -187,15 +187,15 @@ namespace callus
         const double *start = history_.start()[signals_[k]];
         for (std::size_t i = 0; i < n; ++i)
           {
-            const double value       = start[i] + (first_[k][i] - start[i]) / gamma;
-            fields[signals_[k]][i] = std::min(field.upper_bound, std::max(field.lower_bound, value));
+            const double value = start[i] + (first_[k][i] - start[i]) / gamma;
+            fields[signals_[k]][i] =
+              std::min(field.upper_bound, std::max(field.lower_bound, value));
           }
         std::copy_n(fields[signals_[k]], n, end[k]);
       }
     signal_rates(day + step, 1., end, fields, drivers);
     spreading_.prepare_supply(day + step, fields, drivers);
-    spreading_.second_stage(
-      signals_, step, history_.start(), first_, production_, loss_, fields);
+    spreading_.second_stage(signals_, step, history_.start(), first_, production_, loss_, fields);
   }
 
 
@@ -210,11 +210,10 @@ namespace callus
     for (const FieldId id : quasi_steady_)
       {
         std::vector<double>      values(fields[id], fields[id] + n);
-        const Spreading::NetRate net_rate =
-          [&](const double *y, double *rate, double *derivative) {
-            std::copy_n(y, n, fields[id]);
-            network_.net_rate(id, day, fields, drivers, 0, n, rate, derivative, scratch_);
-          };
+        const Spreading::NetRate net_rate = [&](const double *y, double *rate, double *derivative) {
+          std::copy_n(y, n, fields[id]);
+          network_.net_rate(id, day, fields, drivers, 0, n, rate, derivative, scratch_);
+        };
         spreading_.balance(id, net_rate, values.data());
         std::copy(values.begin(), values.end(), fields[id]);
       }

@@ -18,9 +18,9 @@ namespace callus
   /// How a surface process couples the healing region to what lies outside.
   enum class SurfaceForm
   {
-    exchange, ///< inward flux = coefficient * modifiers * (level - field)
-    flux,     ///< inward flux = level * modifiers, whatever the field
-    fixed_value ///< the field is held at level; well-mixed, an exchange with the coefficient given for that
+    exchange,   ///< inward flux = coefficient * modifiers * (level - field)
+    flux,       ///< inward flux = level * modifiers, whatever the field
+    fixed_value ///< the field is held at level * modifiers; well-mixed, an exchange with the coefficient given for that
   };
 
   /// A process through named surfaces of the healing regions: supply or loss of one field.
@@ -34,6 +34,27 @@ namespace callus
     double level;    ///< outside value [unit of the field], or flux [unit of the field * mm/day]
     double coefficient;   ///< mm/day
     unsigned int process; ///< index for Network::set_factor
+  };
+
+  /**
+   * Movement of a field y along the gradient of a potential psi [mm2/day],
+   *     dy/dt = -div(y (1 - y/capacity)+ (product of the modifiers) grad psi).
+   * Receptor saturation and the factor of an event are in psi: Network::taxis_potential.
+   */
+  struct TaxisProcess
+  {
+    std::string  name;
+    FieldId      field;
+    double       capacity; ///< unit of the field; infinite: none
+    unsigned int process;  ///< index for Network::set_factor
+  };
+
+  /// What slows down diffusion and taxis of some fields: see Network::hindrance.
+  struct HindranceProcess
+  {
+    std::string          name;
+    std::vector<FieldId> fields;
+    unsigned int         process; ///< index for Network::set_factor
   };
 
   /// A process of the network as listed by `callus list processes`.
@@ -79,6 +100,12 @@ namespace callus
 
     const std::vector<SurfaceProcess> &
     surface_processes() const;
+    /// Those that are active and whose coefficient is not zero.
+    const std::vector<TaxisProcess> &
+    taxis_processes() const;
+    /// Those that are active.
+    const std::vector<HindranceProcess> &
+    hindrance_processes() const;
 
     std::vector<ProcessSummary>
     processes() const;
@@ -150,6 +177,41 @@ namespace callus
                      std::size_t       end,
                      double           *modifier, ///< indexed by point, absolute index i
                      Scratch          &scratch) const;
+
+    /// Potential [mm2/day] of taxis process @p index (into taxis_processes()), times its event factor, at points
+    /// begin <= i < end.
+    void
+    taxis_potential(unsigned int      index,
+                    double            day,
+                    const PointTable &fields,
+                    const PointTable &drivers,
+                    std::size_t       begin,
+                    std::size_t       end,
+                    double           *potential, ///< indexed by point, absolute index i
+                    Scratch          &scratch) const;
+
+    /// Product of the modifiers of taxis process @p index, without the event factor.
+    void
+    taxis_modifier(unsigned int      index,
+                   double            day,
+                   const PointTable &fields,
+                   const PointTable &drivers,
+                   std::size_t       begin,
+                   std::size_t       end,
+                   double           *modifier, ///< indexed by point, absolute index i
+                   Scratch          &scratch) const;
+
+    /// Mobility in [0, 1] that hindrance process @p index (into hindrance_processes()) leaves: 1 - f (1 - m) with the
+    /// product m of its modifiers and the event factor f, both cut to [0, 1].
+    void
+    hindrance(unsigned int      index,
+              double            day,
+              const PointTable &fields,
+              const PointTable &drivers,
+              std::size_t       begin,
+              std::size_t       end,
+              double           *mobility, ///< indexed by point, absolute index i
+              Scratch          &scratch) const;
 
     /// Value of the derived quantity @p name (or field, or driver) at points; for output.
     void

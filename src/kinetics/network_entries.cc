@@ -5,9 +5,11 @@
 
 #include "base/nearest_name.h"
 #include "base/units.h"
+#include "laws/biology/form_choice.h"
 #include "laws/biology/modifier_forms.h"
 #include "laws/biology/powers.h"
 #include "laws/biology/process_forms.h"
+#include "laws/biology/quantities/sum.h"
 #include "laws/biology/quantity_forms.h"
 
 #include <algorithm>
@@ -55,29 +57,6 @@ namespace callus
       }
     };
 
-    template <typename Form>
-    std::vector<std::string>
-    form_names(const std::vector<Form> &forms)
-    {
-      std::vector<std::string> names;
-      for (const Form &form : forms)
-        names.push_back(form.documentation.name);
-      return names;
-    }
-
-    /// The form named in the entry `Form`, or null if there is none of that name (reported).
-    template <typename Form>
-    const Form *
-    find_form(const Section &section, const std::vector<Form> &forms)
-    {
-      const std::string name =
-        section.choice("Form", form_names(forms), "The kind; see `callus list`");
-      for (const Form &form : forms)
-        if (form.documentation.name == name)
-          return &form;
-      return nullptr;
-    }
-
     QuantityEntry
     free_space_entry(const Catalogue &catalogue)
     {
@@ -95,10 +74,34 @@ namespace callus
       return entry;
     }
 
+    QuantityEntry
+    all_stages_entry(const Delay &delay, const Names &names)
+    {
+      const Field  &first = names.catalogue()[delay.from];
+      QuantityEntry entry{all_stages_name(delay.process),
+                          "sum",
+                          first.unit,
+                          "All stages of " + delay.process + ", from " + first.name + " on",
+                          {&SumLaw::function(), {0., 1.}, {as_variable(delay.from)}}};
+      for (unsigned int i = 2; i <= delay.n_stages; ++i)
+        if (const auto stage = names.find(stage_name(delay.process, i)))
+          {
+            entry.application.parameters.push_back(1.);
+            entry.application.arguments.push_back(*stage);
+          }
+      return entry;
+    }
+
     std::vector<QuantityName>
-    read_quantity_names(const Section &quantities, const Catalogue &catalogue, bool &is_valid)
+    read_quantity_names(const Section            &quantities,
+                        const Catalogue          &catalogue,
+                        const std::vector<Delay> &delays,
+                        bool                     &is_valid)
     {
       std::vector<QuantityName> names = {{free_pore_space, "1"}};
+      for (const Delay &delay : delays)
+        names.push_back({all_stages_name(delay.process), catalogue[delay.from].unit});
+      const std::vector<QuantityName> built_in = names;
       for (const std::string &name : quantities.subsections())
         {
           const Section section = quantities.subsection(name);
@@ -113,7 +116,11 @@ namespace callus
               unit     = "1";
               is_valid = false;
             }
-          if (name == free_pore_space || catalogue.find_field(name) || catalogue.find_driver(name))
+          const bool is_built_in =
+            std::any_of(built_in.begin(), built_in.end(), [&](const QuantityName &quantity) {
+              return quantity.name == name;
+            });
+          if (is_built_in || catalogue.find_field(name) || catalogue.find_driver(name))
             {
               section.problem("",
                               "a derived quantity named '" + name + "'",
@@ -160,16 +167,21 @@ namespace callus
     }
 
     std::vector<QuantityEntry>
-    read_quantities(const Section &quantities, const Names &names, bool &is_valid)
+    read_quantities(const Section            &quantities,
+                    const Names              &names,
+                    const std::vector<Delay> &delays,
+                    bool                     &is_valid)
     {
       std::vector<QuantityEntry> entries = {free_space_entry(names.catalogue())};
-      for (unsigned int i = 1; i < names.quantities().size(); ++i)
+      for (const Delay &delay : delays)
+        entries.push_back(all_stages_entry(delay, names));
+      for (unsigned int i = entries.size(); i < names.quantities().size(); ++i)
         {
           Reader        reader(quantities.subsection(names.quantities()[i].name), names);
           QuantityEntry entry{names.quantities()[i].name, "", names.quantities()[i].unit, "", {}};
           entry.description =
             reader.section.text("Description", "", "What the quantity stands for");
-          if (const QuantityForm *form = find_form(reader.section, quantity_forms()))
+          if (const QuantityForm *form = read_form(reader.section, quantity_forms()))
             {
               entry.form        = form->documentation.name;
               entry.application = form->read(reader, entry.unit);
@@ -197,7 +209,7 @@ namespace callus
       for (const std::string &name : section.subsections())
         {
           Reader              reader(section.subsection(name), names);
-          const ModifierForm *form = find_form(reader.section, modifier_forms());
+          const ModifierForm *form = read_form(reader.section, modifier_forms());
           if (form == nullptr)
             is_valid = false;
           else if (form->of_day)
@@ -246,16 +258,21 @@ namespace callus
                      bool             is_valid)
     {
       const auto &terms = entry.terms.terms;
-      const bool  follows =
-        is_valid && std::all_of(terms.begin(), terms.end(), [&](const Term &term) {
-          return follows_species(catalogue[term.field].kind);
-        });
+      // Movement keeps its pace, as diffusivities do, unless the process says otherwise.
+      const bool follows = is_valid && !entry.terms.taxis &&
+                           std::all_of(terms.begin(), terms.end(), [&](const Term &term) {
+                             return follows_species(catalogue[term.field].kind);
+                           });
       if (section.flag("Scaled by species",
                        follows,
                        "Whether the species divides the rate; left out: where cells, vessels, "
-                       "matrices or debris change"))
-        for (Term &term : entry.terms.terms)
-          term.coefficient /= divisor;
+                       "matrices or debris change, but not where they move"))
+        {
+          for (Term &term : entry.terms.terms)
+            term.coefficient /= divisor;
+          if (entry.terms.taxis)
+            entry.terms.taxis->coefficient /= divisor;
+        }
     }
 
     ProcessEntry
@@ -269,14 +286,14 @@ namespace callus
         section.switched_off_by("Active", {"Description", "Rows"});
       entry.rows = read_rows(section);
       Reader             reader(section, names);
-      const ProcessForm *form = find_form(section, process_forms());
+      const ProcessForm *form = read_process_form(section);
       if (form != nullptr)
         {
           entry.form  = form->documentation.name;
           entry.terms = form->read(reader);
         }
       const bool terms_are_valid = form != nullptr && reader.is_valid();
-      if (form != nullptr && !form->on_surface)
+      if (form != nullptr && (form->effect == Effect::reaction || entry.terms.taxis))
         scale_by_species(entry, section, divisor, names.catalogue(), terms_are_valid);
       entry.modifiers = read_modifiers(section, names, is_valid);
       entry.sources   = section.sources();
@@ -299,14 +316,14 @@ namespace callus
 
 
   NetworkEntries
-  read_network(const Section &root, const Catalogue &catalogue)
+  read_network(const Section &root, const Catalogue &catalogue, const std::vector<Delay> &delays)
   {
     bool          is_valid   = true;
     const Section quantities = root.subsection("Quantities"),
                   processes  = root.subsection("Processes");
     NetworkEntries entries{
-      {}, {}, Names(catalogue, read_quantity_names(quantities, catalogue, is_valid)), true};
-    entries.quantities   = read_quantities(quantities, entries.names, is_valid);
+      {}, {}, Names(catalogue, read_quantity_names(quantities, catalogue, delays, is_valid)), true};
+    entries.quantities   = read_quantities(quantities, entries.names, delays, is_valid);
     const double divisor = read_species(root.subsection("Species"));
     for (const std::string &name : processes.subsections())
       entries.processes.push_back(

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "laws/biology/delays.h"
 #include "laws/biology/reader.h"
 
 #include <string>
@@ -39,7 +40,10 @@ namespace callus
     bool                       is_valid;
   };
 
-  /// Reads them; problems go to the parameter file. The first quantity is always the built-in `free_pore_space`.
+  /// Reads them; problems go to the parameter file. @p catalogue has the fields of the stages of @p delays. The first quantities
+  /// are the built-in ones: `free_pore_space`, and of each delay the sum of its stages.
   NetworkEntries
-  read_network(const Section &root, const Catalogue &catalogue);
+  read_network(const Section                     &root,
+               const Catalogue                   &catalogue,
+               const std::vector<biology::Delay> &delays);
 } // namespace callus

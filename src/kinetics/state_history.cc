@@ -125,17 +125,14 @@ namespace callus
         for (std::size_t i = 0; i < fields.n_points(); ++i)
           {
             const double rate = std::abs(fields[f][i] - start_[f][i]) / step_;
-            largest           = std::max({largest,
-                                std::abs(fields[f][i]),
-                                std::abs(start_[f][i]),
-                                rate * growth_time});
+            largest           = std::max(
+              {largest, std::abs(fields[f][i]), std::abs(start_[f][i]), rate * growth_time});
           }
         magnitudes_[f] = maximum(largest);
         // Without a step before there is nothing to compare with: the first step is judged by the next.
         if (previous_step_ == 0. || magnitudes_[f] == 0.)
           continue;
-        const double value =
-          maximum(largest_difference(fields, f, error.order)) / magnitudes_[f];
+        const double value = maximum(largest_difference(fields, f, error.order)) / magnitudes_[f];
         if (value > error.value)
           {
             error.value = value;
@@ -152,7 +149,7 @@ namespace callus
     snapshot.numbers["biology/last day"]             = day_;
     snapshot.numbers["biology/last step"]            = step_;
     snapshot.numbers["biology/step before the last"] = previous_step_;
-    const std::size_t n    = start_.n_points();
+    const std::size_t n                              = start_.n_points();
     const auto        keep = [&](const std::string &name, const auto *values) {
       snapshot.arrays[name] = {Support::healing_nodes, 1, std::vector<double>(values, values + n)};
     };

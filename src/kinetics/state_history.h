@@ -16,7 +16,8 @@ namespace callus
   {
     double       value = 0; ///< largest of all fields, relative to the field's largest magnitude
     unsigned int field = 0; ///< the field with that error
-    unsigned int order = 3; ///< power of the step with which it falls: 3, or 2 while there is little history
+    unsigned int order =
+      3; ///< power of the step with which it falls: 3, or 2 while there is little history
   };
 
   /**
@@ -63,8 +64,8 @@ namespace callus
 
     /// Error of the step that led to @p fields, of the fields in @p judged. @p maximum: over all ranks.
     StepError
-    estimate(const PointTable                     &fields,
-             const std::vector<FieldId>           &judged,
+    estimate(const PointTable                    &fields,
+             const std::vector<FieldId>          &judged,
              const std::function<double(double)> &maximum);
 
     void
@@ -78,10 +79,12 @@ namespace callus
 
     const Catalogue    &catalogue_;
     std::vector<double> lower_, upper_;
-    double              day_ = 0, step_ = 0;                ///< of the last step; 0: none yet
+    double              day_ = 0, step_ = 0;                  ///< of the last step; 0: none yet
     double              previous_step_ = 0, before_step_ = 0; ///< of those before; 0: none
     PointTable          start_, previous_;
-    std::vector<float>  before_; ///< the state before the previous one; only differences of third order need it
-    std::vector<double> magnitudes_, magnitudes_before_; ///< with and without the step that is being tried
+    std::vector<float>
+      before_; ///< the state before the previous one; only differences of third order need it
+    std::vector<double> magnitudes_,
+      magnitudes_before_; ///< with and without the step that is being tried
   };
 } // namespace callus

@@ -29,7 +29,9 @@ namespace callus
 
 
   void
-  WellMixedSpreading::prepare_supply(double day, const PointTable &fields, const PointTable &drivers)
+  WellMixedSpreading::prepare_supply(double            day,
+                                     const PointTable &fields,
+                                     const PointTable &drivers)
   {
     for (unsigned int s = 0; s < area_over_volume_.size(); ++s)
       network_.surface_modifier(s, day, fields, drivers, 0, n_points_, modifiers_[s], scratch_);
@@ -49,12 +51,21 @@ namespace callus
         if (process.field != field)
           continue;
         const double strength = area_over_volume_[s] * modifiers_[s][point];
-        if (process.form == SurfaceForm::flux)
-          production += strength * process.level;
-        else
+        switch (process.form)
           {
-            production += strength * process.coefficient * process.level;
-            loss += strength * process.coefficient;
+            case SurfaceForm::flux:
+              production += strength * process.level;
+              break;
+            case SurfaceForm::exchange:
+              production += strength * process.coefficient * process.level;
+              loss += strength * process.coefficient;
+              break;
+            case SurfaceForm::fixed_value: // modifiers change the level, not the hold
+              production += strength * process.coefficient * process.level;
+              loss += network_.factor(process.process) == 0
+                        ? 0.
+                        : area_over_volume_[s] * process.coefficient;
+              break;
           }
       }
   }
@@ -104,8 +115,8 @@ namespace callus
           const double y     = start[ids[k]][i];
           const double base  = y + two_stage::base_weight * (first[k][i] - y);
           const Field &field = network_.catalogue()[ids[k]];
-          const double value = implicit_stage(
-            ids[k], i, two_stage::gamma * step, base, production[k][i], loss[k][i]);
+          const double value =
+            implicit_stage(ids[k], i, two_stage::gamma * step, base, production[k][i], loss[k][i]);
           // What backward Euler gives is in bounds; as near to the second order as they allow is the bound itself.
           fields[ids[k]][i] = std::min(field.upper_bound, std::max(field.lower_bound, value));
         }

@@ -42,7 +42,8 @@ namespace callus
         active += process.active;
       }
     std::ostringstream share;
-    share << std::setprecision(2) << 100 * healing.transport->movement().coupling().negative_share();
+    share << std::setprecision(2)
+          << 100 * healing.transport->movement().coupling().negative_share();
     if (!healing.anything_heals())
       out << "Biology: none (no region heals): mechanics is solved when the load changes\n";
     else

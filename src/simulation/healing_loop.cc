@@ -251,16 +251,16 @@ namespace callus
     const StepControl control = *healing_.time;
     for (unsigned int repetitions = 0;;)
       {
-        const auto   proposal    = healing_.time->propose(day_, due.day, due.reason);
-        const bool   hits        = proposal.step >= (due.day - day_) * (1 - 1e-12);
-        const double next        = hits ? due.day : day_ + proposal.step;
-        record_.step             = proposal.step;
-        record_.reason           = proposal.reason;
-        last_step_               = proposal.step;
-        const std::string broken = try_step(proposal.step, next);
-        record_.transport        = healing_.transport->take_report();
-        record_.accepted         = false;
-        const std::string failed = broken.empty() ? judge_step() : "";
+        const auto   proposal         = healing_.time->propose(day_, due.day, due.reason);
+        const bool   hits             = proposal.step >= (due.day - day_) * (1 - 1e-12);
+        const double next             = hits ? due.day : day_ + proposal.step;
+        record_.step                  = proposal.step;
+        record_.reason                = proposal.reason;
+        last_step_                    = proposal.step;
+        const std::string broken      = try_step(proposal.step, next);
+        record_.transport             = healing_.transport->take_report();
+        record_.accepted              = false;
+        const std::string failed      = broken.empty() ? judge_step() : "";
         const bool        is_accepted = record_.accepted;
         if (!broken.empty())
           record_.reason = "broken promise: " + broken;
@@ -271,15 +271,16 @@ namespace callus
             return;
           }
         healing_.state->fields = healing_.biology->start();
-        const bool gives_up    = !failed.empty() ||
-                              (!broken.empty() && (++repetitions > largest_number_of_repetitions ||
-                                                   proposal.step <= healing_.time->smallest() * (1 + 1e-9)));
+        const bool gives_up =
+          !failed.empty() ||
+          (!broken.empty() && (++repetitions > largest_number_of_repetitions ||
+                               proposal.step <= healing_.time->smallest() * (1 + 1e-9)));
         if (gives_up)
           {
             *healing_.time = control;
             healing_.biology->forget_last_step();
-            throw AgreedFailure(
-              failure_text(day_, proposal.step, std::max(1u, repetitions), broken.empty() ? failed : broken));
+            throw AgreedFailure(failure_text(
+              day_, proposal.step, std::max(1u, repetitions), broken.empty() ? failed : broken));
           }
         if (!broken.empty())
           healing_.time->halve("a step broke a promise", proposal.step);

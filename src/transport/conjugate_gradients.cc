@@ -72,9 +72,8 @@ namespace callus
   FourNumbers
   ConjugateGradients::scale(const FourEquations &equations, const FourFields &values)
   {
-    const bool any_held = std::any_of(equations.any_held.begin(),
-                                      equations.any_held.end(),
-                                      [](bool held) { return held; });
+    const bool any_held = std::any_of(
+      equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; });
     std::fill(product_.begin(), product_.end(), FourValues{});
     if (any_held)
       {
@@ -191,14 +190,18 @@ namespace callus
         if (!any)
           break;
         update_ghosts(direction_);
-        const FourNumbers curvature = sum(edge_kernels::apply(
-          edges_, *equations.weight, equations.diffusivity, equations.diagonal, direction_, product_));
-        FourNumbers alpha{};
+        const FourNumbers curvature = sum(edge_kernels::apply(edges_,
+                                                              *equations.weight,
+                                                              equations.diffusivity,
+                                                              equations.diagonal,
+                                                              direction_,
+                                                              product_));
+        FourNumbers       alpha{};
         for (unsigned int l = 0; l < n_lanes; ++l)
           if (active[l] && curvature[l] > 0)
             alpha[l] = rho[l] / curvature[l];
-        const FourNumbers new_rho = sum(
-          edge_kernels::advance(n, alpha, direction_, product_, inverse_, values, residual_));
+        const FourNumbers new_rho =
+          sum(edge_kernels::advance(n, alpha, direction_, product_, inverse_, values, residual_));
         for (unsigned int l = 0; l < n_lanes; ++l)
           {
             beta[l] = active[l] ? new_rho[l] / rho[l] : 0.;

@@ -52,9 +52,9 @@ namespace callus
       {
         for (unsigned int k = edges_.row_begin[i]; k < edges_.row_begin[i + 1]; ++k)
           {
-            const unsigned int j     = edges_.column[k];
-            const double       share = flux[k] > 0 ? std::min(loss_[i], gain_[j]) :
-                                                     std::min(gain_[i], loss_[j]);
+            const unsigned int j = edges_.column[k];
+            const double       share =
+              flux[k] > 0 ? std::min(loss_[i], gain_[j]) : std::min(gain_[i], loss_[j]);
             change[i] -= share * flux[k];
             change[j] += share * flux[k];
           }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace callus
 {
@@ -20,17 +21,126 @@ namespace callus
     , groups_(1)
     , taxis_(network.catalogue().n_fields())
   {
+    // fields hindered by the same processes share their weights
+    const auto &hindrances = network.hindrance_processes();
+    for (const FieldId id : network.catalogue().field_ids())
+      {
+        Group group;
+        for (unsigned int h = 0; h < hindrances.size(); ++h)
+          if (std::find(hindrances[h].fields.begin(), hindrances[h].fields.end(), id) !=
+              hindrances[h].fields.end())
+            group.hindrances.push_back(h);
+        const auto known    = std::find_if(groups_.begin(), groups_.end(), [&](const Group &other) {
+          return other.hindrances == group.hindrances;
+        });
+        group_of_[id.value] = known - groups_.begin();
+        if (known == groups_.end())
+          groups_.push_back(group);
+      }
   }
 
   template <int dim>
   void
-  Movement<dim>::update(double, const PointTable &, const PointTable &)
+  Movement<dim>::update(double day, const PointTable &fields, const PointTable &drivers)
   {
+    for (Group &group : groups_)
+      if (!group.hindrances.empty())
+        group.weight = weights_of(mobility(group, day, fields, drivers));
+
+    const auto                           &processes = network_.taxis_processes();
+    std::vector<std::optional<TaxisFlow>> flows(taxis_.size());
+    for (unsigned int index = 0; index < processes.size(); ++index)
+      {
+        std::optional<TaxisFlow> &flow = flows[processes[index].field.value];
+        if (!flow)
+          flow = TaxisFlow{
+            std::vector<double>(edges().size(), 0.), std::numeric_limits<double>::infinity(), 0.};
+        flow->capacity = std::min(flow->capacity, processes[index].capacity);
+        add_taxis(index, day, fields, drivers, *flow);
+      }
+    for (unsigned int f = 0; f < flows.size(); ++f)
+      if (flows[f])
+        {
+          flows[f]->fastest = fastest_outflow(flows[f]->rate);
+          taxis_[f]         = std::move(flows[f]);
+        }
+  }
+
+  template <int dim>
+  std::vector<double>
+  Movement<dim>::mobility(const Group      &group,
+                          double            day,
+                          const PointTable &fields,
+                          const PointTable &drivers)
+  {
+    const std::size_t   n = nodes_.n_owned();
+    std::vector<double> product(nodes_.n_local(), 1.), factor(n);
+    for (const unsigned int h : group.hindrances)
+      {
+        network_.hindrance(h, day, fields, drivers, 0, n, factor.data(), scratch_);
+        for (std::size_t i = 0; i < n; ++i)
+          product[i] *= factor[i];
+      }
+    nodes_.update_ghosts(product);
+    return product;
+  }
+
+  template <int dim>
+  std::vector<double>
+  Movement<dim>::weights_of(const std::vector<double> &mobility) const
+  {
+    const NodeEdges &edges = coupling_.edges();
+    // smallest mobility around each node; ghosts do not see all of their neighbours, their owners do
+    std::vector<double> smallest = mobility;
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          const unsigned int j = edges.column[k];
+          smallest[i]          = std::min(smallest[i], mobility[j]);
+          smallest[j]          = std::min(smallest[j], mobility[i]);
+        }
+    nodes_.update_ghosts(smallest);
+
+    std::vector<double> weight = coupling_.coefficient();
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          const unsigned int j    = edges.column[k];
+          const double       sum  = mobility[i] + mobility[j];
+          const double       mean = sum > 0 ? 2 * mobility[i] * mobility[j] / sum : 0.;
+          weight[k] *= weight[k] > 0 ? mean : std::min({mean, 2 * smallest[i], 2 * smallest[j]});
+        }
+    return weight;
   }
 
   template <int dim>
   void
-  Movement<dim>::follow(FieldId field, std::vector<double> rate, double capacity)
+  Movement<dim>::add_taxis(unsigned int      index,
+                           double            day,
+                           const PointTable &fields,
+                           const PointTable &drivers,
+                           TaxisFlow        &flow)
+  {
+    const std::size_t   n = nodes_.n_owned();
+    std::vector<double> potential(nodes_.n_local()), modifier(nodes_.n_local());
+    network_.taxis_potential(index, day, fields, drivers, 0, n, potential.data(), scratch_);
+    network_.taxis_modifier(index, day, fields, drivers, 0, n, modifier.data(), scratch_);
+    nodes_.update_ghosts(potential);
+    nodes_.update_ghosts(modifier);
+    const NodeEdges           &edges  = coupling_.edges();
+    const std::vector<double> &weight = weights(group(network_.taxis_processes()[index].field));
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          const unsigned int j = edges.column[k];
+          flow.rate[k] +=
+            weight[k] * .5 * (modifier[i] + modifier[j]) * (potential[j] - potential[i]);
+        }
+  }
+
+  template <int dim>
+  double
+  Movement<dim>::fastest_outflow(const std::vector<double> &rate) const
   {
     const NodeEdges    &edges = coupling_.edges();
     std::vector<double> outflow(edges.n_local, 0.);
@@ -40,7 +150,15 @@ namespace callus
     double fastest = 0;
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       fastest = std::max(fastest, outflow[i] / nodes_.volumes()[i]);
-    taxis_[field.value] = TaxisFlow{std::move(rate), capacity, fastest};
+    return fastest;
+  }
+
+  template <int dim>
+  void
+  Movement<dim>::follow(FieldId field, std::vector<double> rate, double capacity)
+  {
+    const double fastest = fastest_outflow(rate);
+    taxis_[field.value]  = TaxisFlow{std::move(rate), capacity, fastest};
   }
 
   template class Movement<2>;

@@ -77,11 +77,26 @@ namespace callus
     }
 
   private:
+    /// Fields that the same processes hinder.
     struct Group
     {
       std::vector<unsigned int> hindrances; ///< indices into network.hindrance_processes()
       std::vector<double>       weight;     ///< empty: the coupling's coefficients
     };
+
+    /// Product of the mobilities of a group's processes, at all local nodes.
+    std::vector<double>
+    mobility(const Group &group, double day, const PointTable &fields, const PointTable &drivers);
+    std::vector<double>
+    weights_of(const std::vector<double> &mobility) const;
+    void
+    add_taxis(unsigned int      index,
+              double            day,
+              const PointTable &fields,
+              const PointTable &drivers,
+              TaxisFlow        &flow);
+    double
+    fastest_outflow(const std::vector<double> &rate) const;
 
     NodeCoupling<dim>                     coupling_;
     const HealingNodes<dim>              &nodes_;
@@ -89,5 +104,6 @@ namespace callus
     std::vector<unsigned int>             group_of_;
     std::vector<Group>                    groups_;
     std::vector<std::optional<TaxisFlow>> taxis_;
+    Network::Scratch                      scratch_;
   };
 } // namespace callus

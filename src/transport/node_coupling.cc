@@ -78,9 +78,8 @@ namespace callus
     void
     merge(std::vector<Entry> &row)
     {
-      std::stable_sort(row.begin(), row.end(), [](const Entry &a, const Entry &b) {
-        return a.column < b.column;
-      });
+      std::stable_sort(
+        row.begin(), row.end(), [](const Entry &a, const Entry &b) { return a.column < b.column; });
       std::size_t n = 0;
       for (const Entry &entry : row)
         if (n > 0 && row[n - 1].column == entry.column)

@@ -43,9 +43,7 @@ namespace callus
 
   template <int dim>
   void
-  QuasiSteadyBalance<dim>::solve(FieldId                   id,
-                                 const Spreading::NetRate &net_rate,
-                                 double                   *values)
+  QuasiSteadyBalance<dim>::solve(FieldId id, const Spreading::NetRate &net_rate, double *values)
   {
     const Field        &field = network_.catalogue()[id];
     const std::size_t   n     = nodes_.n_owned();

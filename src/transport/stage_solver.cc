@@ -77,15 +77,14 @@ namespace callus
         diffusing.push_back(&stage);
       else
         solve_points(stage);
-    std::stable_sort(diffusing.begin(),
-                     diffusing.end(),
-                     [&](const FieldStage *a, const FieldStage *b) {
-                       const auto key = [&](const FieldStage *stage) {
-                         return std::make_pair(movement_.group(stage->field),
-                                               network_.catalogue()[stage->field].diffusivity);
-                       };
-                       return key(a) < key(b);
-                     });
+    std::stable_sort(
+      diffusing.begin(), diffusing.end(), [&](const FieldStage *a, const FieldStage *b) {
+        const auto key = [&](const FieldStage *stage) {
+          return std::make_pair(movement_.group(stage->field),
+                                network_.catalogue()[stage->field].diffusivity);
+        };
+        return key(a) < key(b);
+      });
     for (std::size_t begin = 0, end = 0; begin < diffusing.size(); begin = end)
       {
         const unsigned int group = movement_.group(diffusing[begin]->field);
@@ -128,9 +127,8 @@ namespace callus
   {
     const std::size_t n = nodes_.n_owned();
     find_supply(stage);
-    equations_.diffusivity[lane] =
-      stage.length * network_.catalogue()[stage.field].diffusivity;
-    equations_.any_held[lane] = supply_.hold(stage.field, stage.values, equations_.held[lane]);
+    equations_.diffusivity[lane] = stage.length * network_.catalogue()[stage.field].diffusivity;
+    equations_.any_held[lane]    = supply_.hold(stage.field, stage.values, equations_.held[lane]);
     for (std::size_t i = 0; i < n; ++i)
       {
         const double volume = nodes_.volumes()[i];
@@ -175,15 +173,15 @@ namespace callus
   void
   StageSolver<dim>::take_lane(unsigned int lane, FieldStage &stage)
   {
-    const std::vector<char> &held = equations_.held[lane];
+    const std::vector<char> &held   = equations_.held[lane];
     double                   change = 0, flow = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         const double y = stage.values[i] = values_[i].lane[lane];
         const double volume              = nodes_.volumes()[i];
-        const double process             = volume * stage.length *
-                               ((stage.production ? stage.production[i] : 0.) -
-                                (stage.loss ? stage.loss[i] * y : 0.));
+        const double process =
+          volume * stage.length *
+          ((stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.));
         const double supply = stage.length * (right_hand_side_[i] - diagonal_[i] * y);
         change += volume * (y - stage.base[i]);
         flow += stage.flow ? stage.flow[i] : 0.;
@@ -204,8 +202,7 @@ namespace callus
     fill_lane(0, stage);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       if (equations_.held[0].empty() || !equations_.held[0][i])
-        values_[i].lane[0] =
-          equations_.right_hand_side[i].lane[0] / equations_.diagonal[i].lane[0];
+        values_[i].lane[0] = equations_.right_hand_side[i].lane[0] / equations_.diagonal[i].lane[0];
     take_lane(0, stage);
   }
 

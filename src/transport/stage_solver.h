@@ -20,12 +20,13 @@ namespace callus
     const double *base;       ///< unit of the field
     const double *production; ///< P [unit/day], L [1/day]; null: none
     const double *loss;
-    const double *flow;   ///< explicit gains [unit mm3]; null: none
-    double       *values; ///< estimate on entry, result on return
-    double       *net = nullptr; ///< if not null, becomes length (P - L y + supply) volume [unit mm3]
+    const double *flow;    ///< explicit gains [unit mm3]; null: none
+    double       *values;  ///< estimate on entry, result on return
+    double *net = nullptr; ///< if not null, becomes length (P - L y + supply) volume [unit mm3]
 
-    double processes = 0; ///< on return: what the processes gave, and what came through surfaces, on this rank [unit mm3]
-    double surfaces  = 0;
+    double processes =
+      0; ///< on return: what the processes gave, and what came through surfaces, on this rank [unit mm3]
+    double surfaces = 0;
   };
 
   /// Work of the diffusion solves since the last call of take_report(); for diagnostics.csv.

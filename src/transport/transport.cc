@@ -167,7 +167,7 @@ namespace callus
   Transport<dim>::move_part(const std::vector<FieldId> &ids, double step, PointTable &fields)
   {
     const std::size_t n = fields.n_points(), n_fields = ids.size();
-    using Table         = std::vector<std::vector<double>>;
+    using Table = std::vector<std::vector<double>>;
     Table start, first_flow(n_fields), second_flow(n_fields);
     for (const FieldId id : ids)
       start.emplace_back(fields[id], fields[id] + n);
@@ -200,8 +200,7 @@ namespace callus
         if (taxis != nullptr)
           {
             second_flow[k].assign(n, 0.);
-            add_taxis(
-              *taxis, (delta - 1 + gamma) * step, start[k].data(), second_flow[k].data());
+            add_taxis(*taxis, (delta - 1 + gamma) * step, start[k].data(), second_flow[k].data());
             add_taxis(*taxis, (1 - delta) * step, first[k].data(), second_flow[k].data());
           }
         stages2.push_back({ids[k],
@@ -273,8 +272,7 @@ namespace callus
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         largest = std::max(largest, std::abs(values[i]));
-        beyond =
-          std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
+        beyond  = std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
       }
     return maximum(beyond) <= noise * maximum(largest);
   }
@@ -291,8 +289,8 @@ namespace callus
       c.second = second.data();
       return c;
     }();
-    const std::vector<double> low_net   = low_order(kept_course, values, processes, surfaces);
-    const std::vector<double> low       = with_ghosts(values);
+    const std::vector<double> low_net = low_order(kept_course, values, processes, surfaces);
+    const std::vector<double> low     = with_ghosts(values);
     std::vector<double>       source(nodes_.n_owned()), kept(nodes_.n_owned());
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       source[i] = base_weight * course.first_net[i] + course.second_net[i] - low_net[i];
@@ -330,7 +328,7 @@ namespace callus
               const double       rate = course.taxis->rate[k];
               const double       from = rate > 0 ? start[i] : start[j];
               const double       to   = rate > 0 ? start[j] : start[i];
-              const double flux = course.step * rate * from * std::max(0., 1 - to / capacity);
+              const double       flux = course.step * rate * from * std::max(0., 1 - to / capacity);
               gains[i] -= flux;
               gains[j] += flux;
             }
@@ -365,10 +363,10 @@ namespace callus
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
           const unsigned int j = edges.column[k];
-          flux[k]              = h * d *
-                    (weight[k] *
-                       ((1 - gamma) * (first[i] - first[j]) + gamma * (second[i] - second[j])) -
-                     std::max(weight[k], 0.) * (low[i] - low[j]));
+          flux[k] =
+            h * d *
+            (weight[k] * ((1 - gamma) * (first[i] - first[j]) + gamma * (second[i] - second[j])) -
+             std::max(weight[k], 0.) * (low[i] - low[j]));
           if (course.taxis == nullptr)
             continue;
           const double rate = course.taxis->rate[k], capacity = course.taxis->capacity;
@@ -445,8 +443,7 @@ namespace callus
     for (std::size_t i = 0; i < n; ++i)
       {
         largest = std::max(largest, std::abs(values[i]));
-        beyond =
-          std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
+        beyond  = std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
       }
     beyond = maximum(beyond);
     if (beyond <= 0)

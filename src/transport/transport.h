@@ -76,11 +76,11 @@ namespace callus
     {
       FieldId          field;
       double           step;
-      const double    *start, *first, *second;  ///< y, y1, y2 at the owned nodes
-      const double    *production, *loss;       ///< of the end; null: none
-      const double    *first_net, *second_net;  ///< FieldStage::net of both stages
-      const TaxisFlow *taxis;                   ///< null: none
-      double           processes, surfaces;     ///< amounts of the second order on this rank
+      const double    *start, *first, *second; ///< y, y1, y2 at the owned nodes
+      const double    *production, *loss;      ///< of the end; null: none
+      const double    *first_net, *second_net; ///< FieldStage::net of both stages
+      const TaxisFlow *taxis;                  ///< null: none
+      double           processes, surfaces;    ///< amounts of the second order on this rank
     };
 
     unsigned int
@@ -119,15 +119,16 @@ namespace callus
     double
     sum(double local) const;
 
-    MPI_Comm                         communicator_;
-    const Network                   &network_;
-    const HealingNodes<dim>         &nodes_;
-    Movement<dim>                    movement_;
-    SurfaceSupply<dim>               supply_;
-    StageSolver<dim>                 solver_;
-    QuasiSteadyBalance<dim>          quasi_steady_balance_;
-    FluxLimiter                      limiter_;
-    PointTable                       first_net_;        ///< of the signals
-    std::vector<std::array<double, 2>> first_amounts_; ///< of processes and surfaces in the first stage
+    MPI_Comm                 communicator_;
+    const Network           &network_;
+    const HealingNodes<dim> &nodes_;
+    Movement<dim>            movement_;
+    SurfaceSupply<dim>       supply_;
+    StageSolver<dim>         solver_;
+    QuasiSteadyBalance<dim>  quasi_steady_balance_;
+    FluxLimiter              limiter_;
+    PointTable               first_net_; ///< of the signals
+    std::vector<std::array<double, 2>>
+      first_amounts_; ///< of processes and surfaces in the first stage
   };
 } // namespace callus

@@ -105,7 +105,7 @@ namespace
 TEST(Conformance, every_form_reads_and_changes_what_it_declares)
 {
   for (const ProcessForm &form : process_forms())
-    if (!form.on_surface)
+    if (form.effect == Effect::reaction)
       expect_conformance(form.documentation.example, form.documentation.name);
 }
 
@@ -123,7 +123,7 @@ TEST(Conformance, every_modifier_reads_what_it_declares)
 TEST(Conformance, every_surface_form_is_a_surface_process)
 {
   for (const ProcessForm &form : process_forms())
-    if (form.on_surface)
+    if (form.effect == Effect::supply)
       {
         TestNetwork test(
           example_fields +

@@ -151,6 +151,43 @@ TEST(Library, processes_name_their_sources)
 }
 
 
+TEST(Library, movement_reads_with_every_species_and_keeps_its_promises)
+{
+  for (const char *species : {"mouse", "rat", "sheep", "human"})
+    {
+      TestNetwork test(library(species) + "include library/movement.prm\n");
+      ASSERT_EQ(test.problems(), "") << species;
+      const Network &network = *test.network;
+      for (const ProcessSummary &process : network.processes())
+        EXPECT_FALSE(process.sources.empty()) << process.name;
+      // guidance of vessels has a coefficient of zero
+      ASSERT_EQ(network.taxis_processes().size(), 4u);
+      ASSERT_EQ(network.hindrance_processes().size(), 3u);
+
+      const std::size_t n = 101;
+      PointTable        fields(network.catalogue().n_fields(), n, 0.);
+      for (std::size_t i = 0; i < n; ++i)
+        {
+          const double s                       = 0.01 * i;
+          fields[test.field("chemokines")][i]  = 5. * s;
+          fields[test.field("mature_bone")][i] = s;
+        }
+      const PointTable    drivers = neutral_drivers(network, n);
+      Network::Scratch    scratch;
+      std::vector<double> potential(n), solids(n), mineral(n), cells(n);
+      network.taxis_potential(0, 0., fields, drivers, 0, n, potential.data(), scratch);
+      network.hindrance(0, 0., fields, drivers, 0, n, solids.data(), scratch);
+      network.hindrance(1, 0., fields, drivers, 0, n, mineral.data(), scratch);
+      network.hindrance(2, 0., fields, drivers, 0, n, cells.data(), scratch);
+      EXPECT_NEAR(potential[100], 0.2 * 2. * 5. / 7., 1e-12); // whatever the species
+      EXPECT_EQ(solids[0] * mineral[0] * cells[0], 1.);
+      EXPECT_NEAR(solids[50], std::pow(0.5, 1.5), 1e-12);
+      EXPECT_NEAR(mineral[100], 0.05, 1e-12);
+      EXPECT_LT(cells[50], 0.3);
+    }
+}
+
+
 TEST(Library, the_sheep_heals_in_the_known_order)
 {
   const WellMixedResult result = heal("sheep");

@@ -108,8 +108,9 @@ TEST_F(StepControlTest, an_error_that_the_smallest_step_cannot_mend_is_a_failure
       EXPECT_NE(std::string(failure.what()).find("0.001 day"), std::string::npos) << failure.what();
     }
   // steps of one size are wanted as they are
-  StepControl fixed = read("set End = 10 day\nset First step = 0.1 day\nset Smallest step = 0.1 day\n"
-                           "set Largest step = 0.1 day\nset Error tolerance = 0.01\n");
+  StepControl fixed =
+    read("set End = 10 day\nset First step = 0.1 day\nset Smallest step = 0.1 day\n"
+         "set Largest step = 0.1 day\nset Error tolerance = 0.01\n");
   EXPECT_TRUE(fixed.accept(0.1, of_second_order(1.)));
 }
 

@@ -54,8 +54,8 @@ end
     const Kind   kind  = {"quadrilateral", Geometry::plane_strain};
     const double speed = 2 * std::sqrt(diffusivity * rate), length = 1.3 * speed * to + 4;
     ShapedBox<2> shape = box_of<2>(kind, 1, -2, length);
-    shape.bricks       = {{static_cast<unsigned int>(std::lround((length + 2) / (2 * spacing))), 1}};
-    shape.upper[1]     = 2 * spacing;
+    shape.bricks   = {{static_cast<unsigned int>(std::lround((length + 2) / (2 * spacing))), 1}};
+    shape.upper[1] = 2 * spacing;
     ShapedBiology<2> box(shape, kind, growing_cells(diffusivity, rate));
     double          *y = box.state.fields[box.field("cells")];
     for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)

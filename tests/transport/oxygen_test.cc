@@ -61,8 +61,7 @@ end
     double error = 0;
     for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
       error = std::max(error,
-                       std::abs(box.state.fields[box.field("oxygen")][i] -
-                                exact(box.point(i)[0])));
+                       std::abs(box.state.fields[box.field("oxygen")][i] - exact(box.point(i)[0])));
     return box.transport.maximum(error);
   }
 } // namespace

@@ -44,7 +44,7 @@ namespace
     ShapedBox<dim> box    = box_of<dim>(kind, 2, .5, between(random, 1, 2));
     const double   height = magnitude(random, .1, 1), shear = between(random, -1.5, 1.5),
                  wave = between(random, 0, .25);
-    box.map = [=](const auto &p) {
+    box.map           = [=](const auto &p) {
       auto q = p;
       q[1]   = height * (p[1] + shear * p[0] + wave * std::sin(7 * p[0]));
       if (dim == 3)
@@ -74,20 +74,22 @@ namespace
       {
         // as much as is made at the most balances what decays at 4 of the 5 ng/mL that are allowed
         const double decay = magnitude(random, .1, 100);
-        biology += std::string(" subsection decay_of_") + signal + "\n  set Form = decay\n  set Field = " +
-                 signal + "\n  set Rate = " + text(decay, "1/day") +
-                 " end\n subsection secretion_of_" + signal +
-                 "\n  set Form = secretion\n  set Field = " + signal +
-                 "\n  set By = first_cells\n  set Rate = " +
-                 text(between(random, 0, 4) * decay, "ng/mL/day/(1e6 cells/mL)") + " end\n";
+        biology += std::string(" subsection decay_of_") + signal +
+                   "\n  set Form = decay\n  set Field = " + signal +
+                   "\n  set Rate = " + text(decay, "1/day") + " end\n subsection secretion_of_" +
+                   signal + "\n  set Form = secretion\n  set Field = " + signal +
+                   "\n  set By = first_cells\n  set Rate = " +
+                   text(between(random, 0, 4) * decay, "ng/mL/day/(1e6 cells/mL)") + " end\n";
       }
-    biology += " subsection differentiation\n  set Form = conversion\n  set From = first_cells\n  set "
-               "To = second_cells\n  set Rate = " +
-               text(magnitude(random, .01, 1), "1/day") + " end\n";
-    biology += " subsection supply\n  set Form = surface exchange\n  set Field = first_cells\n  set "
-               "Surfaces = x_min\n  set Level = " +
-               text(between(random, 0, 1), "1e6 cells/mL") +
-               "  set Exchange coefficient = " + text(magnitude(random, .01, 10), "mm/day") + " end\n";
+    biology +=
+      " subsection differentiation\n  set Form = conversion\n  set From = first_cells\n  set "
+      "To = second_cells\n  set Rate = " +
+      text(magnitude(random, .01, 1), "1/day") + " end\n";
+    biology +=
+      " subsection supply\n  set Form = surface exchange\n  set Field = first_cells\n  set "
+      "Surfaces = x_min\n  set Level = " +
+      text(between(random, 0, 1), "1e6 cells/mL") +
+      "  set Exchange coefficient = " + text(magnitude(random, .01, 10), "mm/day") + " end\n";
     biology += " subsection wall\n  set Form = fixed value\n  set Field = second_signal\n  set "
                "Surfaces = x_max\n  set Level = " +
                text(between(random, 0, 5), "ng/mL") +
@@ -110,16 +112,16 @@ namespace
         for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
           {
             // empty and full next to each other, the same on any number of ranks
-            const auto  &p = box.point(i);
-            const double s = std::sin(1e3 * (p[0] + 2 * p[1]) + full);
-            box.state.fields[id][i] =
-              catalogue[id].upper_bound * (catalogue[id].kind == FieldKind::cell ? .5 : 1) * (s > 0);
+            const auto  &p          = box.point(i);
+            const double s          = std::sin(1e3 * (p[0] + 2 * p[1]) + full);
+            box.state.fields[id][i] = catalogue[id].upper_bound *
+                                      (catalogue[id].kind == FieldKind::cell ? .5 : 1) * (s > 0);
           }
       }
     // something to follow, up to ten times what a node holds in a step
-    const double         drift = magnitude(random, .01, 100);
-    const NodeEdges     &edges = box.transport.movement().edges();
-    std::vector<double>  x(edges.n_local), rate(edges.size());
+    const double        drift = magnitude(random, .01, 100);
+    const NodeEdges    &edges = box.transport.movement().edges();
+    std::vector<double> x(edges.n_local), rate(edges.size());
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       x[i] = box.point(i)[0] * box.point(i)[1];
     box.state.nodes().update_ghosts(x);
@@ -154,7 +156,8 @@ TEST(Random, BoundsAreKeptAndTheBalanceOfMassCloses)
   for (unsigned int n = 0; n < 50; ++n)
     for (const Kind &kind : all_kinds())
       {
-        in_dimension_of(kind, [&](auto dimension) { draw<decltype(dimension)::value>(seed, kind); });
+        in_dimension_of(kind,
+                        [&](auto dimension) { draw<decltype(dimension)::value>(seed, kind); });
         if (HasFatalFailure())
           return;
         ++seed;

@@ -89,12 +89,7 @@ TEST_P(Shapes, DiffusionAndLossAreOfSecondOrder)
             production[i] = loss * (1 + w) - diffusivity * laplacian;
           }
         double *y = box.state.fields[box.field("signal")];
-        spread(box.transport,
-               box.field("signal"),
-               for_ever,
-               production,
-               losses,
-               box.state.fields);
+        spread(box.transport, box.field("signal"), for_ever, production, losses, box.state.fields);
         EXPECT_EQ(box.transport.movement().coupling().negative_share(), 0.) << "on a regular mesh";
         const double error = error_of(box, y, [&](const auto &p) { return 1 + wave(p); });
         if (previous > 0)

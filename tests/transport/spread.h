@@ -19,7 +19,7 @@ namespace callus
            const std::vector<double> &loss,
            PointTable                &fields)
     {
-      const std::size_t n = fields.n_points();
+      const std::size_t n     = fields.n_points();
       const PointTable  start = fields;
       PointTable        p(1, n), l(1, n), first(1, n);
       std::copy(production.begin(), production.end(), p[0u]);

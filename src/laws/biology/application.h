@@ -80,13 +80,25 @@ namespace callus
       double                   coefficient;
     };
 
-    /// What a process does: terms at points or a term on surfaces.
+    /// Movement of a field y along the gradient of a potential psi:
+    ///     dy/dt = -div(y (1 - y/c)+ (product of the modifiers) grad psi),  psi = coefficient * shape  [mm2/day].
+    struct TaxisTerm
+    {
+      FieldId     field;
+      double      coefficient;
+      Application shape;
+      double      capacity; ///< c [unit of the field]; infinite if the field may crowd
+    };
+
+    /// What a process does: terms at points, a term on surfaces, or movement.
     struct ProcessTerms
     {
       std::vector<Term>          terms;
       std::optional<SurfaceTerm> surface;
       /// The process written out with symbols, "k [M1]: M1 -> M2".
-      std::string equation;
+      std::string              equation;
+      std::optional<TaxisTerm> taxis    = {};
+      std::vector<FieldId>     hindered = {}; ///< fields whose movement the modifiers slow down
     };
 
     /// What the manual says of a form, and a complete example of its entries.

@@ -3,10 +3,15 @@
 
 #include "laws/biology/process_forms.h"
 
+#include "laws/biology/form_choice.h"
 #include "laws/biology/forms/binding.h"
+#include "laws/biology/forms/chemotaxis.h"
 #include "laws/biology/forms/conversion.h"
 #include "laws/biology/forms/decay.h"
+#include "laws/biology/forms/delay.h"
 #include "laws/biology/forms/fixed_value.h"
+#include "laws/biology/forms/haptotaxis.h"
+#include "laws/biology/forms/hindrance.h"
 #include "laws/biology/forms/matrix_production.h"
 #include "laws/biology/forms/matrix_resorption.h"
 #include "laws/biology/forms/proliferation.h"
@@ -27,6 +32,7 @@ namespace callus
       static const std::vector<ProcessForm> forms = {secretion(),
                                                      decay(),
                                                      conversion(),
+                                                     delay(),
                                                      proliferation(),
                                                      uptake(),
                                                      binding(),
@@ -36,8 +42,18 @@ namespace callus
                                                      matrix_resorption(),
                                                      surface_exchange(),
                                                      surface_flux(),
-                                                     fixed_value()};
+                                                     fixed_value(),
+                                                     chemotaxis(),
+                                                     haptotaxis(),
+                                                     hindrance()};
       return forms;
+    }
+
+
+    const ProcessForm *
+    read_process_form(const Section &process)
+    {
+      return read_form(process, process_forms());
     }
   } // namespace biology
 } // namespace callus

@@ -10,16 +10,25 @@
 
 namespace callus
 {
+  class Section;
+
   namespace biology
   {
     class Reader;
 
-    /// A kind of process. At points it adds to the production P >= 0 and the loss coefficient L >= 0 of fields,
-    /// dy/dt = P - L y; a surface form supplies a field through named surfaces.
+    /// What the processes of a form do.
+    enum class Effect
+    {
+      reaction, ///< at points: adds to the production P >= 0 and the loss coefficient L >= 0, dy/dt = P - L y
+      supply,  ///< supplies a field through named surfaces
+      movement ///< in space: moves a field along a gradient, or hinders the movement of fields
+    };
+
+    /// A kind of process.
     struct ProcessForm
     {
       Documentation documentation;
-      bool          on_surface;
+      Effect        effect;
 
       /// Reads the entries; units follow from those of the fields.
       std::function<ProcessTerms(Reader &reader)> read;
@@ -28,5 +37,9 @@ namespace callus
     /// All forms of processes there are.
     const std::vector<ProcessForm> &
     process_forms();
+
+    /// The form named in the entry `Form` of a process, or null if there is none of that name (reported).
+    const ProcessForm *
+    read_process_form(const Section &process);
   } // namespace biology
 } // namespace callus

@@ -6,6 +6,8 @@
 #include "base/nearest_name.h"
 #include "base/units.h"
 
+#include <algorithm>
+
 namespace callus
 {
   namespace biology
@@ -87,9 +89,8 @@ namespace callus
 
 
     FieldId
-    Reader::field(const std::string &entry, const std::string &description)
+    Reader::find_field(const std::string &entry, const std::string &name)
     {
-      const std::string name = section.text(entry, description);
       if (const auto id = names.catalogue().find_field(name))
         return *id;
       if (!name.empty())
@@ -99,6 +100,31 @@ namespace callus
                 suggest(name, names.catalogue().field_names()));
       is_valid_ = false;
       return FieldId{0};
+    }
+
+
+    FieldId
+    Reader::field(const std::string &entry, const std::string &description)
+    {
+      return find_field(entry, section.text(entry, description));
+    }
+
+
+    std::vector<FieldId>
+    Reader::fields(const std::string &entry, const std::string &description)
+    {
+      std::vector<FieldId> result;
+      for (const std::string &name : section.list(entry, description))
+        {
+          const bool    was_valid = is_valid_;
+          const FieldId id        = find_field(entry, name);
+          if (was_valid && is_valid_ && std::find(result.begin(), result.end(), id) != result.end())
+            problem(entry, "'" + name + "' twice", "each field once", "Name it once.");
+          result.push_back(id);
+        }
+      if (result.empty())
+        is_valid_ = false;
+      return result;
     }
 
 

@@ -66,6 +66,9 @@ namespace callus
 
       FieldId
       field(const std::string &entry, const std::string &description);
+      /// A list of fields, each named once.
+      std::vector<FieldId>
+      fields(const std::string &entry, const std::string &description);
       Variable
       variable(const std::string &entry, const std::string &description);
       std::optional<Variable>
@@ -128,6 +131,10 @@ namespace callus
       const Names  &names;
 
     private:
+      /// The field called @p name; reports it at @p entry if there is none.
+      FieldId
+      find_field(const std::string &entry, const std::string &name);
+
       bool is_valid_ = true;
     };
 

@@ -5,6 +5,7 @@
 
 #include "base/parameters.h"
 #include "base/units.h"
+#include "laws/biology/delays.h"
 #include "laws/biology/reader.h"
 
 #include <gtest/gtest.h>
@@ -60,9 +61,17 @@ end
                                         "example.prm",
                                         CALLUS_SOURCE_DIR "/parameter_files",
                                         units))
-        , catalogue(Catalogue::read(file->root().subsection("Fields")))
+        , catalogue(read_catalogue(file->root()))
         , names(catalogue, {{"free_pore_space", "1"}})
       {
+      }
+
+      /// With the stages of a delay, if there is one at the top level.
+      static Catalogue
+      read_catalogue(const Section &root)
+      {
+        const Catalogue fields = Catalogue::read(root.subsection("Fields"));
+        return biology::with_stages(fields, biology::read_delays(root, fields), root);
       }
 
       std::string

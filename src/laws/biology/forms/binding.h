@@ -60,12 +60,15 @@ namespace callus
          "k: 1/day / unit of `Bound`; k_off: 1/day; B: unit of `Bound`",
          "The free factor y binds reversibly to a matrix or scaffold with capacity B; what one "
          "form loses the other "
-         "gains. Modifiers act on both directions, and so leave the balance between them "
+         "gains: to round-off where both are advanced explicitly (`Integration`), and within the "
+         "error "
+         "of the time steps where they are advanced as signals. Modifiers act on both directions, "
+         "and so leave the balance between them "
          "unchanged.",
          "set Form = binding\nset Free = signal\nset Bound = bound_signal\nset Rate = 0.1 "
          "1/day/(ng/mL) [assumed]\nset "
          "Release rate = 0.5 1/day [assumed]\nset Capacity = 20 ng/mL [assumed]\n"},
-        false,
+        Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
           const FieldId     free       = reader.field("Free", "The form in solution");
           const FieldId     bound      = reader.field("Bound", "The bound form");

@@ -11,6 +11,28 @@ namespace callus
 {
   namespace biology
   {
+    /// The entry `Yield` of what turns one field into another; left out, one, and the units must convert.
+    inline double
+    read_yield(Reader &reader, FieldId from, FieldId to)
+    {
+      if (reader.section.has("Yield"))
+        return reader.number("Yield",
+                             Units::ratio(reader.unit(to), reader.unit(from)),
+                             Range::non_negative(),
+                             "Gain of `To` per loss of `From`");
+      return reader.is_valid() ? reader.conversion_factor("To", reader.unit(from), reader.unit(to))
+                               : 1.;
+    }
+
+    /// Reports a field that turns into itself.
+    inline void
+    expect_two_fields(Reader &reader, FieldId from, FieldId to)
+    {
+      if (reader.is_valid() && from == to)
+        reader.problem(
+          "To", "the same field as in From", "another field", "A conversion has two fields.");
+    }
+
     /// One kind becomes another: differentiation, polarisation, maturation.
     inline ProcessForm
     conversion()
@@ -24,24 +46,13 @@ namespace callus
          "gains, times the yield Y (one if left out; the units must then convert).",
          "set Form = conversion\nset From = cells\nset To = other_cells\nset Rate = 0.35 1/day "
          "[assumed]\n"},
-        false,
+        Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
-          const FieldId from = reader.field("From", "What is converted");
-          const FieldId to   = reader.field("To", "What it becomes");
-          const double  rate = reader.rate("1/day");
-          double        yield;
-          if (reader.section.has("Yield"))
-            yield = reader.number("Yield",
-                                  Units::ratio(reader.unit(to), reader.unit(from)),
-                                  Range::non_negative(),
-                                  "Gain of `To` per loss of `From`");
-          else
-            yield = reader.is_valid()
-                      ? reader.conversion_factor("To", reader.unit(from), reader.unit(to))
-                      : 1.;
-          if (reader.is_valid() && from == to)
-            reader.problem(
-              "To", "the same field as in From", "another field", "A conversion has two fields.");
+          const FieldId from  = reader.field("From", "What is converted");
+          const FieldId to    = reader.field("To", "What it becomes");
+          const double  rate  = reader.rate("1/day");
+          const double  yield = read_yield(reader, from, to);
+          expect_two_fields(reader, from, to);
           return {{{from, Term::Side::loss, rate, {}},
                    {to, Term::Side::production, rate * yield, itself(as_variable(from))}},
                   {},

@@ -22,7 +22,7 @@ namespace callus
                "given: killing by M1 "
                "macrophages, say.",
                "set Form = decay\nset Field = signal\nset Rate = 12.8 1/day [assumed]\n"},
-              false,
+              Effect::reaction,
               [](Reader &reader) -> ProcessTerms {
                 const FieldId field = reader.field("Field", "What is lost");
                 const auto    by    = reader.optional_variable(

@@ -16,17 +16,21 @@ namespace callus
     {
       return {
         {"fixed value",
-         "y = y_s on the surface",
+         "y = y_s m on the surface, m: product of the modifiers",
          "y_s: unit of the field; exchange coefficient when well-mixed: mm/day",
          "The field is held at y_s on the named surfaces: intact, perfused tissue. Without space "
          "there is no surface value "
          "to hold; then the surface exchanges with the level y_s through the coefficient given for "
          "that, counted with "
-         "area over volume. Takes no modifiers. Never scaled by the species.",
+         "area over volume. Modifiers multiply the level y_s, in space and without it, so that it "
+         "may "
+         "follow the day (a table), fields or drivers; they do not weaken the hold. An event that "
+         "switches the process off (factor 0) lets go of the field; another factor multiplies the "
+         "level. Never scaled by the species.",
          "set Form = fixed value\nset Field = fraction\nset Surfaces = marrow_side\nset Level = 1 "
          "[assumed]\nset Exchange "
          "coefficient when well-mixed = 0.2 mm/day [assumed]\n"},
-        true,
+        Effect::supply,
         [](Reader &reader) -> ProcessTerms {
           const FieldId field = reader.field("Field", "What is held");
           const auto surfaces = reader.section.list("Surfaces", "Names of surfaces or interfaces");
@@ -37,11 +41,6 @@ namespace callus
                                     "mm/day",
                                     Range::non_negative(),
                                     "Flux per difference of the values, in the run without space");
-          if (!reader.section.subsection("Modifiers").subsections().empty())
-            reader.problem("Form",
-                           "modifiers on a fixed value",
-                           "no modifiers",
-                           "Use the form 'surface exchange' for a supply that something modifies.");
           return {{},
                   SurfaceTerm{field, SurfaceTerm::Kind::fixed_value, surfaces, level, coefficient},
                   reader.symbol(field) + " = level on surfaces"};

@@ -26,7 +26,7 @@ namespace callus
          "set Form = matrix production\nset Field = matrix\nset By = cells\nset Rate = 0.25 "
          "1/day/(1e6 cells/mL) "
          "[assumed]\n"},
-        false,
+        Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
           const FieldId  field = reader.field("Field", "The matrix that is produced");
           const Variable by    = reader.variable("By", "The cells that produce it");

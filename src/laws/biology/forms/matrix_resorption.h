@@ -24,7 +24,7 @@ namespace callus
                "set Form = matrix resorption\nset Field = matrix\nset By = cells\nset Rate = 1.2 "
                "1/day/(1e6 cells/mL) "
                "[assumed]\n"},
-              false,
+              Effect::reaction,
               [](Reader &reader) -> ProcessTerms {
                 const FieldId  field = reader.field("Field", "The matrix that is removed");
                 const Variable by    = reader.variable("By", "Who removes it");

@@ -43,7 +43,7 @@ namespace callus
                "or a field.",
                "set Form = proliferation\nset Field = cells\nset Crowding = fraction\nset Rate = "
                "0.5 1/day [assumed]\n"},
-              false,
+              Effect::reaction,
               [](Reader &reader) -> ProcessTerms {
                 const FieldId  field = reader.field("Field", "What divides");
                 const Variable crowding =

@@ -64,7 +64,7 @@ namespace callus
          "set Form = recruitment\nset Field = cells\nset By = signal\nset Rate = 0.01 (1e6 "
          "cells/mL)/day/(ng/mL) "
          "[assumed]\nset Counted = cells\nset Capacity = 1 1e6 cells/mL [assumed]\n"},
-        false,
+        Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
           const FieldId field = reader.field("Field", "Who arrives");
           const auto    by =

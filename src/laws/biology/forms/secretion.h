@@ -23,7 +23,7 @@ namespace callus
                "if `By` is left out.",
                "set Form = secretion\nset Field = signal\nset By = cells\nset Rate = 8 "
                "ng/mL/day/(1e6 cells/mL) [assumed]\n"},
-              false,
+              Effect::reaction,
               [](Reader &reader) -> ProcessTerms {
                 const FieldId field = reader.field("Field", "What is produced");
                 const auto    by =

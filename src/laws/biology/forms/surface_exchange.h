@@ -26,7 +26,7 @@ namespace callus
          "set Form = surface exchange\nset Field = cells\nset Surfaces = marrow_side\nset Level = "
          "0.05 1e6 cells/mL "
          "[assumed]\nset Exchange coefficient = 0.2 mm/day [assumed]\n"},
-        true,
+        Effect::supply,
         [](Reader &reader) -> ProcessTerms {
           const FieldId field = reader.field("Field", "What is exchanged");
           const auto surfaces = reader.section.list("Surfaces", "Names of surfaces or interfaces");

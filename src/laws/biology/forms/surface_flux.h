@@ -26,7 +26,7 @@ namespace callus
                "set Form = surface flux\nset Field = signal\nset Surfaces = bone_side\nset Flux = "
                "0.15 (ng/mL) (mm/day) "
                "[assumed]\n"},
-              true,
+              Effect::supply,
               [](Reader &reader) -> ProcessTerms {
                 const FieldId field = reader.field("Field", "What enters");
                 const auto    surfaces =

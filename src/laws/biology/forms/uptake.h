@@ -45,7 +45,7 @@ namespace callus
          "set Form = uptake\nset Field = signal\nset By = cells\nset Rate = 12 ng/mL/day/(1e6 "
          "cells/mL) [assumed]\nset "
          "Half saturation = 4.71 ng/mL [assumed]\n"},
-        false,
+        Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
           const FieldId  field = reader.field("Field", "What is taken up");
           const Variable by    = reader.variable("By", "Who takes it up");

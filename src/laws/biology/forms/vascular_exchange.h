@@ -24,7 +24,7 @@ namespace callus
                "set Form = vascular exchange\nset Field = signal\nset By = fraction\nset Rate = 50 "
                "1/day [assumed]\nset Level = "
                "75 ng/mL [assumed]\n"},
-              false,
+              Effect::reaction,
               [](Reader &reader) -> ProcessTerms {
                 const FieldId field = reader.field("Field", "What is exchanged");
                 const auto    by    = reader.optional_variable(
