@@ -17,8 +17,11 @@ namespace callus
     , ghosts_(ghosts)
     , communicator_(communicator)
     , residual_(edges.n_owned)
-    , direction_(edges.n_local)
+    , direction_(edges.n_owned)
     , product_(edges.n_local)
+    , upper_(edges.n_local)
+    , work_(edges.n_local)
+    , diagonal_(edges.n_owned)
     , inverse_(edges.n_owned)
   {
   }
@@ -47,6 +50,28 @@ namespace callus
 
 
   void
+  ConjugateGradients::find_diagonal(const FourEquations &equations)
+  {
+    // sums of the edges' weights, the same for the four fields
+    std::vector<double> sums(edges_.n_local, 0.);
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int k = edges_.row_begin[i]; k < edges_.row_begin[i + 1]; ++k)
+        {
+          sums[i] += (*equations.weight)[k];
+          sums[edges_.column[k]] += (*equations.weight)[k];
+        }
+    for (std::size_t i = 0; i < edges_.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          const bool   is_held = !equations.held[l].empty() && equations.held[l][i];
+          const double entry   = equations.diagonal[i].lane[l] + equations.diffusivity[l] * sums[i];
+          diagonal_[i].lane[l] = is_held ? 0. : entry;
+          inverse_[i].lane[l]  = is_held ? 0. : 1. / entry;
+        }
+  }
+
+
+  void
   ConjugateGradients::compute_residual(const FourEquations &equations, FourFields &values)
   {
     update_ghosts(values);
@@ -54,46 +79,43 @@ namespace callus
       edges_, *equations.weight, equations.diffusivity, equations.diagonal, values, product_);
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
-        residual_[i].lane[l] = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
+        product_[i].lane[l] = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
   }
 
 
   FourNumbers
-  ConjugateGradients::residual_norm_squared() const
+  ConjugateGradients::norm_squared(const FourEquations &equations, FourFields &solution)
   {
+    edge_kernels::solve_lower(
+      edges_, *equations.weight, equations.diffusivity, inverse_, product_, solution, work_);
     FourNumbers local{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
-        local[l] += residual_[i].lane[l] * residual_[i].lane[l] * inverse_[i].lane[l];
+        local[l] += solution[i].lane[l] * solution[i].lane[l] * diagonal_[i].lane[l];
     return sum(local);
   }
 
 
   FourNumbers
-  ConjugateGradients::scale(const FourEquations &equations, const FourFields &values)
+  ConjugateGradients::scale_squared(const FourEquations &equations, const FourFields &values)
   {
     const bool any_held = std::any_of(
       equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; });
     std::fill(product_.begin(), product_.end(), FourValues{});
     if (any_held)
       {
-        std::fill(direction_.begin(), direction_.end(), FourValues{});
+        std::fill(upper_.begin(), upper_.end(), FourValues{});
         for (unsigned int l = 0; l < n_lanes; ++l)
           for (std::size_t i = 0; i < equations.held[l].size(); ++i)
             if (equations.held[l][i])
-              direction_[i].lane[l] = values[i].lane[l];
-        update_ghosts(direction_);
-        edge_kernels::exchange(
-          edges_, *equations.weight, equations.diffusivity, direction_, product_);
+              upper_[i].lane[l] = values[i].lane[l];
+        update_ghosts(upper_);
+        edge_kernels::exchange(edges_, *equations.weight, equations.diffusivity, upper_, product_);
       }
-    FourNumbers local{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
-        {
-          const double flux = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
-          local[l] += flux * flux * inverse_[i].lane[l];
-        }
-    return sum(local);
+        product_[i].lane[l] = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
+    return norm_squared(equations, residual_);
   }
 
 
@@ -104,7 +126,7 @@ namespace callus
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
-          residuals[l] += residual_[i].lane[l];
+          residuals[l] += product_[i].lane[l];
           diagonals[l] += equations.diagonal[i].lane[l];
         }
     residuals = sum(residuals);
@@ -117,7 +139,7 @@ namespace callus
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
           values[i].lane[l] += shift[l];
-          residual_[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
+          product_[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
         }
   }
 
@@ -152,34 +174,18 @@ namespace callus
                             FourFields          &values)
   {
     const std::size_t n = edges_.n_owned;
-    // the diagonal of the matrix; held nodes: zero, so that neither residual nor direction lives there
-    std::fill(product_.begin(), product_.end(), FourValues{});
-    for (std::size_t i = 0; i < n; ++i)
-      for (unsigned int k = edges_.row_begin[i]; k < edges_.row_begin[i + 1]; ++k)
-        for (unsigned int l = 0; l < n_lanes; ++l)
-          {
-            const double weight = equations.diffusivity[l] * (*equations.weight)[k];
-            product_[i].lane[l] += weight;
-            product_[edges_.column[k]].lane[l] += weight;
-          }
-    for (std::size_t i = 0; i < n; ++i)
-      for (unsigned int l = 0; l < n_lanes; ++l)
-        {
-          const bool is_held = !equations.held[l].empty() && equations.held[l][i];
-          inverse_[i].lane[l] =
-            is_held ? 0. : 1. / (equations.diagonal[i].lane[l] + product_[i].lane[l]);
-        }
-
-    const FourNumbers scale_squared = scale(equations, values);
+    find_diagonal(equations);
+    const FourNumbers scale = scale_squared(equations, values);
     compute_residual(equations, values);
     correct_by_constants(equations, values);
 
-    FourNumbers rho = residual_norm_squared(), beta{};
+    // from here on in the variables (D + U) y: residual_ is (D + L)^-1 r, and D takes the preconditioner's place
+    FourNumbers rho = norm_squared(equations, residual_), beta{};
     Result      result;
     std::fill(direction_.begin(), direction_.end(), FourValues{});
-    edge_kernels::turn(n, beta, inverse_, residual_, direction_);
+    edge_kernels::turn(n, beta, diagonal_, residual_, direction_);
     const auto is_converged = [&](unsigned int l) {
-      return rho[l] <= relative_tolerance * relative_tolerance * scale_squared[l] || rho[l] == 0;
+      return rho[l] <= relative_tolerance * relative_tolerance * scale[l] || rho[l] == 0;
     };
     for (unsigned int iteration = 0; iteration < largest_number_of_iterations; ++iteration)
       {
@@ -189,31 +195,35 @@ namespace callus
           any |= active[l] = !is_converged(l);
         if (!any)
           break;
-        update_ghosts(direction_);
-        const FourNumbers curvature = sum(edge_kernels::apply(edges_,
-                                                              *equations.weight,
-                                                              equations.diffusivity,
-                                                              equations.diagonal,
-                                                              direction_,
-                                                              product_));
+        edge_kernels::solve_upper(
+          edges_, *equations.weight, equations.diffusivity, inverse_, direction_, upper_, product_);
+        update_ghosts(upper_);
+        const FourNumbers curvature = sum(edge_kernels::finish_product(edges_,
+                                                                       *equations.weight,
+                                                                       equations.diffusivity,
+                                                                       inverse_,
+                                                                       direction_,
+                                                                       upper_,
+                                                                       product_,
+                                                                       work_));
         FourNumbers       alpha{};
         for (unsigned int l = 0; l < n_lanes; ++l)
           if (active[l] && curvature[l] > 0)
             alpha[l] = rho[l] / curvature[l];
         const FourNumbers new_rho =
-          sum(edge_kernels::advance(n, alpha, direction_, product_, inverse_, values, residual_));
+          sum(edge_kernels::advance(n, alpha, upper_, product_, diagonal_, values, residual_));
         for (unsigned int l = 0; l < n_lanes; ++l)
           {
             beta[l] = active[l] ? new_rho[l] / rho[l] : 0.;
             rho[l]  = active[l] ? new_rho[l] : rho[l];
             result.iterations[l] += active[l];
           }
-        edge_kernels::turn(n, beta, inverse_, residual_, direction_);
+        edge_kernels::turn(n, beta, diagonal_, residual_, direction_);
       }
     balance_sums(equations, values);
     update_ghosts(values);
     for (unsigned int l = 0; l < n_lanes; ++l)
-      result.residual[l] = scale_squared[l] > 0 ? std::sqrt(rho[l] / scale_squared[l]) : 0.;
+      result.residual[l] = scale[l] > 0 ? std::sqrt(rho[l] / scale[l]) : 0.;
     return result;
   }
 } // namespace callus

@@ -34,9 +34,14 @@ namespace callus
   };
 
   /**
-   * Solves FourEquations by conjugate gradients with Jacobi's preconditioner, the four fields independent of each other but in the same
-   * sweeps, after a correction by a constant (which alone solves spatially uniform problems). Convergence is
-   * measured on the residual in the norm of the inverse diagonal, relative
+   * Solves FourEquations by conjugate gradients, the four fields independent of each other but in the same
+   * sweeps, after a correction by a constant (which alone solves spatially uniform problems).
+   *
+   * The preconditioner is symmetric Gauss-Seidel between the owned nodes of each rank, M = (D + L) D^-1 (D + U). In the variables
+   * (D + U) y a product with the matrix costs no more than without it (Eisenstat 1981, SIAM J. Sci. Stat. Comput. 2:1): both
+   * triangles are solved once, and each edge is met twice, as in a plain product; there are about half as many iterations as with Jacobi's.
+   *
+   * Convergence is measured on the residual in the norm of M^-1, relative
    * to the right-hand side with what flows from the held values.
    *
    * Exchange between nodes sums up to nothing, so the solution has sum_i diagonal_i y_i = sum_i right_hand_side_i. What the tolerance
@@ -68,12 +73,18 @@ namespace callus
     sum(FourNumbers local) const;
 
   private:
+    /// The matrix's diagonal and its inverse; both zero where a value is held.
+    void
+    find_diagonal(const FourEquations &equations);
+    /// b - A y in product_
     void
     compute_residual(const FourEquations &equations, FourFields &values);
+    /// The square of the norm of M^-1 of the vector in product_, whose lower triangle's solution becomes @p solution.
     FourNumbers
-    residual_norm_squared() const;
+    norm_squared(const FourEquations &equations, FourFields &solution);
+    /// Of the right-hand side with what flows from the held values.
     FourNumbers
-    scale(const FourEquations &equations, const FourFields &values);
+    scale_squared(const FourEquations &equations, const FourFields &values);
     void
     correct_by_constants(const FourEquations &equations, FourFields &values);
     void
@@ -82,6 +93,6 @@ namespace callus
     const NodeEdges     &edges_;
     const GhostExchange &ghosts_;
     MPI_Comm             communicator_;
-    FourFields           residual_, direction_, product_, inverse_;
+    FourFields           residual_, direction_, product_, upper_, work_, diagonal_, inverse_;
   };
 } // namespace callus
