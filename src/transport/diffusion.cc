@@ -52,6 +52,19 @@ namespace callus
                                 const double *loss,
                                 double       *values)
   {
+    const double start = MPI_Wtime();
+    take_step(id, step, production, loss, values);
+    report_.seconds += MPI_Wtime() - start;
+  }
+
+  template <int dim>
+  void
+  Diffusion<dim>::take_step(FieldId       id,
+                            double        step,
+                            const double *production,
+                            const double *loss,
+                            double       *values)
+  {
     const Field &field = network_.catalogue()[id];
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
@@ -122,7 +135,9 @@ namespace callus
                                       : *std::max_element(diagonal_.begin(), diagonal_.end())) <= 0)
           return; // no source, no loss: any constant is a balance, so the field stays as it is
         std::copy(values, values + n, old.begin());
+        const double start = MPI_Wtime();
         solve(field, held, values);
+        report_.seconds += MPI_Wtime() - start;
         double change = 0, largest = 0;
         for (std::size_t i = 0; i < n; ++i)
           {

@@ -17,6 +17,7 @@ namespace callus
     double       largest_residual = 0; ///< relative, computed anew after each solve
     double       largest_clipping =
       0; ///< what had to be cut to keep a bound, relative to the field's largest value
+    double seconds = 0; ///< of all implicit steps and of the solves of quasi-steady balances
   };
 
   /**
@@ -59,6 +60,8 @@ namespace callus
     }
 
   private:
+    void
+    take_step(FieldId id, double step, const double *production, const double *loss, double *values);
     void
     solve(const Field &field, const std::vector<char> &held, double *values);
     void
