@@ -40,7 +40,7 @@ class Plan:
 
 # mechanics every day, whatever changed, so that all is run that a longer healing runs
 QUICK = Plan("quick", "coarse", 6, 3, ("Coupling/Shortest interval = 1 day", "Mechanics/Update/Relative change of modulus = 0"))
-FULL = Plan("300k", "0.56", 112, 14)
+FULL = Plan("300k", "0.553", 112, 14)
 
 
 class Course:

@@ -43,7 +43,7 @@ BYTES_OF_VECTORS = 8 * (3 + 7 + 4)
 BYTES_OF_A_COUPLING = 12 / 2 / 4
 
 SMALL = Size("small", 1.2, 1)
-LARGE = Size("100k", 0.417, 5, budget=1200.0)
+LARGE = Size("100k", 0.408, 5, budget=1200.0)
 
 
 @dataclass
