@@ -135,8 +135,7 @@ class Mechanics:
             self.cycle.coefficients[name].x.array[:] = values
 
     def drivers(self):
-        at_points = self.cycle.drivers.eval(self.owned).reshape(len(self.owned), 4, 7)
-        strain, pressure = at_points[..., :6], at_points[..., 6]
+        strain, pressure = self.cycle.at_points(self.owned)
         modulus, poisson = self.values[0, self.owned], self.values[1, self.owned]
         stress = modulus / (3 * (1 - 2 * poisson)) * strain[..., :3].sum(axis=-1) - pressure
         found = {"octahedral_shear_strain": octahedral_shear(strain), **self.law(stress, smallest_principal(strain))}

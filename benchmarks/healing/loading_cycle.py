@@ -54,8 +54,8 @@ class LoadingCycle:
         self.fixator = Fixator(mechanics["Fixator"])
         self.displacements = fem.VectorFunctionSpace(domain, ("Lagrange", 2))
         self.pressures = fem.FunctionSpace(domain, ("Lagrange", 1))
-        self.at_points = fem.FunctionSpace(domain, ufl.FiniteElement("Quadrature", ufl.tetrahedron, DEGREE, quad_scheme="default"))
-        self.coefficients = {name: fem.Function(self.at_points) for name in ("lambda", "mu", "kappa", "storage")}
+        space_of_points = fem.FunctionSpace(domain, ufl.FiniteElement("Quadrature", ufl.tetrahedron, DEGREE, quad_scheme="default"))
+        self.coefficients = {name: fem.Function(space_of_points) for name in ("lambda", "mu", "kappa", "storage")}
         self.state = fem.Function(self.displacements), fem.Function(self.pressures)
         self.solves = self.iterations = self.updates = 0
         self.set_conditions(regions)
@@ -107,14 +107,14 @@ class LoadingCycle:
         nothing = fem.Constant(self.domain, numpy.zeros(3))
         history = [ufl.inner(nothing, v) * dx, -q * ufl.div(u_old) * dx - c["storage"] * p_old * q * dx]
         of_motion = [-ufl.inner(stress(self.rigid), strain(v)) * dx, q * ufl.div(self.rigid) * dx]
-        # force of the body on the moving plate, by the work on its unit motion
-        force = (ufl.inner(stress(u_old), strain(self.rigid)) - p_old * ufl.div(self.rigid)) * dx
+        force = (ufl.inner(stress(u_old), strain(v)) - p_old * ufl.div(v)) * dx
         self.matrix_form, self.schur_form, self.history_form, self.motion_form, self.force_form = (
             fem.form(form, jit_params=FAST) for form in (matrix, schur, history, of_motion, force))
-        # strain (xx, yy, zz, xy, yz, zx) and pressure at the points
+        # two expressions: the name under which FEniCSx keeps one of two functions is not the same in every run
         e = strain(u_old)
         points, _ = basix.make_quadrature(basix.CellType.tetrahedron, DEGREE)
-        self.drivers = fem.Expression(ufl.as_vector([e[0, 0], e[1, 1], e[2, 2], e[0, 1], e[1, 2], e[2, 0], p_old]), points, jit_params=FAST)
+        self.strain = fem.Expression(ufl.as_vector([e[0, 0], e[1, 1], e[2, 2], e[0, 1], e[1, 2], e[2, 0]]), points, jit_params=FAST)
+        self.pressure = fem.Expression(p_old, points, jit_params=FAST)
 
     def make_matrices(self):
         self.matrix = create_matrix_nest(self.matrix_form, [["baij", "aij"], ["aij", "aij"]])
@@ -203,7 +203,14 @@ class LoadingCycle:
             function.x.scatter_forward()
 
     def force(self):
-        return self.comm.allreduce(fem.assemble_scalar(self.force_form), MPI.SUM)
+        """Of the body on the moving plate, by the work of the nodal forces on its unit motion."""
+        forces = assembling.assemble_vector(self.force_form)
+        forces.ghostUpdate(addv=PETSc.InsertMode.ADD, mode=PETSc.ScatterMode.REVERSE)
+        return self.comm.allreduce(float(forces.array @ self.rigid.x.array[: forces.getLocalSize()]), MPI.SUM)
+
+    def at_points(self, cells):
+        """Strain (xx, yy, zz, xy, yz, zx) and pressure at the quadrature points of cells."""
+        return self.strain.eval(cells).reshape(len(cells), 4, 6), self.pressure.eval(cells)
 
     def run(self, timed):
         """The ramp to its peak with the coefficients as they are; the closing of the plate. timed(phase, action)."""
