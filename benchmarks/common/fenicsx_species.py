@@ -20,7 +20,6 @@ from scipy.spatial import cKDTree
 GAMMA = 1 - 1 / numpy.sqrt(2)
 STIFF = 50.0  # mm2/day
 LARGEST_NUMBER_OF_ITERATIONS = 2000
-# the better ones of those tried: docs/performance.md
 DEFAULTS = {"species_pc_type": "jacobi", "stiff_pc_type": "jacobi"}
 
 

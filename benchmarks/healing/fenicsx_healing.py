@@ -30,7 +30,7 @@ from biology import Biology, number, read_parameters, words
 from fenicsx_species import GAMMA, FieldSolver, Nodes
 from loading_cycle import LoadingCycle
 from sub_cells import SubCells
-from tissue import ClaesHeigele, Material, Mixture, octahedral_shear, piecewise_linear, smallest_principal
+from tissue import EDGES, ClaesHeigele, Material, Mixture, octahedral_shear, piecewise_linear, smallest_principal
 
 MOST_PER_SUB_STEP = 0.5  # of the fastest loss
 NEWTON_TOLERANCE, LARGEST_NUMBER_OF_NEWTON_STEPS = 1e-6, 50
@@ -90,6 +90,7 @@ class Mechanics:
         self.mixture, self.law = Mixture(parameters), ClaesHeigele(parameters["Mechanics"]["Stimulus"])
         space = nodes.space
         self.dofs = space.dofmap.list.array.reshape(-1, 10)
+        self.check_edges(space.tabulate_dof_coordinates()[self.dofs])
         self.in_callus = numpy.flatnonzero(bone.regions == bone.callus)
         n_owned = bone.domain.topology.index_map(3).size_local
         self.owned = self.in_callus[self.in_callus < n_owned].astype(numpy.int32)
@@ -106,6 +107,13 @@ class Mechanics:
         x = geometry.x[geometry.dofmap.array.reshape(-1, 4)[self.owned]]
         self.point_volumes = abs(numpy.linalg.det(x[:, 1:] - x[:, :1])) / 24
         self.weight_of_nodes = self.lumped(numpy.ones((len(self.owned), 4)))
+
+    @staticmethod
+    def check_edges(x):
+        """Whether FEniCSx puts its quadratic nodes where tissue.py thinks."""
+        middles = x[:, numpy.array(EDGES)].mean(axis=2)
+        if abs(x[:, 4:] - middles).max(initial=0) > 1e-9:
+            raise SystemExit("the quadratic nodes of this FEniCSx lie on the edges in another order than in tissue.py")
 
     def centres(self):
         """Height of the cells."""
