@@ -8,7 +8,7 @@ diffusion solves a field and step, and which couplings of the linear sub-cells (
 fields and processes: biology.py; diffusion: ../common/fenicsx_species.py. The time schemes are those of ../transport/fenicsx_transport.py, with oxygen
 in balance at every moment, by Newton's method.
 
-Writes RESULT.json: seconds by phase (mechanics and biology are all of their parts), numbers of updates, solves, steps, iterations; volume of each matrix at the end; movement of the loaded end.
+Writes RESULT.json: seconds by phase (mechanics and biology are all of their parts), numbers of updates, solves, steps, iterations; volume of each matrix and mean of each other field at the end; movement of the loaded end.
 """
 import json
 import pathlib
@@ -330,10 +330,12 @@ def main():
     healing.run()
     cycle, solvers = healing.mechanics.cycle, healing.solvers.values()
     matrices = [name for name, field in healing.biology.fields.items() if field["Kind"] == "matrix"]
+    callus = healing.nodes.integral(numpy.ones(len(healing.nodes)))
     found = {"seconds": healing.clock.seconds, "steps": len(plan["steps"]), "mechanics updates": cycle.updates, "mechanics solves": cycle.solves,
              "mechanics iterations": cycle.iterations, "diffusion solves": sum(solver.solves for solver in solvers),
              "diffusion iterations": sum(solver.iterations for solver in solvers), "closings": healing.closings,
-             "volumes": {name: healing.nodes.integral(healing.y[name]) for name in matrices}, "callus": healing.nodes.integral(numpy.ones(len(healing.nodes))),
+             "volumes": {name: healing.nodes.integral(healing.y[name]) for name in matrices}, "callus": callus,
+             "means": {name: healing.nodes.integral(values) / callus for name, values in healing.y.items() if name not in matrices},
              "unknowns": cycle.matrix.getSize()[0], "nodes": len(healing.nodes.numbers), "version": dolfinx.__version__}
     if comm.rank == 0:
         with open(result + ".json", "w", encoding="utf-8") as out:
