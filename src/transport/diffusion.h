@@ -61,7 +61,11 @@ namespace callus
 
   private:
     void
-    take_step(FieldId id, double step, const double *production, const double *loss, double *values);
+    take_step(FieldId       id,
+              double        step,
+              const double *production,
+              const double *loss,
+              double       *values);
     void
     solve(const Field &field, const std::vector<char> &held, double *values);
     void
