@@ -13,6 +13,10 @@ callus_script_test(benchmarks COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/tes
 if(TARGET callus)
   callus_script_test(benchmark_of_mechanics
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_mechanics.py $<TARGET_FILE:callus> TIMEOUT 600)
+  callus_script_test(benchmark_of_transport
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_transport.py $<TARGET_FILE:callus> TIMEOUT 600)
+  callus_script_test(benchmark_of_healing
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_healing.py $<TARGET_FILE:callus> TIMEOUT 600)
   callus_script_test(shipped_parameter_files
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_parameter_files.py $<TARGET_FILE:callus> TIMEOUT 900)
 endif()

@@ -23,9 +23,10 @@ import time
 from dataclasses import dataclass
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent / "common")]
 programs = importlib.import_module("programs")
 results = importlib.import_module("results")
+from measuring import Size, triad  # noqa: E402
 from programs import BIOT, ELASTICITY, Job, Runs  # noqa: E402
 
 PARTS = ("biot", "elasticity", "days", "scaling", "million")
@@ -44,14 +45,6 @@ class Goals:
 
 
 GOALS = {BIOT: Goals(5.0, 8.0, 1.0), ELASTICITY: Goals(4.0, 6.0, 1.3)}
-
-
-@dataclass(frozen=True)
-class Size:
-    name: str
-    element_size: float  # mm
-    runs: int
-    budget: float = 600.0  # s; no new repetition after it
 
 
 SMALL = Size("30k", 2.0, 1)
@@ -76,14 +69,6 @@ JOBS = {
 def jobs_of(parts, installed):
     """Each once, in an order that runs the programs in turn."""
     return list(dict.fromkeys(job for part in parts for job in JOBS[part] if job.program in installed))
-
-
-def triad(tools, folder):
-    """GB/s on one process and on two."""
-    program = folder / "triad"
-    if not program.exists():
-        tools.run("mpicc", "-O3", "-march=native", "-o", program, HERE / "triad.c")
-    return {ranks: float(tools.parallel(ranks, program)[1].split()[-1]) for ranks in (1, 2)}
 
 
 def make_mesh(tools, folder, size):
@@ -262,7 +247,7 @@ def measure(tools, quick, parts=PARTS):
     for name in programs.NEEDED.keys() - installed:
         yield f"skipped: {name} is not installed (Debian: {programs.INSTALLED_BY[name]})"
     warm_up(tools, folder, installed, (BIOT, ELASTICITY))
-    stored = results.Results(folder, PARTS)
+    stored = results.Results(folder, "mechanics", PARTS)
     for stage in stages(tools, quick, parts, folder, installed):
         yield from stage.measure(stored)
     yield "\n" + stored.table()

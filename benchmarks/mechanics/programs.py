@@ -11,14 +11,17 @@ CalculiX  all of ccx, with threads in place of ranks
 
 Memory is the sum of the ranks' largest resident memories.
 """
-import csv
 import json
 import pathlib
 import statistics
+import sys
 from dataclasses import dataclass, field
 
 HERE = pathlib.Path(__file__).resolve().parent
-PYTHON = "/usr/bin/python3"
+sys.path.insert(0, str(HERE.parent / "common"))
+from measuring import FENICSX, FENICSX_PACKAGES, PYTHON, in_parallel, nearest_points, read_picture, table, with_memory  # noqa: E402
+from measuring import is_installed as can_import  # noqa: E402
+
 TOLERANCE = "1e-8"
 RESIDUAL_MARGIN = 2.0  # of the true residual over the tolerance: FGMRES and CG stop by a residual that they update
 
@@ -66,23 +69,6 @@ class Runs:
     @property
     def gigabytes(self):
         return statistics.median(self.memory)
-
-
-def with_memory(folder, start):
-    """start(command that notes the memory...) runs it; returns the memory of all ranks in GB."""
-    for old in folder.glob("peak_memory.*"):
-        old.unlink()
-    start(PYTHON, HERE / "peak_memory.py", folder / "peak_memory")
-    return sum(int(file.read_text()) for file in folder.glob("peak_memory.*")) / 1e9
-
-
-def in_parallel(tools, ranks, folder, *command):
-    return with_memory(folder, lambda *prefix: tools.parallel(ranks, *prefix, *command))
-
-
-def table(file):
-    with open(file, newline="", encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
 
 
 def check_residual(tools, program, residual):
@@ -143,38 +129,24 @@ def run_calculix(tools, mesh, job, runs):
 
 
 RUN = {"callus": run_callus, "fenicsx": run_fenicsx, "calculix": run_calculix}
-NEEDED = {"fenicsx": "import dolfinx, ufl, petsc4py, scipy",
+NEEDED = {"fenicsx": FENICSX,
           "calculix": "import shutil, sys, scipy; sys.exit(not shutil.which('ccx'))"}
-INSTALLED_BY = {"fenicsx": "apt-get install python3-dolfinx python3-dolfinx-real python3-scipy",
+INSTALLED_BY = {"fenicsx": FENICSX_PACKAGES,
                 "calculix": "apt-get install calculix-ccx python3-scipy"}
 
 
 def is_installed(tools, program):
-    try:
-        tools.run(PYTHON, "-c", NEEDED[program])
-    except tools.Error:
-        return False
-    return True
+    return can_import(tools, NEEDED[program])
 
 
 def largest_differences(case, callus, other):
     """Of settlement, and of the fields at the vertices, each relative to the largest value."""
     import numpy
-    import vtk
-    from scipy.spatial import cKDTree
-    from vtk.util.numpy_support import vtk_to_numpy
 
-    reader = vtk.vtkXMLUnstructuredGridReader()
-    reader.SetFileName(str(callus["fields"]))
-    reader.Update()
-    grid = reader.GetOutput()
     theirs = numpy.load(other["fields"])
-    points = vtk_to_numpy(grid.GetPoints().GetData())
-    distance, nearest = cKDTree(points).query(theirs["points"])
-    if distance.max() > 1e-4:
-        raise ValueError(f"a vertex of the other program lies {distance.max()} mm from any node of Callus")
+    points, values = read_picture(callus["fields"], [here for _, here in case.fields])
+    nearest = nearest_points(points, theirs["points"])
     differences = {"settlement": abs(callus["settlement"] / other["settlement"] - 1)}
     for name, here in case.fields:
-        values = vtk_to_numpy(grid.GetPointData().GetArray(here))[nearest]
-        differences[name] = float(abs(values - theirs[name]).max() / abs(theirs[name]).max())
+        differences[name] = float(abs(values[here][nearest] - theirs[name]).max() / abs(theirs[name]).max())
     return differences

@@ -100,6 +100,7 @@ namespace callus
   void
   StageSolver<dim>::solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone)
   {
+    const double  start = MPI_Wtime();
     const FieldId first = lanes.front()->field;
     equations_.weight =
       monotone ? &monotone_weights(first) : &movement_.weights(movement_.group(first));
@@ -118,6 +119,7 @@ namespace callus
         find_supply(*lanes[l]);
         take_lane(l, *lanes[l]);
       }
+    report_.seconds += MPI_Wtime() - start;
   }
 
 
@@ -237,7 +239,8 @@ namespace callus
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    equations_.weight = &weight;
+    const double start = MPI_Wtime();
+    equations_.weight  = &weight;
     for (unsigned int l = 1; l < n_lanes; ++l)
       empty_lane(l);
     equations_.diffusivity[0] = network_.catalogue()[field].diffusivity;
@@ -255,6 +258,7 @@ namespace callus
     record(result, 0, field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       values[i] = values_[i].lane[0];
+    report_.seconds += MPI_Wtime() - start;
   }
 
   template class StageSolver<2>;

@@ -38,6 +38,7 @@ namespace callus
     double       largest_residual = 0; ///< relative
     double       largest_clipping =
       0; ///< what had to be cut to keep a bound, relative to the field's largest value
+    double       seconds = 0; ///< of all linear solves, with setting up their equations
     unsigned int limited = 0; ///< steps of a field in which bounds limited the fluxes
     double       largest_imbalance =
       0; ///< gain of mass that neither processes nor surfaces explain, relative to the mass

@@ -174,9 +174,9 @@ class Table(WithFolder):
         good, bad = RUN.Figure("mechanics_good", 5.0, "1", 4.0, at_most=False), RUN.Figure("mechanics_bad", 9.0, "GB", 8.0)
         nothing = RUN.Figure("mechanics_nothing", math.nan, "1", 2.0, at_most=False)
         parts = ("biot", "days", "million")
-        RESULTS.Results(self.folder, parts).replace("biot", [RESULTS.entry(bad, "first")], "old")
-        RESULTS.Results(self.folder, parts).replace("days", [RESULTS.entry(nothing, "none"), RESULTS.entry("a remark", "")], "new")
-        RESULTS.Results(self.folder, parts).replace("biot", [RESULTS.entry(good, "again"), RESULTS.entry(bad, "again")], "new")
+        RESULTS.Results(self.folder, "mechanics", parts).replace("biot", [RESULTS.entry(bad, "first")], "old")
+        RESULTS.Results(self.folder, "mechanics", parts).replace("days", [RESULTS.entry(nothing, "none"), RESULTS.entry("a remark", "")], "new")
+        RESULTS.Results(self.folder, "mechanics", parts).replace("biot", [RESULTS.entry(good, "again"), RESULTS.entry(bad, "again")], "new")
         lines = (self.folder / "table.md").read_text().splitlines()[4:]
         self.assertEqual([[cell.strip() for cell in line.split("|")[1:6]] for line in lines],
                          [["biot", "good", "at least 4", "5", "reached"],

@@ -5,7 +5,7 @@ import datetime
 import json
 import math
 
-HEADER = """# Mechanics: goals
+HEADER = """# {title}: goals
 
 | part | figure | goal | measured | verdict | how | when, program |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -25,10 +25,10 @@ def quantity(value, unit):
     return text if unit == "1" or value is None else f"{text} {unit}"
 
 
-def line(part, when, row):
+def line(benchmark, part, when, row):
     if "text" in row:
         return f"| {part} | {row['text']} | none | | | {row['how']} | {when} |"
-    name = row["name"].removeprefix("mechanics_").replace("_", " ")
+    name = row["name"].removeprefix(f"{benchmark}_").replace("_", " ")
     goal = ("at most " if row["at_most"] else "at least ") + quantity(row["goal"], row["unit"])
     verdict = "reached" if row["met"] else "missed"
     return f"| {part} | {name} | {goal} | {quantity(row['value'], row['unit'])} | {verdict} | {row['how']} | {when} |"
@@ -37,8 +37,8 @@ def line(part, when, row):
 class Results:
     """folder/results.json keeps all parts, folder/table.md shows them."""
 
-    def __init__(self, folder, parts):
-        self.folder, self.parts = folder, parts
+    def __init__(self, folder, benchmark, parts):
+        self.folder, self.benchmark, self.parts = folder, benchmark, parts
         self.file = folder / "results.json"
         self.found = json.loads(self.file.read_text()) if self.file.is_file() else {}
 
@@ -52,7 +52,7 @@ class Results:
         lines = []
         for part in self.parts:
             if part in self.found:
-                lines += [line(part, self.found[part]["when"], row) for row in self.found[part]["rows"]]
+                lines += [line(self.benchmark, part, self.found[part]["when"], row) for row in self.found[part]["rows"]]
             else:
-                lines.append(f"| {part} | not measured yet | | | | `benchmarks/run mechanics --part {part}` | |")
-        return HEADER + "\n".join(lines) + "\n"
+                lines.append(f"| {part} | not measured yet | | | | `benchmarks/run {self.benchmark} --part {part}` | |")
+        return HEADER.format(title=self.benchmark.capitalize()) + "\n".join(lines) + "\n"
