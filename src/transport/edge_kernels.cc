@@ -161,7 +161,7 @@ namespace callus
               --end;
               ghosts += weight[end] * t[column[end]];
             }
-          const Four z = inverse[i] * (d * (work[i] + ghosts) - sum[i]);
+          const Four z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
           for (unsigned int k = row_begin[i]; k < end; ++k)
             work[column[k]] += weight[k] * z;
           const Four row = t[i] + z;

@@ -13,8 +13,9 @@ namespace callus
   namespace
   {
     constexpr unsigned int largest_number_of_newton_steps = 60;
-    /// Change of a Newton step, relative to the largest value, at which the balance counts as found.
-    constexpr double largest_change = 1e-9;
+    /// Change of a Newton step, relative to the largest value, at which the balance counts as found; in tolerances of the linear solver,
+    /// which a step cannot see through.
+    constexpr double largest_change = 10;
 
     double
     maximum(double local, MPI_Comm communicator)
@@ -79,7 +80,8 @@ namespace callus
           }
         change  = maximum(change, communicator_);
         largest = maximum(largest, communicator_);
-        if (!has_dropped && (change <= largest_change * largest || largest == 0))
+        if (!has_dropped &&
+            (change <= largest_change * solver_.relative_tolerance() * largest || largest == 0))
           return;
       }
     throw NumericalFailure(field.name + ": the quasi-steady balance did not converge in " +

@@ -138,7 +138,7 @@ namespace callus
           volume * (1 + stage.length * (stage.loss ? stage.loss[i] : 0.)) +
           stage.length * diagonal_[i];
         equations_.right_hand_side[i].lane[lane] =
-          volume * (stage.base[i] + stage.length * (stage.production ? stage.production[i] : 0.)) +
+          volume * (stage.base(i) + stage.length * (stage.production ? stage.production[i] : 0.)) +
           stage.length * right_hand_side_[i] + (stage.flow ? stage.flow[i] : 0.);
         values_[i].lane[lane] = stage.values[i];
       }
@@ -181,19 +181,33 @@ namespace callus
       {
         const double y = stage.values[i] = values_[i].lane[lane];
         const double volume              = nodes_.volumes()[i];
-        const double process =
+        change += volume * (y - stage.base(i));
+        flow += stage.flow ? stage.flow[i] : 0.;
+        stage.processes +=
           volume * stage.length *
           ((stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.));
-        const double supply = stage.length * (right_hand_side_[i] - diagonal_[i] * y);
-        change += volume * (y - stage.base[i]);
-        flow += stage.flow ? stage.flow[i] : 0.;
-        stage.processes += process;
-        stage.surfaces += supply;
-        if (stage.net != nullptr)
-          stage.net[i] = process + supply;
+        stage.surfaces += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
     if (!held.empty()) // what holds a value gives whatever it needs
       stage.surfaces = change - flow - stage.processes;
+  }
+
+
+  template <int dim>
+  std::vector<double>
+  StageSolver<dim>::sources(const FieldStage &stage)
+  {
+    find_supply(stage);
+    std::vector<double> result(nodes_.n_owned());
+    for (std::size_t i = 0; i < result.size(); ++i)
+      {
+        const double y = stage.values[i];
+        const double rate =
+          (stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.);
+        result[i] =
+          stage.length * (nodes_.volumes()[i] * rate + right_hand_side_[i] - diagonal_[i] * y);
+      }
+    return result;
   }
 
 

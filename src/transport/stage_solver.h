@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "kinetics/two_stage.h"
 #include "transport/conjugate_gradients.h"
 #include "transport/movement.h"
 #include "transport/surface_supply.h"
@@ -16,17 +17,25 @@ namespace callus
   struct FieldStage
   {
     FieldId       field;
-    double        length;     ///< day
-    const double *base;       ///< unit of the field
+    double        length; ///< day
+    const double *start;  ///< base, unit of the field, ...
+    const double
+      *first; ///< ... or not null: base = start + (1 - g)/g (first - start), see two_stage.h
     const double *production; ///< P [unit/day], L [1/day]; null: none
     const double *loss;
-    const double *flow;    ///< explicit gains [unit mm3]; null: none
-    double       *values;  ///< estimate on entry, result on return
-    double *net = nullptr; ///< if not null, becomes length (P - L y + supply) volume [unit mm3]
+    const double *flow;   ///< explicit gains [unit mm3]; null: none
+    double       *values; ///< estimate on entry, result on return
 
     double processes =
       0; ///< on return: what the processes gave, and what came through surfaces, on this rank [unit mm3]
     double surfaces = 0;
+
+    double
+    base(std::size_t node) const
+    {
+      return first == nullptr ? start[node]
+                              : start[node] + two_stage::base_weight * (first[node] - start[node]);
+    }
   };
 
   /// Work of the diffusion solves since the last call of take_report(); for diagnostics.csv.
@@ -77,6 +86,10 @@ namespace callus
                  const std::vector<double> &right_hand_side,
                  const std::vector<char>   &held,
                  double                    *values);
+
+    /// length (P - L y + supply(y)) volume of a stage with the result y, at the owned nodes [unit mm3]: all but movement.
+    std::vector<double>
+    sources(const FieldStage &stage);
 
     /// The coupling's weights of a field without the negative ones.
     const std::vector<double> &

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <sstream>
 
 namespace callus
@@ -21,16 +22,6 @@ namespace callus
 
     /// What the linear solver's tolerance may leave beyond a bound, relative to the field's largest value.
     constexpr double noise = 1e-6;
-
-    /// Where the second stage begins: y + (1 - g)/g (y1 - y).
-    std::vector<double>
-    second_base(const double *start, const double *first, std::size_t n)
-    {
-      std::vector<double> base(n);
-      for (std::size_t i = 0; i < n; ++i)
-        base[i] = start[i] + base_weight * (first[i] - start[i]);
-      return base;
-    }
   } // namespace
 
   template <int dim>
@@ -74,22 +65,19 @@ namespace callus
                               const PointTable           &loss,
                               PointTable                 &first)
   {
-    if (first_net_.n_quantities() != ids.size() || first_net_.n_points() != first.n_points())
-      first_net_ = PointTable(ids.size(), first.n_points());
     std::vector<FieldStage> stages;
     for (unsigned int k = 0; k < ids.size(); ++k)
-      stages.push_back({ids[k],
-                        gamma * step,
-                        start[ids[k]],
-                        production[k],
-                        loss[k],
-                        nullptr,
-                        first[k],
-                        first_net_[k]});
+      stages.push_back(
+        {ids[k], gamma * step, start[ids[k]], nullptr, production[k], loss[k], nullptr, first[k]});
     solver_.solve(stages, false);
     first_amounts_.clear();
+    first_sources_.clear();
     for (const FieldStage &stage : stages)
-      first_amounts_.push_back({base_weight * stage.processes, base_weight * stage.surfaces});
+      {
+        first_amounts_.push_back({base_weight * stage.processes, base_weight * stage.surfaces});
+        const std::vector<double> sources = solver_.sources(stage);
+        first_sources_.emplace_back(sources.begin(), sources.end());
+      }
   }
 
   template <int dim>
@@ -102,34 +90,25 @@ namespace callus
                                const PointTable           &loss,
                                PointTable                 &fields)
   {
-    const std::size_t                n = fields.n_points();
-    std::vector<std::vector<double>> bases, nets;
-    std::vector<FieldStage>          stages;
-    for (unsigned int k = 0; k < ids.size(); ++k)
-      {
-        bases.push_back(second_base(start[ids[k]], first[k], n));
-        nets.emplace_back(n);
-      }
+    std::vector<FieldStage> stages;
     for (unsigned int k = 0; k < ids.size(); ++k)
       stages.push_back({ids[k],
                         gamma * step,
-                        bases[k].data(),
+                        start[ids[k]],
+                        first[k],
                         production[k],
                         loss[k],
                         nullptr,
-                        fields[ids[k]],
-                        nets[k].data()});
+                        fields[ids[k]]});
     solver_.solve(stages, false);
     for (unsigned int k = 0; k < ids.size(); ++k)
       keep_bounds({ids[k],
                    step,
                    start[ids[k]],
                    first[k],
-                   fields[ids[k]],
                    production[k],
                    loss[k],
-                   first_net_[k],
-                   nets[k].data(),
+                   &first_sources_[k],
                    nullptr,
                    first_amounts_[k][0] + stages[k].processes,
                    first_amounts_[k][1] + stages[k].surfaces},
@@ -171,7 +150,7 @@ namespace callus
     Table start, first_flow(n_fields), second_flow(n_fields);
     for (const FieldId id : ids)
       start.emplace_back(fields[id], fields[id] + n);
-    Table                   first = start, first_net = start, second_net = start, base;
+    Table                   first = start;
     std::vector<FieldStage> stages, stages2;
     for (unsigned int k = 0; k < n_fields; ++k)
       {
@@ -186,17 +165,15 @@ namespace callus
                           start[k].data(),
                           nullptr,
                           nullptr,
+                          nullptr,
                           taxis ? first_flow[k].data() : nullptr,
-                          first[k].data(),
-                          first_net[k].data()});
+                          first[k].data()});
       }
     solver_.solve(stages, false);
 
     for (unsigned int k = 0; k < n_fields; ++k)
       {
         const TaxisFlow *taxis = movement_.taxis(ids[k]);
-        base.push_back(second_base(start[k].data(), first[k].data(), n));
-        std::copy(base[k].begin(), base[k].end(), fields[ids[k]]);
         if (taxis != nullptr)
           {
             second_flow[k].assign(n, 0.);
@@ -205,12 +182,14 @@ namespace callus
           }
         stages2.push_back({ids[k],
                            gamma * step,
-                           base[k].data(),
+                           start[k].data(),
+                           first[k].data(),
                            nullptr,
                            nullptr,
                            taxis ? second_flow[k].data() : nullptr,
-                           fields[ids[k]],
-                           second_net[k].data()});
+                           fields[ids[k]]});
+        for (std::size_t i = 0; i < n; ++i)
+          fields[ids[k]][i] = stages2[k].base(i);
       }
     solver_.solve(stages2, false);
     for (unsigned int k = 0; k < n_fields; ++k)
@@ -218,11 +197,9 @@ namespace callus
                    step,
                    start[k].data(),
                    first[k].data(),
-                   fields[ids[k]],
                    nullptr,
                    nullptr,
-                   first_net[k].data(),
-                   second_net[k].data(),
+                   nullptr,
                    movement_.taxis(ids[k]),
                    0.,
                    base_weight * stages[k].surfaces + stages2[k].surfaces},
@@ -282,80 +259,111 @@ namespace callus
   Transport<dim>::limit(const Course &course, double *values)
   {
     ++solver_.report().limited;
-    double                    processes = 0, surfaces = 0;
-    const std::vector<double> second(values, values + nodes_.n_owned());
-    const Course              kept_course = [&]() {
-      Course c = course;
-      c.second = second.data();
-      return c;
-    }();
-    const std::vector<double> low_net = low_order(kept_course, values, processes, surfaces);
-    const std::vector<double> low     = with_ghosts(values);
-    std::vector<double>       source(nodes_.n_owned()), kept(nodes_.n_owned());
-    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
-      source[i] = base_weight * course.first_net[i] + course.second_net[i] - low_net[i];
-    limiter_.limit(
-      flux_difference(kept_course, low), source, bounds_of(kept_course, low), values, &kept);
+    const std::size_t         n = nodes_.n_owned();
+    const std::vector<double> second(values, values + n);
+    std::vector<double>       low   = second, kept(n);
+    FieldStage                stage = low_order(course, low);
+    std::copy(low.begin(), low.end(), values);
+    stage.values                      = values;
+    const std::vector<double> sources = source_difference(course, second.data(), stage);
+    low                               = with_ghosts(values);
+    limiter_.limit(flux_difference(course, with_ghosts(second.data()), low),
+                   sources,
+                   bounds_of(course, low),
+                   values,
+                   &kept);
 
-    Course limited    = kept_course;
-    limited.processes = processes;
-    limited.surfaces  = surfaces;
-    for (const double gain : kept)
-      limited.surfaces += gain;
+    Course limited    = course;
+    limited.processes = stage.processes;
+    limited.surfaces  = stage.surfaces + std::accumulate(kept.begin(), kept.end(), 0.);
     finish(limited, values);
   }
 
   template <int dim>
   std::vector<double>
-  Transport<dim>::low_order(const Course &course,
-                            double       *values,
-                            double       &processes,
-                            double       &surfaces)
+  Transport<dim>::upstream_gains(const Course &course) const
   {
-    const std::size_t   n = nodes_.n_owned();
-    std::vector<double> net(n), flow;
+    const std::vector<double> start    = with_ghosts(course.start);
+    const NodeEdges          &edges    = movement_.edges();
+    const double              capacity = course.taxis->capacity;
+    std::vector<double>       gains(nodes_.n_local(), 0.);
+    for (std::size_t i = 0; i < edges.n_owned; ++i)
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          const unsigned int j    = edges.column[k];
+          const double       rate = course.taxis->rate[k];
+          const double       from = rate > 0 ? start[i] : start[j];
+          const double       to   = rate > 0 ? start[j] : start[i];
+          const double       flux = course.step * rate * from * std::max(0., 1 - to / capacity);
+          gains[i] -= flux;
+          gains[j] += flux;
+        }
+    gains.resize(edges.n_owned);
+    return gains;
+  }
+
+  template <int dim>
+  FieldStage
+  Transport<dim>::low_order(const Course &course, std::vector<double> &low)
+  {
+    std::vector<double> flow;
     if (course.taxis != nullptr)
-      {
-        // upstream
-        const std::vector<double> start = with_ghosts(course.start);
-        std::vector<double>       gains(nodes_.n_local(), 0.);
-        const NodeEdges          &edges    = movement_.edges();
-        const double              capacity = course.taxis->capacity;
-        for (std::size_t i = 0; i < n; ++i)
-          for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-            {
-              const unsigned int j    = edges.column[k];
-              const double       rate = course.taxis->rate[k];
-              const double       from = rate > 0 ? start[i] : start[j];
-              const double       to   = rate > 0 ? start[j] : start[i];
-              const double       flux = course.step * rate * from * std::max(0., 1 - to / capacity);
-              gains[i] -= flux;
-              gains[j] += flux;
-            }
-        flow.assign(gains.begin(), gains.begin() + n);
-      }
+      flow = upstream_gains(course);
     std::vector<FieldStage> stage{{course.field,
                                    course.step,
                                    course.start,
+                                   nullptr,
                                    course.production,
                                    course.loss,
                                    flow.empty() ? nullptr : flow.data(),
-                                   values,
-                                   net.data()}};
+                                   low.data()}};
     solver_.solve(stage, true);
-    processes = stage[0].processes;
-    surfaces  = stage[0].surfaces;
-    cut_round_off(course.field, values);
-    return net;
+    cut_round_off(course.field, low.data());
+    stage[0].flow = nullptr;
+    return stage[0];
   }
 
   template <int dim>
   std::vector<double>
-  Transport<dim>::flux_difference(const Course &course, const std::vector<double> &low) const
+  Transport<dim>::source_difference(const Course     &course,
+                                    const double     *second,
+                                    const FieldStage &low)
   {
-    const double              h = course.step, d = network_.catalogue()[course.field].diffusivity;
-    const std::vector<double> start = with_ghosts(course.start), first = with_ghosts(course.first),
-                              second  = with_ghosts(course.second);
+    // the sources of the stages are functions of their results
+    std::vector<double> result(second, second + nodes_.n_owned());
+    const FieldStage    stage{course.field,
+                           gamma * course.step,
+                           course.start,
+                           nullptr,
+                           course.production,
+                           course.loss,
+                           nullptr,
+                           result.data()};
+    std::vector<double> difference = solver_.sources(stage);
+    if (course.first_sources != nullptr)
+      for (std::size_t i = 0; i < difference.size(); ++i)
+        difference[i] += base_weight * (*course.first_sources)[i];
+    else
+      {
+        std::copy_n(course.first, result.size(), result.begin());
+        const std::vector<double> first = solver_.sources(stage);
+        for (std::size_t i = 0; i < difference.size(); ++i)
+          difference[i] += base_weight * first[i];
+      }
+    const std::vector<double> of_low = solver_.sources(low);
+    for (std::size_t i = 0; i < difference.size(); ++i)
+      difference[i] -= of_low[i];
+    return difference;
+  }
+
+  template <int dim>
+  std::vector<double>
+  Transport<dim>::flux_difference(const Course              &course,
+                                  const std::vector<double> &second,
+                                  const std::vector<double> &low) const
+  {
+    const double               h = course.step, d = network_.catalogue()[course.field].diffusivity;
+    const std::vector<double>  start = with_ghosts(course.start), first = with_ghosts(course.first);
     const std::vector<double> &weight = movement_.weights(movement_.group(course.field));
     const NodeEdges           &edges  = movement_.edges();
     std::vector<double>        flux(edges.size());

@@ -74,13 +74,14 @@ namespace callus
     /// What the limiter needs to know of one field's step.
     struct Course
     {
-      FieldId          field;
-      double           step;
-      const double    *start, *first, *second; ///< y, y1, y2 at the owned nodes
-      const double    *production, *loss;      ///< of the end; null: none
-      const double    *first_net, *second_net; ///< FieldStage::net of both stages
-      const TaxisFlow *taxis;                  ///< null: none
-      double           processes, surfaces;    ///< amounts of the second order on this rank
+      FieldId       field;
+      double        step;
+      const double *start, *first;     ///< y and y1 at the owned nodes
+      const double *production, *loss; ///< of the end; null: none
+      const std::vector<float>
+        *first_sources; ///< StageSolver::sources of the first stage; null: of supply alone, from y1
+      const TaxisFlow *taxis;               ///< null: none
+      double           processes, surfaces; ///< amounts of the second order on this rank
     };
 
     unsigned int
@@ -100,11 +101,19 @@ namespace callus
     is_within_bounds(FieldId field, const double *values) const;
     void
     limit(const Course &course, double *values);
-    /// Backward Euler on positive couplings; returns length (P - L y + supply) volume.
+    /// Backward Euler on positive couplings, into @p low.
+    FieldStage
+    low_order(const Course &course, std::vector<double> &low);
     std::vector<double>
-    low_order(const Course &course, double *values, double &processes, double &surfaces);
+    upstream_gains(const Course &course) const;
+    /// What the sources of second order give each node more than those of the low order.
     std::vector<double>
-    flux_difference(const Course &course, const std::vector<double> &low) const;
+    source_difference(const Course &course, const double *second, const FieldStage &low);
+    /// The same for the fluxes along the edges, from their owned nodes.
+    std::vector<double>
+    flux_difference(const Course              &course,
+                    const std::vector<double> &second,
+                    const std::vector<double> &low) const;
     NodeBounds
     bounds_of(const Course &course, const std::vector<double> &low) const;
     void
@@ -119,15 +128,15 @@ namespace callus
     double
     sum(double local) const;
 
-    MPI_Comm                 communicator_;
-    const Network           &network_;
-    const HealingNodes<dim> &nodes_;
-    Movement<dim>            movement_;
-    SurfaceSupply<dim>       supply_;
-    StageSolver<dim>         solver_;
-    QuasiSteadyBalance<dim>  quasi_steady_balance_;
-    FluxLimiter              limiter_;
-    PointTable               first_net_; ///< of the signals
+    MPI_Comm                        communicator_;
+    const Network                  &network_;
+    const HealingNodes<dim>        &nodes_;
+    Movement<dim>                   movement_;
+    SurfaceSupply<dim>              supply_;
+    StageSolver<dim>                solver_;
+    QuasiSteadyBalance<dim>         quasi_steady_balance_;
+    FluxLimiter                     limiter_;
+    std::vector<std::vector<float>> first_sources_; ///< of the signals in the first stage
     std::vector<std::array<double, 2>>
       first_amounts_; ///< of processes and surfaces in the first stage
   };
