@@ -10,6 +10,12 @@
 
 namespace callus
 {
+  namespace
+  {
+    /// Share of the squared residual that a constant may leave if the problem is to count as uniform: less than one node of many.
+    constexpr double uniform = 1e-12;
+  } // namespace
+
   ConjugateGradients::ConjugateGradients(const NodeEdges     &edges,
                                          const GhostExchange &ghosts,
                                          MPI_Comm             communicator)
@@ -98,21 +104,30 @@ namespace callus
 
 
   void
-  ConjugateGradients::correct_by_constants(const FourEquations &equations, FourFields &values)
+  ConjugateGradients::correct_uniform(const FourEquations &equations, FourFields &values)
   {
-    FourNumbers residuals{}, diagonals{};
+    // sums over all nodes of r, d, r^2/a, r d/a and d^2/a: residual, diagonal without and with exchange
+    std::array<std::array<double, 5>, n_lanes> local{}, global{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
-          residuals[l] += residual_[i].lane[l];
-          diagonals[l] += equations.diagonal[i].lane[l];
+          const double r = residual_[i].lane[l], d = equations.diagonal[i].lane[l],
+                       inverse = inverse_[i].lane[l];
+          local[l][0] += r;
+          local[l][1] += d;
+          local[l][2] += r * r * inverse;
+          local[l][3] += r * d * inverse;
+          local[l][4] += d * d * inverse;
         }
-    residuals = sum(residuals);
-    diagonals = sum(diagonals);
+    MPI_Allreduce(local.data(), global.data(), 5 * n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
     FourNumbers shift{};
     for (unsigned int l = 0; l < n_lanes; ++l)
-      if (!equations.any_held[l] && diagonals[l] > 0)
-        shift[l] = residuals[l] / diagonals[l];
+      if (const auto &[r, d, rr, rd, dd] = global[l]; !equations.any_held[l] && d > 0)
+        {
+          // Only if nothing else is left to solve: a body behind a barrier must not notice what happens before it.
+          const double change = r / d, left = rr - 2 * change * rd + change * change * dd;
+          shift[l] = left <= uniform * rr ? change : 0.;
+        }
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
@@ -166,13 +181,14 @@ namespace callus
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
           const bool is_held = !equations.held[l].empty() && equations.held[l][i];
-          inverse_[i].lane[l] =
-            is_held ? 0. : 1. / (equations.diagonal[i].lane[l] + product_[i].lane[l]);
+          // the magnitude: a preconditioner has to be positive where the matrix is not; zero: nothing reaches this node
+          const double diagonal = std::abs(equations.diagonal[i].lane[l] + product_[i].lane[l]);
+          inverse_[i].lane[l]   = is_held ? 0. : diagonal > 0 ? 1. / diagonal : 1.;
         }
 
     const FourNumbers scale_squared = scale(equations, values);
     compute_residual(equations, values);
-    correct_by_constants(equations, values);
+    correct_uniform(equations, values);
 
     FourNumbers rho = residual_norm_squared(), beta{};
     Result      result;
@@ -186,7 +202,7 @@ namespace callus
         std::array<bool, n_lanes> active;
         bool                      any = false;
         for (unsigned int l = 0; l < n_lanes; ++l)
-          any |= active[l] = !is_converged(l);
+          any |= active[l] = !is_converged(l) && !result.is_indefinite[l];
         if (!any)
           break;
         update_ghosts(direction_);
@@ -198,8 +214,13 @@ namespace callus
                                                               product_));
         FourNumbers       alpha{};
         for (unsigned int l = 0; l < n_lanes; ++l)
-          if (active[l] && curvature[l] > 0)
-            alpha[l] = rho[l] / curvature[l];
+          if (active[l])
+            {
+              // written so that NaN counts too
+              result.is_indefinite[l] = !(curvature[l] > 0);
+              active[l]               = !result.is_indefinite[l];
+              alpha[l]                = active[l] ? rho[l] / curvature[l] : 0.;
+            }
         const FourNumbers new_rho =
           sum(edge_kernels::advance(n, alpha, direction_, product_, inverse_, values, residual_));
         for (unsigned int l = 0; l < n_lanes; ++l)
@@ -213,7 +234,8 @@ namespace callus
     balance_sums(equations, values);
     update_ghosts(values);
     for (unsigned int l = 0; l < n_lanes; ++l)
-      result.residual[l] = scale_squared[l] > 0 ? std::sqrt(rho[l] / scale_squared[l]) : 0.;
+      result.residual[l] =
+        scale_squared[l] == 0 ? 0. : std::sqrt(rho[l] / scale_squared[l]); // NaN stays
     return result;
   }
 } // namespace callus

@@ -35,12 +35,15 @@ namespace callus
 
   /**
    * Solves FourEquations by conjugate gradients with Jacobi's preconditioner, the four fields independent of each other but in the same
-   * sweeps, after a correction by a constant (which alone solves spatially uniform problems). Convergence is
+   * sweeps, after a correction by a constant where that alone solves the problem (uniform states). Convergence is
    * measured on the residual in the norm of the inverse diagonal, relative
    * to the right-hand side with what flows from the held values.
    *
    * Exchange between nodes sums up to nothing, so the solution has sum_i diagonal_i y_i = sum_i right_hand_side_i. What the tolerance
    * leaves of that is put right at the end, where no value is held, by y += s |y| with one small s: zeros stay zero.
+   *
+   * Negative couplings in tissue whose mobility jumps can make the matrix indefinite. A field for which that shows stops there: its
+   * values are of no use.
    */
   class ConjugateGradients
   {
@@ -51,6 +54,8 @@ namespace callus
     {
       std::array<unsigned int, n_lanes> iterations{};
       FourNumbers                       residual{}; ///< relative, of the recursion
+      std::array<bool, n_lanes>
+        is_indefinite{}; ///< met a direction without positive curvature, and stopped
     };
 
     /// @p values, an entry for each local node, holds the start and the result, ghosts too.
@@ -75,7 +80,7 @@ namespace callus
     FourNumbers
     scale(const FourEquations &equations, const FourFields &values);
     void
-    correct_by_constants(const FourEquations &equations, FourFields &values);
+    correct_uniform(const FourEquations &equations, FourFields &values);
     void
     balance_sums(const FourEquations &equations, FourFields &values) const;
 

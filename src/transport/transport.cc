@@ -351,12 +351,12 @@ namespace callus
 
   template <int dim>
   std::vector<double>
-  Transport<dim>::flux_difference(const Course &course, const std::vector<double> &low) const
+  Transport<dim>::flux_difference(const Course &course, const std::vector<double> &low)
   {
     const double              h = course.step, d = network_.catalogue()[course.field].diffusivity;
     const std::vector<double> start = with_ghosts(course.start), first = with_ghosts(course.first),
                               second  = with_ghosts(course.second);
-    const std::vector<double> &weight = movement_.weights(movement_.group(course.field));
+    const std::vector<double> &weight = solver_.weights(course.field);
     const NodeEdges           &edges  = movement_.edges();
     std::vector<double>        flux(edges.size());
     for (std::size_t i = 0; i < edges.n_owned; ++i)

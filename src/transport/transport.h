@@ -104,7 +104,7 @@ namespace callus
     std::vector<double>
     low_order(const Course &course, double *values, double &processes, double &surfaces);
     std::vector<double>
-    flux_difference(const Course &course, const std::vector<double> &low) const;
+    flux_difference(const Course &course, const std::vector<double> &low);
     NodeBounds
     bounds_of(const Course &course, const std::vector<double> &low) const;
     void
