@@ -57,6 +57,18 @@ namespace callus
         "Volume per unit", unit, Range::non_negative(), 0., description);
     }
 
+    /// Reports a field that takes volume and does not stay where it is made: only explicit reactions see how much room is left.
+    void
+    expect_volume_to_stay(const Section &section, const Field &field)
+    {
+      if (field.volume_per_unit > 0. && field.diffusivity > 0.)
+        section.problem("Diffusivity",
+                        "a diffusivity of a field that takes volume (Volume per unit)",
+                        "a field that stays where it is, or takes no volume",
+                        "What diffuses could fill more than the space there is. Remove one of the "
+                        "two entries.");
+    }
+
     Field
     read_field(const Section &section)
     {
@@ -100,6 +112,7 @@ namespace callus
                                   0.,
                                   "Value on the day of surgery; left out: zero");
       field.volume_per_unit = read_volume(section, field);
+      expect_volume_to_stay(section, field);
       field.typical_value =
         section.setting("Typical value",
                         field.unit,

@@ -275,6 +275,27 @@ namespace callus
         }
     }
 
+    /// Reports a field that takes volume and moves by taxis or comes through a surface. Only reactions see how much room is left
+    /// (ReactionStep); nobody could promise that volume fractions sum to at most one.
+    bool
+    leaves_volume_alone(const ProcessTerms &terms,
+                        const Section      &section,
+                        const Catalogue    &catalogue)
+    {
+      if (!terms.taxis && !terms.surface)
+        return true;
+      const Field &field = catalogue[terms.taxis ? terms.taxis->field : terms.surface->field];
+      if (field.volume_per_unit == 0.)
+        return true;
+      section.problem("Field",
+                      "'" + field.name + "', which takes volume (Volume per unit)",
+                      "a field that takes no volume",
+                      std::string(terms.taxis ? "What moves" : "What comes through a surface") +
+                        " could fill more than the space there is. Let a process of the tissue "
+                        "make it, or remove Volume per unit.");
+      return false;
+    }
+
     ProcessEntry
     read_process(const Section &section, const Names &names, double divisor, bool &is_valid)
     {
@@ -292,7 +313,8 @@ namespace callus
           entry.form  = form->documentation.name;
           entry.terms = form->read(reader);
         }
-      const bool terms_are_valid = form != nullptr && reader.is_valid();
+      const bool terms_are_valid = form != nullptr && reader.is_valid() &&
+                                   leaves_volume_alone(entry.terms, section, names.catalogue());
       if (form != nullptr && (form->effect == Effect::reaction || entry.terms.taxis))
         scale_by_species(entry, section, divisor, names.catalogue(), terms_are_valid);
       entry.modifiers = read_modifiers(section, names, is_valid);

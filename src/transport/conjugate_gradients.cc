@@ -10,6 +10,12 @@
 
 namespace callus
 {
+  namespace
+  {
+    /// Share of the squared residual that a constant may leave if the problem is to count as uniform: less than one node of many.
+    constexpr double uniform = 1e-12;
+  } // namespace
+
   ConjugateGradients::ConjugateGradients(const NodeEdges     &edges,
                                          const GhostExchange &ghosts,
                                          MPI_Comm             communicator)
@@ -49,9 +55,10 @@ namespace callus
   }
 
 
-  void
+  FourNumbers
   ConjugateGradients::find_diagonal(const FourEquations &equations)
   {
+    FourNumbers n_negative{};
     // sums of the edges' weights, the same for the four fields
     std::vector<double> sums(edges_.n_local, 0.);
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
@@ -65,9 +72,12 @@ namespace callus
         {
           const bool   is_held = !equations.held[l].empty() && equations.held[l][i];
           const double entry   = equations.diagonal[i].lane[l] + equations.diffusivity[l] * sums[i];
-          diagonal_[i].lane[l] = is_held ? 0. : entry;
-          inverse_[i].lane[l]  = is_held ? 0. : 1. / entry;
+          n_negative[l] += !is_held && entry < 0;
+          // zero: nothing reaches this node
+          diagonal_[i].lane[l] = is_held ? 0. : entry != 0 ? std::abs(entry) : 1.;
+          inverse_[i].lane[l]  = is_held ? 0. : 1. / diagonal_[i].lane[l];
         }
+    return sum(n_negative);
   }
 
 
@@ -120,21 +130,30 @@ namespace callus
 
 
   void
-  ConjugateGradients::correct_by_constants(const FourEquations &equations, FourFields &values)
+  ConjugateGradients::correct_uniform(const FourEquations &equations, FourFields &values)
   {
-    FourNumbers residuals{}, diagonals{};
+    // sums over all nodes of r, d, r^2/a, r d/a and d^2/a: residual, diagonal without and with exchange
+    std::array<std::array<double, 5>, n_lanes> local{}, global{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
-          residuals[l] += product_[i].lane[l];
-          diagonals[l] += equations.diagonal[i].lane[l];
+          const double r = product_[i].lane[l], d = equations.diagonal[i].lane[l],
+                       inverse = inverse_[i].lane[l];
+          local[l][0] += r;
+          local[l][1] += d;
+          local[l][2] += r * r * inverse;
+          local[l][3] += r * d * inverse;
+          local[l][4] += d * d * inverse;
         }
-    residuals = sum(residuals);
-    diagonals = sum(diagonals);
+    MPI_Allreduce(local.data(), global.data(), 5 * n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
     FourNumbers shift{};
     for (unsigned int l = 0; l < n_lanes; ++l)
-      if (!equations.any_held[l] && diagonals[l] > 0)
-        shift[l] = residuals[l] / diagonals[l];
+      if (const auto &[r, d, rr, rd, dd] = global[l]; !equations.any_held[l] && d > 0)
+        {
+          // Only if nothing else is left to solve: a body behind a barrier must not notice what happens before it.
+          const double change = r / d, left = rr - 2 * change * rd + change * change * dd;
+          shift[l] = left <= uniform * rr ? change : 0.;
+        }
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
@@ -174,14 +193,16 @@ namespace callus
                             FourFields          &values)
   {
     const std::size_t n = edges_.n_owned;
-    find_diagonal(equations);
+    Result            result;
+    const FourNumbers n_negative = find_diagonal(equations);
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      result.is_indefinite[l] = n_negative[l] > 0;
     const FourNumbers scale = scale_squared(equations, values);
     compute_residual(equations, values);
-    correct_by_constants(equations, values);
+    correct_uniform(equations, values);
 
     // from here on in the variables (D + U) y: residual_ is (D + L)^-1 r, and D takes the preconditioner's place
     FourNumbers rho = norm_squared(equations, residual_), beta{};
-    Result      result;
     std::fill(direction_.begin(), direction_.end(), FourValues{});
     edge_kernels::turn(n, beta, diagonal_, residual_, direction_);
     const auto is_converged = [&](unsigned int l) {
@@ -192,7 +213,7 @@ namespace callus
         std::array<bool, n_lanes> active;
         bool                      any = false;
         for (unsigned int l = 0; l < n_lanes; ++l)
-          any |= active[l] = !is_converged(l);
+          any |= active[l] = !is_converged(l) && !result.is_indefinite[l];
         if (!any)
           break;
         edge_kernels::solve_upper(
@@ -208,8 +229,13 @@ namespace callus
                                                                        work_));
         FourNumbers       alpha{};
         for (unsigned int l = 0; l < n_lanes; ++l)
-          if (active[l] && curvature[l] > 0)
-            alpha[l] = rho[l] / curvature[l];
+          if (active[l])
+            {
+              // written so that NaN counts too
+              result.is_indefinite[l] = !(curvature[l] > 0);
+              active[l]               = !result.is_indefinite[l];
+              alpha[l]                = active[l] ? rho[l] / curvature[l] : 0.;
+            }
         const FourNumbers new_rho =
           sum(edge_kernels::advance(n, alpha, upper_, product_, diagonal_, values, residual_));
         for (unsigned int l = 0; l < n_lanes; ++l)
@@ -223,7 +249,7 @@ namespace callus
     balance_sums(equations, values);
     update_ghosts(values);
     for (unsigned int l = 0; l < n_lanes; ++l)
-      result.residual[l] = scale[l] > 0 ? std::sqrt(rho[l] / scale[l]) : 0.;
+      result.residual[l] = scale[l] == 0 ? 0. : std::sqrt(rho[l] / scale[l]); // NaN stays
     return result;
   }
 } // namespace callus

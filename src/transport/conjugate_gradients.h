@@ -35,7 +35,7 @@ namespace callus
 
   /**
    * Solves FourEquations by conjugate gradients, the four fields independent of each other but in the same
-   * sweeps, after a correction by a constant (which alone solves spatially uniform problems).
+   * sweeps, after a correction by a constant where that alone solves the problem (uniform states).
    *
    * The preconditioner is symmetric Gauss-Seidel between the owned nodes of each rank, M = (D + L) D^-1 (D + U). In the variables
    * (D + U) y a product with the matrix costs no more than without it (Eisenstat 1981, SIAM J. Sci. Stat. Comput. 2:1): both
@@ -46,6 +46,9 @@ namespace callus
    *
    * Exchange between nodes sums up to nothing, so the solution has sum_i diagonal_i y_i = sum_i right_hand_side_i. What the tolerance
    * leaves of that is put right at the end, where no value is held, by y += s |y| with one small s: zeros stay zero.
+   *
+   * Negative couplings in tissue whose mobility jumps can make the matrix indefinite. A field for which that shows stops there: its
+   * values are of no use.
    */
   class ConjugateGradients
   {
@@ -56,6 +59,8 @@ namespace callus
     {
       std::array<unsigned int, n_lanes> iterations{};
       FourNumbers                       residual{}; ///< relative, of the recursion
+      std::array<bool, n_lanes>
+        is_indefinite{}; ///< met a direction without positive curvature, and stopped
     };
 
     /// @p values, an entry for each local node, holds the start and the result, ghosts too.
@@ -73,8 +78,8 @@ namespace callus
     sum(FourNumbers local) const;
 
   private:
-    /// The matrix's diagonal and its inverse; both zero where a value is held.
-    void
+    /// The matrix's diagonal and its inverse; both zero where a value is held. Returns how many entries are negative, on all ranks.
+    FourNumbers
     find_diagonal(const FourEquations &equations);
     /// b - A y in product_
     void
@@ -86,7 +91,7 @@ namespace callus
     FourNumbers
     scale_squared(const FourEquations &equations, const FourFields &values);
     void
-    correct_by_constants(const FourEquations &equations, FourFields &values);
+    correct_uniform(const FourEquations &equations, FourFields &values);
     void
     balance_sums(const FourEquations &equations, FourFields &values) const;
 

@@ -61,7 +61,7 @@ namespace callus
     for (unsigned int f = 0; f < flows.size(); ++f)
       if (flows[f])
         {
-          flows[f]->fastest = fastest_outflow(flows[f]->rate);
+          flows[f]->fastest = fastest_flow(flows[f]->rate, flows[f]->capacity);
           taxis_[f]         = std::move(flows[f]);
         }
   }
@@ -140,16 +140,24 @@ namespace callus
 
   template <int dim>
   double
-  Movement<dim>::fastest_outflow(const std::vector<double> &rate) const
+  Movement<dim>::fastest_flow(const std::vector<double> &rate, double capacity) const
   {
     const NodeEdges    &edges = coupling_.edges();
-    std::vector<double> outflow(edges.n_local, 0.);
+    std::vector<double> outflow(edges.n_local, 0.), inflow(edges.n_local, 0.);
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-        (rate[k] > 0 ? outflow[i] : outflow[edges.column[k]]) += std::abs(rate[k]);
+        {
+          const unsigned int j = edges.column[k];
+          outflow[rate[k] > 0 ? i : j] += std::abs(rate[k]);
+          inflow[rate[k] > 0 ? j : i] += std::abs(rate[k]);
+        }
     double fastest = 0;
     for (std::size_t i = 0; i < edges.n_owned; ++i)
-      fastest = std::max(fastest, outflow[i] / nodes_.volumes()[i]);
+      {
+        const double counted =
+          std::isinf(capacity) ? outflow[i] : std::max(outflow[i], .5 * inflow[i]);
+        fastest = std::max(fastest, counted / nodes_.volumes()[i]);
+      }
     return fastest;
   }
 
@@ -157,7 +165,7 @@ namespace callus
   void
   Movement<dim>::follow(FieldId field, std::vector<double> rate, double capacity)
   {
-    const double fastest = fastest_outflow(rate);
+    const double fastest = fastest_flow(rate, capacity);
     taxis_[field.value]  = TaxisFlow{std::move(rate), capacity, fastest};
   }
 

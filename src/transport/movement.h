@@ -18,7 +18,8 @@ namespace callus
     /// potential. The flux is a_ij f, f = y (1 - y/capacity): its mean, or f of the node that it leaves and room in the other.
     std::vector<double> rate;
     double              capacity = 0; ///< unit of the field; infinite: none
-    /// 1/day: the largest sum of what leaves a node, over its volume
+    /// 1/day: the largest sum of what leaves a node, over its volume; with a capacity, or half of what comes: upstream values stay
+    /// below the capacity as long as no more comes in a step than a full node holds
     double fastest = 0;
   };
 
@@ -96,7 +97,7 @@ namespace callus
               const PointTable &drivers,
               TaxisFlow        &flow);
     double
-    fastest_outflow(const std::vector<double> &rate) const;
+    fastest_flow(const std::vector<double> &rate, double capacity) const;
 
     NodeCoupling<dim>                     coupling_;
     const HealingNodes<dim>              &nodes_;

@@ -70,7 +70,12 @@ namespace callus
         if (maximum(largest_diagonal, communicator_) <= 0 && !supply_.holds(id))
           return; // no source, no loss: any constant is a balance, so the field stays as it is
         std::copy(values, values + n, old.begin());
-        solver_.solve_steady(id, weight, diagonal, right_hand_side, held, values);
+        if (!solver_.solve_steady(id, weight, diagonal, right_hand_side, held, values))
+          {
+            for (double &w : weight)
+              w = std::max(w, 0.);
+            continue;
+          }
         const bool has_dropped = drop_couplings_beyond_bounds(field, values, weight);
         double     change = 0, largest = 0;
         for (std::size_t i = 0; i < n; ++i)

@@ -46,6 +46,15 @@ namespace callus
 
   template <int dim>
   const std::vector<double> &
+  StageSolver<dim>::weights(FieldId field)
+  {
+    const unsigned int group = movement_.group(field);
+    return is_indefinite(group) ? monotone_weights(field) : movement_.weights(group);
+  }
+
+
+  template <int dim>
+  const std::vector<double> &
   StageSolver<dim>::monotone_weights(FieldId field)
   {
     const unsigned int group = movement_.group(field);
@@ -64,6 +73,7 @@ namespace callus
   StageSolver<dim>::forget_weights()
   {
     monotone_weights_.clear();
+    indefinite_groups_.clear();
   }
 
 
@@ -102,8 +112,7 @@ namespace callus
   {
     const double  start = MPI_Wtime();
     const FieldId first = lanes.front()->field;
-    equations_.weight =
-      monotone ? &monotone_weights(first) : &movement_.weights(movement_.group(first));
+    equations_.weight   = monotone ? &monotone_weights(first) : &weights(first);
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (l < lanes.size())
         fill_lane(l, *lanes[l]);
@@ -112,14 +121,23 @@ namespace callus
     const auto result = conjugate_gradients_.solve(
       equations_, relative_tolerance_, largest_number_of_iterations_, values_);
     report_.sweeps += *std::max_element(result.iterations.begin(), result.iterations.end());
+    const bool                can_be_repeated = !monotone && !is_indefinite(movement_.group(first));
+    std::vector<FieldStage *> again;
     for (unsigned int l = 0; l < lanes.size(); ++l)
-      record(result, l, lanes[l]->field);
-    for (unsigned int l = 0; l < lanes.size(); ++l)
-      {
-        find_supply(*lanes[l]);
-        take_lane(l, *lanes[l]);
-      }
+      if (can_be_repeated && result.is_indefinite[l])
+        again.push_back(lanes[l]);
+      else
+        {
+          record(result, l, lanes[l]->field);
+          find_supply(*lanes[l]);
+          take_lane(l, *lanes[l]);
+        }
     report_.seconds += MPI_Wtime() - start;
+    if (again.empty())
+      return;
+    report_.indefinite += again.size();
+    indefinite_groups_.insert(movement_.group(first));
+    solve_lanes(again, true);
   }
 
 
@@ -245,7 +263,7 @@ namespace callus
 
 
   template <int dim>
-  void
+  bool
   StageSolver<dim>::solve_steady(FieldId                    field,
                                  const std::vector<double> &weight,
                                  const std::vector<double> &diagonal,
@@ -269,10 +287,21 @@ namespace callus
     const auto result = conjugate_gradients_.solve(
       equations_, relative_tolerance_, largest_number_of_iterations_, values_);
     report_.sweeps += result.iterations[0];
+    const auto has_negative = [&]() {
+      const bool on_this_rank =
+        std::any_of(weight.begin(), weight.end(), [](double w) { return w < 0; });
+      return conjugate_gradients_.sum({{on_this_rank ? 1. : 0.}})[0] > 0;
+    };
+    if (result.is_indefinite[0] && has_negative())
+      {
+        ++report_.indefinite;
+        return false;
+      }
     record(result, 0, field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       values[i] = values_[i].lane[0];
     report_.seconds += MPI_Wtime() - start;
+    return true;
   }
 
   template class StageSolver<2>;

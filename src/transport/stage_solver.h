@@ -8,6 +8,7 @@
 #include "transport/movement.h"
 #include "transport/surface_supply.h"
 
+#include <set>
 #include <vector>
 
 namespace callus
@@ -51,6 +52,8 @@ namespace callus
     unsigned int limited = 0; ///< steps of a field in which bounds limited the fluxes
     double       largest_imbalance =
       0; ///< gain of mass that neither processes nor surfaces explain, relative to the mass
+    unsigned int indefinite =
+      0; ///< solves repeated without negative couplings, as with them the matrix was not positive
   };
 
   /**
@@ -59,6 +62,9 @@ namespace callus
    *
    * What the solver's tolerance leaves of the balance of mass is put right by a common factor of all values (ConjugateGradients), so
    * that mass is conserved to round-off whatever the tolerance.
+   *
+   * Where negative couplings make the matrix indefinite (obtuse angles where mobility jumps), the solve is repeated without them, and
+   * fields with the same weights do without them until movement changes.
    *
    * Section `Transport`: Relative tolerance, Largest number of iterations.
    */
@@ -79,7 +85,8 @@ namespace callus
     solve(std::vector<FieldStage> &stages, bool monotone);
 
     /// Solves diagonal y + D sum_j w_ij (y_i - y_j) = right-hand side for one field as it is; @p values: owned nodes.
-    void
+    /// False, and the values as they were, if the matrix is not positive and there are negative weights to blame for it.
+    bool
     solve_steady(FieldId                    field,
                  const std::vector<double> &weight,
                  const std::vector<double> &diagonal,
@@ -91,7 +98,10 @@ namespace callus
     std::vector<double>
     sources(const FieldStage &stage);
 
-    /// The coupling's weights of a field without the negative ones.
+    /// The weights with which a field is solved: those of movement, or without the negative ones if the matrix was not positive.
+    const std::vector<double> &
+    weights(FieldId field);
+    /// Those of movement without the negative ones.
     const std::vector<double> &
     monotone_weights(FieldId field);
     /// Movement has changed.
@@ -110,6 +120,11 @@ namespace callus
     }
 
   private:
+    bool
+    is_indefinite(unsigned int group) const
+    {
+      return indefinite_groups_.count(group) > 0;
+    }
     void
     solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone);
     void
@@ -137,6 +152,7 @@ namespace callus
     FourFields                       values_;
     std::vector<double>              diagonal_, right_hand_side_;
     std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
+    std::set<unsigned int>           indefinite_groups_;
     TransportReport                  report_;
   };
 } // namespace callus

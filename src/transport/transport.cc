@@ -360,11 +360,11 @@ namespace callus
   std::vector<double>
   Transport<dim>::flux_difference(const Course              &course,
                                   const std::vector<double> &second,
-                                  const std::vector<double> &low) const
+                                  const std::vector<double> &low)
   {
     const double               h = course.step, d = network_.catalogue()[course.field].diffusivity;
     const std::vector<double>  start = with_ghosts(course.start), first = with_ghosts(course.first);
-    const std::vector<double> &weight = movement_.weights(movement_.group(course.field));
+    const std::vector<double> &weight = solver_.weights(course.field);
     const NodeEdges           &edges  = movement_.edges();
     std::vector<double>        flux(edges.size());
     for (std::size_t i = 0; i < edges.n_owned; ++i)

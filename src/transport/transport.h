@@ -113,7 +113,7 @@ namespace callus
     std::vector<double>
     flux_difference(const Course              &course,
                     const std::vector<double> &second,
-                    const std::vector<double> &low) const;
+                    const std::vector<double> &low);
     NodeBounds
     bounds_of(const Course &course, const std::vector<double> &low) const;
     void

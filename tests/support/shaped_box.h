@@ -195,7 +195,10 @@ namespace callus
     template <int dim>
     struct ShapedCase
     {
-      ShapedCase(const ShapedBox<dim> &box, Geometry geometry, const std::string &text = "")
+      ShapedCase(const ShapedBox<dim> &box,
+                 Geometry              geometry,
+                 const std::string    &text         = "",
+                 MPI_Comm              communicator = MPI_COMM_WORLD)
         : file(ParameterFile::from_text(
             "set Geometry = " + std::string(name_of(geometry)) +
               "\nsubsection Mesh\n  set File = " + box.write(directory.path() + "/box.msh") +
@@ -205,7 +208,7 @@ namespace callus
             "box.prm",
             CALLUS_SOURCE_DIR "/parameter_files",
             units))
-        , mesh(Mesh<dim>::read(file->root(), MPI_COMM_WORLD))
+        , mesh(Mesh<dim>::read(file->root(), communicator))
       {
       }
 

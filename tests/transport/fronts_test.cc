@@ -12,11 +12,31 @@ using namespace callus::test;
 
 namespace
 {
+  /// They follow a signal that rises by 1 ng/mL a mm, with the speed @p drift [mm/day] where they are few; nobody moves at 1.
   std::string
-  growing_cells(double diffusivity, double rate)
+  climbing(double drift)
+  {
+    return R"(
+  subsection guidance
+    set Form = chemotaxis
+    set Field = cells
+    set Towards = signal
+    set Capacity = 1 1e6 cells/mL [assumed]
+    set Coefficient = )" +
+           std::to_string(drift) + R"( mm2/day/(ng/mL) [assumed]
+  end
+)";
+  }
+
+  std::string
+  growing_cells(double diffusivity, double rate, double drift)
   {
     return R"(
 subsection Fields
+  subsection signal
+    set Unit = ng/mL
+    set Kind = signal
+  end
   subsection cells
     set Unit = 1e6 cells/mL
     set Kind = cell
@@ -43,23 +63,31 @@ subsection Processes
            std::to_string(rate) + R"( 1/day [assumed]
     set Crowding = crowding
   end
-end
-)";
+)" + climbing(drift) +
+           "end\n";
   }
 
   /// Speed [mm/day] between two days of the front that starts as a step at x = 0.
   double
-  front_speed(double diffusivity, double rate, double spacing, double from, double to)
+  front_speed(double diffusivity,
+              double rate,
+              double spacing,
+              double from,
+              double to,
+              double drift = 0)
   {
     const Kind   kind  = {"quadrilateral", Geometry::plane_strain};
-    const double speed = 2 * std::sqrt(diffusivity * rate), length = 1.3 * speed * to + 4;
+    const double speed = 2 * std::sqrt(diffusivity * rate) + drift, length = 1.3 * speed * to + 4;
     ShapedBox<2> shape = box_of<2>(kind, 1, -2, length);
     shape.bricks   = {{static_cast<unsigned int>(std::lround((length + 2) / (2 * spacing))), 1}};
     shape.upper[1] = 2 * spacing;
-    ShapedBiology<2> box(shape, kind, growing_cells(diffusivity, rate));
+    ShapedBiology<2> box(shape, kind, growing_cells(diffusivity, rate, drift));
     double          *y = box.state.fields[box.field("cells")];
     for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
-      y[i] = box.point(i)[0] < 0 ? 1 : 0;
+      {
+        y[i]                                     = box.point(i)[0] < 0 ? 1 : 0;
+        box.state.fields[box.field("signal")][i] = box.point(i)[0] + 2;
+      }
     // how far the front has come: the length that is full
     const double section  = box.integral([](std::size_t) { return 1.; }) / (length + 2);
     const auto   position = [&]() {
@@ -99,4 +127,12 @@ TEST(Fronts, Vessels)
   const double diffusivity = .36 * .36 / (4 * .45);
   const double expected    = expected_speed(diffusivity, .45, 20, 60);
   EXPECT_NEAR(front_speed(diffusivity, .45, .1, 20, 60), expected, .02 * expected);
+}
+
+TEST(Fronts, VesselsThatFollowAGradient)
+{
+  // the few at the tip are carried with the drift, those that fill the space behind do not move: v = 2 sqrt(D k) + drift
+  const double diffusivity = .36 * .36 / (4 * .45), drift = .2;
+  const double expected = expected_speed(diffusivity, .45, 20, 60) + drift;
+  EXPECT_NEAR(front_speed(diffusivity, .45, .1, 20, 60, drift), expected, .02 * expected);
 }

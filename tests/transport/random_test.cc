@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-// Hundreds of random meshes, coefficients, states and networks: no bound is ever broken, and the balance of mass closes.
+// Hundreds of random meshes, coefficients, states, tissues that hinder and networks: no bound is ever broken, and the balance of
+// mass closes.
 
-#include "transport/shaped_biology.h"
+#include "transport/moving_biology.h"
 
 #include <cmath>
 #include <random>
@@ -28,14 +29,6 @@ namespace
     return std::exp(between(random, std::log(low), std::log(high)));
   }
 
-  std::string
-  text(double value, const std::string &unit)
-  {
-    std::ostringstream out;
-    out << std::setprecision(12) << value << ' ' << unit << " [assumed]\n";
-    return out.str();
-  }
-
   /// A box stretched up to ten times and sheared, so that many angles are obtuse.
   template <int dim>
   ShapedBox<dim>
@@ -54,85 +47,138 @@ namespace
     return box;
   }
 
-  /// Two signals and two kinds of cells with random coefficients: production, conversion, loss, supply through sides.
+  /// Fields with random coefficients: two signals, two kinds of cells, oxygen, and a matrix that hinders some of them.
   std::string
-  random_biology(Generator &random)
+  random_fields(Generator &random)
   {
-    std::string biology = "subsection Fields\n";
-    const auto  field   = [&](const std::string &name, const std::string &kind, double upper) {
-      const std::string unit = kind == "cell" ? "1e6 cells/mL" : "ng/mL";
-      biology += " subsection " + name + "\n  set Unit = " + unit + "\n  set Kind = " + kind +
-                 "\n  set Diffusivity = " + text(magnitude(random, 1e-4, 200), "mm2/day") +
-                 "  set Upper bound = " + text(upper, unit) + " end\n";
+    const auto field = [&](const std::string &name, const std::string &kind, double upper) {
+      return field_text(name,
+                        kind,
+                        magnitude(random, 1e-4, 200),
+                        "  set Upper bound = " + amount(upper, unit_of(kind)));
     };
-    field("first_signal", "signal", 5);
-    field("second_signal", "signal", 5);
-    field("first_cells", "cell", 1);
-    field("second_cells", "cell", 1);
-    biology += "end\nsubsection Processes\n";
-    for (const char *signal : {"first_signal", "second_signal"})
+    std::string fields = field("first_signal", "signal", 5);
+    fields += field("second_signal", "signal", 5);
+    fields += field("first_cells", "cell", 1);
+    fields += field("second_cells", "cell", 1);
+    fields += field("oxygen", "gas", 60);
+    return fields + field_text("matrix", "matrix", 0);
+  }
+
+  /// Production, conversion, loss and supply through sides.
+  std::string
+  random_reactions(Generator &random)
+  {
+    std::string processes;
+    for (const std::string signal : {"first_signal", "second_signal"})
       {
         // as much as is made at the most balances what decays at 4 of the 5 ng/mL that are allowed
         const double decay = magnitude(random, .1, 100);
-        biology += std::string(" subsection decay_of_") + signal +
-                   "\n  set Form = decay\n  set Field = " + signal +
-                   "\n  set Rate = " + text(decay, "1/day") + " end\n subsection secretion_of_" +
-                   signal + "\n  set Form = secretion\n  set Field = " + signal +
-                   "\n  set By = first_cells\n  set Rate = " +
-                   text(between(random, 0, 4) * decay, "ng/mL/day/(1e6 cells/mL)") + " end\n";
+        processes +=
+          process_text("decay_of_" + signal,
+                       "decay",
+                       "  set Field = " + signal + "\n  set Rate = " + amount(decay, "1/day")) +
+          process_text("secretion_of_" + signal,
+                       "secretion",
+                       "  set Field = " + signal + "\n  set By = first_cells\n  set Rate = " +
+                         amount(between(random, 0, 4) * decay, "ng/mL/day/(1e6 cells/mL)"));
       }
-    biology +=
-      " subsection differentiation\n  set Form = conversion\n  set From = first_cells\n  set "
-      "To = second_cells\n  set Rate = " +
-      text(magnitude(random, .01, 1), "1/day") + " end\n";
-    biology +=
-      " subsection supply\n  set Form = surface exchange\n  set Field = first_cells\n  set "
-      "Surfaces = x_min\n  set Level = " +
-      text(between(random, 0, 1), "1e6 cells/mL") +
-      "  set Exchange coefficient = " + text(magnitude(random, .01, 10), "mm/day") + " end\n";
-    biology += " subsection wall\n  set Form = fixed value\n  set Field = second_signal\n  set "
-               "Surfaces = x_max\n  set Level = " +
-               text(between(random, 0, 5), "ng/mL") +
-               "  set Exchange coefficient when well-mixed = 1 mm/day [assumed]\n end\n";
-    return biology + "end\n";
+    processes += process_text(
+      "differentiation",
+      "conversion",
+      "  set From = first_cells\n  set To = second_cells\n  set Rate = " +
+        amount(magnitude(random, .01, 1), "1/day") +
+        modifier_text("second_cells", "capacity", "    set Capacity = 1 1e6 cells/mL [assumed]\n"));
+    processes += process_text("respiration",
+                              "uptake",
+                              "  set Field = oxygen\n  set By = second_cells\n  set Rate = " +
+                                amount(magnitude(random, 1, 1e4), "mmHg/day/(1e6 cells/mL)") +
+                                "  set Half saturation = 1 mmHg [assumed]\n");
+    const double level = between(random, 0, 1);
+    processes += process_text("supply",
+                              "surface exchange",
+                              "  set Field = first_cells\n  set Surfaces = x_min\n  set Level = " +
+                                amount(level, "1e6 cells/mL") + "  set Exchange coefficient = " +
+                                amount(magnitude(random, .01, 10), "mm/day"));
+    processes += held_at("second_signal", "signal", "x_max", between(random, 0, 5));
+    return processes + held_at("oxygen", "gas", "x_min", between(random, 0, 60));
+  }
+
+  /// Cells that climb signals and flee each other, all hindered or only some.
+  std::string
+  random_movement(Generator &random)
+  {
+    const auto follow = [&](const std::string &field,
+                            const std::string &towards,
+                            double             sign,
+                            const std::string &unit) {
+      const bool saturates = between(random, 0, 1) < .5;
+      return process_text(
+        field + "_to_" + towards,
+        "chemotaxis",
+        "  set Field = " + field + "\n  set Towards = " + towards +
+          "\n  set Capacity = 1 1e6 cells/mL [assumed]\n  set Coefficient = " +
+          amount(sign * magnitude(random, .01, 100), "mm2/day/(" + unit + ')') +
+          (saturates ? "  set Half saturation = " + amount(magnitude(random, .1, 10), unit) : ""));
+    };
+    std::string processes = follow("first_cells", "first_signal", 1, "ng/mL");
+    processes += follow("first_cells", "second_signal", 1, "ng/mL");
+    processes += follow("second_cells", "first_cells", -1, "1e6 cells/mL");
+    const std::string hindered[] = {
+      "first_cells, first_signal, second_cells, second_signal, oxygen",
+      "first_cells, second_signal",
+      "first_signal, oxygen"};
+    return processes + hindered_by_matrix(hindered[random() % 3]);
+  }
+
+  /// Empty and full next to each other, mobilities from 1e-4 to 1 next to each other; the same on any number of ranks.
+  template <int dim>
+  void
+  fill_at_random(ShapedBiology<dim> &box, Generator &random)
+  {
+    const Catalogue &catalogue = box.network->catalogue();
+    for (const FieldId id : catalogue.field_ids())
+      {
+        const double full = between(random, 0, 1);
+        const auto jumps  = [&](const auto &p) { return std::sin(1e3 * (p[0] + 2 * p[1]) + full); };
+        const Field &field = catalogue[id];
+        if (field.kind == FieldKind::matrix)
+          fill(box, field.name, [&](const auto &p) {
+            return 1 - std::pow(10., -2 - 2 * jumps(p)); // mobility: 1 - matrix
+          });
+        else
+          fill(box, field.name, [&](const auto &p) {
+            return field.upper_bound * (field.kind == FieldKind::cell ? .5 : 1) * (jumps(p) > 0);
+          });
+      }
+  }
+
+  /// A step in which no more than ten times what a node holds would leave it by taxis.
+  template <int dim>
+  double
+  random_step(ShapedBiology<dim> &box, Generator &random)
+  {
+    box.transport.prepare_movement(0, box.state.fields, box.state.drivers);
+    double fastest = 0;
+    for (const char *name : {"first_cells", "second_cells"})
+      fastest = std::max(fastest, box.transport.movement().taxis(box.field(name))->fastest);
+    return std::min(magnitude(random, 1e-3, .5), 10 / box.transport.maximum(fastest));
   }
 
   template <int dim>
   void
   draw(unsigned int seed, const Kind &kind)
   {
-    Generator          random(seed);
-    const auto         shape = random_box<dim>(random, kind);
-    ShapedBiology<dim> box(shape, kind, random_biology(random));
-    const Catalogue   &catalogue = box.network->catalogue();
-    std::mt19937       everywhere(seed + 1);
-    for (const FieldId id : catalogue.field_ids())
-      {
-        const double full = between(everywhere, 0, 1);
-        for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
-          {
-            // empty and full next to each other, the same on any number of ranks
-            const auto  &p          = box.point(i);
-            const double s          = std::sin(1e3 * (p[0] + 2 * p[1]) + full);
-            box.state.fields[id][i] = catalogue[id].upper_bound *
-                                      (catalogue[id].kind == FieldKind::cell ? .5 : 1) * (s > 0);
-          }
-      }
-    // something to follow, up to ten times what a node holds in a step
-    const double        drift = magnitude(random, .01, 100);
-    const NodeEdges    &edges = box.transport.movement().edges();
-    std::vector<double> x(edges.n_local), rate(edges.size());
-    for (std::size_t i = 0; i < edges.n_owned; ++i)
-      x[i] = box.point(i)[0] * box.point(i)[1];
-    box.state.nodes().update_ghosts(x);
-    for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-        rate[k] = drift * box.transport.movement().coupling().coefficient()[k] *
-                  (x[edges.column[k]] - x[i]);
-    box.transport.movement().follow(box.field("first_cells"), rate, 1.);
-
-    BiologyStep  biology(*box.network, box.transport);
-    const double step = magnitude(random, 1e-3, .5);
+    Generator   random(seed);
+    const auto  shape     = random_box<dim>(random, kind);
+    std::string text      = random_fields(random);
+    std::string processes = random_reactions(random);
+    processes += random_movement(random);
+    ShapedBiology<dim> box(shape, kind, biology_text(text, processes, 1e-9));
+    fill_at_random(box, random);
+    const Catalogue &catalogue = box.network->catalogue();
+    const double     step      = random_step(box, random);
+    BiologyStep      biology(*box.network, box.transport);
     for (unsigned int n = 0; n < 4; ++n)
       {
         biology.advance(n * step, step, box.state.fields, box.state.drivers);

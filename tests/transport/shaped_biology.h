@@ -83,8 +83,11 @@ namespace callus
     template <int dim>
     struct ShapedBiology : ShapedCase<dim>
     {
-      ShapedBiology(const ShapedBox<dim> &box, const Kind &kind, const std::string &text)
-        : ShapedCase<dim>(box, kind.geometry, text)
+      ShapedBiology(const ShapedBox<dim> &box,
+                    const Kind           &kind,
+                    const std::string    &text,
+                    MPI_Comm              communicator = MPI_COMM_WORLD)
+        : ShapedCase<dim>(box, kind.geometry, text, communicator)
         , regions(all_healing(*this->mesh))
         , network(Network::read(this->file->root()))
         , state(this->file->root().subsection("Regions"),
@@ -126,7 +129,7 @@ namespace callus
         double sum = 0;
         for (std::size_t i = 0; i < state.nodes().n_owned(); ++i)
           sum += state.nodes().volumes()[i] * function(i);
-        return dealii::Utilities::MPI::sum(sum, MPI_COMM_WORLD);
+        return dealii::Utilities::MPI::sum(sum, this->mesh->communicator());
       }
 
       std::vector<Region>      regions;
