@@ -26,8 +26,9 @@ namespace callus
     }
 
     const std::vector<double> *weight = nullptr; ///< of each edge
-    FourFields                 diagonal, right_hand_side;
-    FourNumbers                diffusivity;
+    bool        has_barriers          = false;   ///< parts of the body between which nothing flows
+    FourFields  diagonal, right_hand_side;
+    FourNumbers diffusivity;
     /// For each lane the owned nodes whose value is held; empty: none, on this rank. `any_held` is the same on all ranks.
     std::array<std::vector<char>, n_lanes> held;
     std::array<bool, n_lanes>              any_held{};
@@ -35,7 +36,7 @@ namespace callus
 
   /**
    * Solves FourEquations by conjugate gradients with Jacobi's preconditioner, the four fields independent of each other but in the same
-   * sweeps, after a correction by a constant where that alone solves the problem (uniform states). Convergence is
+   * sweeps, after a correction by a constant (which alone solves spatially uniform problems). Convergence is
    * measured on the residual in the norm of the inverse diagonal, relative
    * to the right-hand side with what flows from the held values.
    *
@@ -80,7 +81,7 @@ namespace callus
     FourNumbers
     scale(const FourEquations &equations, const FourFields &values);
     void
-    correct_uniform(const FourEquations &equations, FourFields &values);
+    correct_by_constants(const FourEquations &equations, FourFields &values);
     void
     balance_sums(const FourEquations &equations, FourFields &values) const;
 
