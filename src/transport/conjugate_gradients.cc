@@ -12,7 +12,7 @@ namespace callus
 {
   namespace
   {
-    /// Share of the squared residual that a constant may leave if the problem is to count as uniform: less than one node of many.
+    /// Share of the squared residual that a constant may leave where barriers are: less than what one node of many has.
     constexpr double uniform = 1e-12;
   } // namespace
 
@@ -130,7 +130,7 @@ namespace callus
 
 
   void
-  ConjugateGradients::correct_uniform(const FourEquations &equations, FourFields &values)
+  ConjugateGradients::correct_by_constants(const FourEquations &equations, FourFields &values)
   {
     // sums over all nodes of r, d, r^2/a, r d/a and d^2/a: residual, diagonal without and with exchange
     std::array<std::array<double, 5>, n_lanes> local{}, global{};
@@ -150,9 +150,9 @@ namespace callus
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (const auto &[r, d, rr, rd, dd] = global[l]; !equations.any_held[l] && d > 0)
         {
-          // Only if nothing else is left to solve: a body behind a barrier must not notice what happens before it.
+          // Behind a barrier nobody may notice what happens before it: there only if the constant alone solves the problem.
           const double change = r / d, left = rr - 2 * change * rd + change * change * dd;
-          shift[l] = left <= uniform * rr ? change : 0.;
+          shift[l] = !equations.has_barriers || left <= uniform * rr ? change : 0.;
         }
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
@@ -199,7 +199,7 @@ namespace callus
       result.is_indefinite[l] = n_negative[l] > 0;
     const FourNumbers scale = scale_squared(equations, values);
     compute_residual(equations, values);
-    correct_uniform(equations, values);
+    correct_by_constants(equations, values);
 
     // from here on in the variables (D + U) y: residual_ is (D + L)^-1 r, and D takes the preconditioner's place
     FourNumbers rho = norm_squared(equations, residual_), beta{};

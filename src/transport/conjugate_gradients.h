@@ -26,8 +26,9 @@ namespace callus
     }
 
     const std::vector<double> *weight = nullptr; ///< of each edge
-    FourFields                 diagonal, right_hand_side;
-    FourNumbers                diffusivity;
+    bool        has_barriers          = false;   ///< parts of the body between which nothing flows
+    FourFields  diagonal, right_hand_side;
+    FourNumbers diffusivity;
     /// For each lane the owned nodes whose value is held; empty: none, on this rank. `any_held` is the same on all ranks.
     std::array<std::vector<char>, n_lanes> held;
     std::array<bool, n_lanes>              any_held{};
@@ -35,7 +36,7 @@ namespace callus
 
   /**
    * Solves FourEquations by conjugate gradients, the four fields independent of each other but in the same
-   * sweeps, after a correction by a constant where that alone solves the problem (uniform states).
+   * sweeps, after a correction by a constant (which alone solves spatially uniform problems).
    *
    * The preconditioner is symmetric Gauss-Seidel between the owned nodes of each rank, M = (D + L) D^-1 (D + U). In the variables
    * (D + U) y a product with the matrix costs no more than without it (Eisenstat 1981, SIAM J. Sci. Stat. Comput. 2:1): both
@@ -91,7 +92,7 @@ namespace callus
     FourNumbers
     scale_squared(const FourEquations &equations, const FourFields &values);
     void
-    correct_uniform(const FourEquations &equations, FourFields &values);
+    correct_by_constants(const FourEquations &equations, FourFields &values);
     void
     balance_sums(const FourEquations &equations, FourFields &values) const;
 

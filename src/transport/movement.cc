@@ -3,18 +3,27 @@
 
 #include "transport/movement.h"
 
+#include <deal.II/base/mpi.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace callus
 {
+  namespace
+  {
+    /// Share of an edge's mobility that all mobilities around it reach where tissue counts as even.
+    constexpr double even = .9;
+  } // namespace
+
   template <int dim>
   Movement<dim>::Movement(const Mesh<dim>           &mesh,
                           const std::vector<Region> &regions,
                           const HealingNodes<dim>   &nodes,
                           const Network             &network)
-    : coupling_(mesh, regions, nodes)
+    : communicator_(mesh.communicator())
+    , coupling_(mesh, regions, nodes)
     , nodes_(nodes)
     , network_(network)
     , group_of_(network.catalogue().n_fields(), 0)
@@ -45,7 +54,11 @@ namespace callus
   {
     for (Group &group : groups_)
       if (!group.hindrances.empty())
-        group.weight = weights_of(mobility(group, day, fields, drivers));
+        {
+          group.mobility     = mobility(group, day, fields, drivers);
+          group.weight       = weights_of(group.mobility, false);
+          group.has_barriers = is_zero_anywhere(group.mobility);
+        }
 
     const auto                           &processes = network_.taxis_processes();
     std::vector<std::optional<TaxisFlow>> flows(taxis_.size());
@@ -87,7 +100,7 @@ namespace callus
 
   template <int dim>
   std::vector<double>
-  Movement<dim>::weights_of(const std::vector<double> &mobility) const
+  Movement<dim>::weights_of(const std::vector<double> &mobility, bool careful) const
   {
     const NodeEdges &edges = coupling_.edges();
     // smallest mobility around each node; ghosts do not see all of their neighbours, their owners do
@@ -105,12 +118,33 @@ namespace callus
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
-          const unsigned int j    = edges.column[k];
-          const double       sum  = mobility[i] + mobility[j];
-          const double       mean = sum > 0 ? 2 * mobility[i] * mobility[j] / sum : 0.;
-          weight[k] *= weight[k] > 0 ? mean : std::min({mean, 2 * smallest[i], 2 * smallest[j]});
+          const unsigned int j      = edges.column[k];
+          const double       sum    = mobility[i] + mobility[j];
+          const double       mean   = sum > 0 ? 2 * mobility[i] * mobility[j] / sum : 0.;
+          const double       around = std::min(smallest[i], smallest[j]);
+          if (weight[k] > 0 || (careful && around >= even * mean))
+            weight[k] *= mean;
+          else
+            weight[k] *= careful ? around : std::min(mean, 2 * around);
         }
     return weight;
+  }
+
+  template <int dim>
+  std::vector<double>
+  Movement<dim>::careful_weights(unsigned int group) const
+  {
+    const std::vector<double> &mobility = groups_[group].mobility;
+    return mobility.empty() ? coupling_.coefficient() : weights_of(mobility, true);
+  }
+
+  template <int dim>
+  bool
+  Movement<dim>::is_zero_anywhere(const std::vector<double> &mobility) const
+  {
+    const bool here =
+      std::any_of(mobility.begin(), mobility.end(), [](double m) { return m == 0; });
+    return dealii::Utilities::MPI::max(here ? 1 : 0, communicator_) > 0;
   }
 
   template <int dim>

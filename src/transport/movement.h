@@ -29,7 +29,8 @@ namespace callus
    *
    * Fields that the same processes hinder share their weights w_ij = g_ij m_ij, m_ij the harmonic mean of the mobilities of the two
    * nodes: nothing passes a node that is blocked. The negative part of g_ij, from obtuse angles, is weighted with at most twice the
-   * smallest mobility around, so that the matrix stays positive where mobility jumps.
+   * smallest mobility around. That is of second order where mobility is smooth; where it jumps, the matrix need not be positive. With
+   * the smallest mobility itself it is, but for the most obtuse angles, and of first order: careful_weights().
    */
   template <int dim>
   class Movement
@@ -55,6 +56,11 @@ namespace callus
       return coupling_.edges();
     }
 
+    unsigned int
+    n_groups() const
+    {
+      return groups_.size();
+    }
     /// Fields of the same group have the same weights.
     unsigned int
     group(FieldId field) const
@@ -65,6 +71,15 @@ namespace callus
     weights(unsigned int group) const
     {
       return groups_[group].weight.empty() ? coupling_.coefficient() : groups_[group].weight;
+    }
+    /// The weights for a matrix that has to be positive. Collective.
+    std::vector<double>
+    careful_weights(unsigned int group) const;
+    /// Whether the mobility of a group is zero anywhere, on any rank.
+    bool
+    has_barriers(unsigned int group) const
+    {
+      return groups_[group].has_barriers;
     }
     /// Flow of a field that no process describes: @p rate as in TaxisFlow. Until it is given anew.
     void
@@ -82,14 +97,18 @@ namespace callus
     struct Group
     {
       std::vector<unsigned int> hindrances; ///< indices into network.hindrance_processes()
+      std::vector<double>       mobility;   ///< at the local nodes
       std::vector<double>       weight;     ///< empty: the coupling's coefficients
+      bool                      has_barriers = false;
     };
 
     /// Product of the mobilities of a group's processes, at all local nodes.
     std::vector<double>
     mobility(const Group &group, double day, const PointTable &fields, const PointTable &drivers);
     std::vector<double>
-    weights_of(const std::vector<double> &mobility) const;
+    weights_of(const std::vector<double> &mobility, bool careful) const;
+    bool
+    is_zero_anywhere(const std::vector<double> &mobility) const;
     void
     add_taxis(unsigned int      index,
               double            day,
@@ -99,6 +118,7 @@ namespace callus
     double
     fastest_flow(const std::vector<double> &rate, double capacity) const;
 
+    MPI_Comm                              communicator_;
     NodeCoupling<dim>                     coupling_;
     const HealingNodes<dim>              &nodes_;
     const Network                        &network_;

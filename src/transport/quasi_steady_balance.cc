@@ -50,7 +50,7 @@ namespace callus
     const std::size_t   n     = nodes_.n_owned();
     std::vector<double> rate(n), derivative(n), old(n), exchange(n), inflow(n), diagonal(n),
       right_hand_side(n);
-    std::vector<double> weight = movement_.weights(movement_.group(id));
+    std::vector<double> weight = solver_.weights(id);
     std::vector<char>   held;
     supply_.hold(id, values, held);
     supply_.add(id, exchange, inflow);
@@ -72,8 +72,7 @@ namespace callus
         std::copy(values, values + n, old.begin());
         if (!solver_.solve_steady(id, weight, diagonal, right_hand_side, held, values))
           {
-            for (double &w : weight)
-              w = std::max(w, 0.);
+            weight = solver_.weights(id);
             continue;
           }
         const bool has_dropped = drop_couplings_beyond_bounds(field, values, weight);

@@ -14,8 +14,8 @@ namespace callus
    * by Newton's method, each step one linear solve. r falls with y and is convex where uptake saturates: with positive couplings the
    * method converges from any start, and the result is within bounds.
    *
-   * Negative couplings are kept, for consistency, until a node leaves its bounds: then those around it are left out for good. All
-   * are left out if they make the matrix indefinite.
+   * Negative couplings are kept, for consistency, until a node leaves its bounds: then those around it are left out for good. Where
+   * they make the matrix indefinite, StageSolver has smaller ones.
    */
   template <int dim>
   class QuasiSteadyBalance

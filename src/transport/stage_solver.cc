@@ -40,6 +40,9 @@ namespace callus
     , values_(nodes.n_local())
     , diagonal_(nodes.n_owned())
     , right_hand_side_(nodes.n_owned())
+    , monotone_weights_(movement.n_groups())
+    , careful_weights_(movement.n_groups())
+    , couplings_(movement.n_groups(), Couplings::full)
   {
   }
 
@@ -49,7 +52,15 @@ namespace callus
   StageSolver<dim>::weights(FieldId field)
   {
     const unsigned int group = movement_.group(field);
-    return is_indefinite(group) ? monotone_weights(field) : movement_.weights(group);
+    switch (couplings_[group])
+      {
+        case Couplings::full:
+          return movement_.weights(group);
+        case Couplings::careful:
+          return careful_weights_[group];
+        default:
+          return monotone_weights(field);
+      }
   }
 
 
@@ -57,9 +68,7 @@ namespace callus
   const std::vector<double> &
   StageSolver<dim>::monotone_weights(FieldId field)
   {
-    const unsigned int group = movement_.group(field);
-    if (monotone_weights_.size() <= group)
-      monotone_weights_.resize(group + 1);
+    const unsigned int   group    = movement_.group(field);
     std::vector<double> &positive = monotone_weights_[group];
     if (positive.empty())
       for (const double weight : movement_.weights(group))
@@ -72,8 +81,29 @@ namespace callus
   void
   StageSolver<dim>::forget_weights()
   {
-    monotone_weights_.clear();
-    indefinite_groups_.clear();
+    for (auto *weights : {&monotone_weights_, &careful_weights_})
+      for (std::vector<double> &of_group : *weights)
+        of_group.clear();
+    std::fill(couplings_.begin(), couplings_.end(), Couplings::full);
+  }
+
+
+  template <int dim>
+  bool
+  StageSolver<dim>::be_more_careful(FieldId field)
+  {
+    const unsigned int group = movement_.group(field);
+    if (couplings_[group] == Couplings::positive)
+      return false;
+    ++report_.indefinite;
+    if (couplings_[group] == Couplings::full)
+      {
+        couplings_[group]       = Couplings::careful;
+        careful_weights_[group] = movement_.careful_weights(group);
+      }
+    else
+      couplings_[group] = Couplings::positive;
+    return true;
   }
 
 
@@ -110,9 +140,10 @@ namespace callus
   void
   StageSolver<dim>::solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone)
   {
-    const double  start = MPI_Wtime();
-    const FieldId first = lanes.front()->field;
-    equations_.weight   = monotone ? &monotone_weights(first) : &weights(first);
+    const double  start     = MPI_Wtime();
+    const FieldId first     = lanes.front()->field;
+    equations_.weight       = monotone ? &monotone_weights(first) : &weights(first);
+    equations_.has_barriers = movement_.has_barriers(movement_.group(first));
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (l < lanes.size())
         fill_lane(l, *lanes[l]);
@@ -121,7 +152,8 @@ namespace callus
     const auto result = conjugate_gradients_.solve(
       equations_, relative_tolerance_, largest_number_of_iterations_, values_);
     report_.sweeps += *std::max_element(result.iterations.begin(), result.iterations.end());
-    const bool                can_be_repeated = !monotone && !is_indefinite(movement_.group(first));
+    const bool can_be_repeated =
+      !monotone && couplings_[movement_.group(first)] != Couplings::positive;
     std::vector<FieldStage *> again;
     for (unsigned int l = 0; l < lanes.size(); ++l)
       if (can_be_repeated && result.is_indefinite[l])
@@ -133,11 +165,8 @@ namespace callus
           take_lane(l, *lanes[l]);
         }
     report_.seconds += MPI_Wtime() - start;
-    if (again.empty())
-      return;
-    report_.indefinite += again.size();
-    indefinite_groups_.insert(movement_.group(first));
-    solve_lanes(again, true);
+    if (!again.empty() && be_more_careful(first))
+      solve_lanes(again, false);
   }
 
 
@@ -271,8 +300,9 @@ namespace callus
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double start = MPI_Wtime();
-    equations_.weight  = &weight;
+    const double start      = MPI_Wtime();
+    equations_.weight       = &weight;
+    equations_.has_barriers = movement_.has_barriers(movement_.group(field));
     for (unsigned int l = 1; l < n_lanes; ++l)
       empty_lane(l);
     equations_.diffusivity[0] = network_.catalogue()[field].diffusivity;
@@ -287,16 +317,8 @@ namespace callus
     const auto result = conjugate_gradients_.solve(
       equations_, relative_tolerance_, largest_number_of_iterations_, values_);
     report_.sweeps += result.iterations[0];
-    const auto has_negative = [&]() {
-      const bool on_this_rank =
-        std::any_of(weight.begin(), weight.end(), [](double w) { return w < 0; });
-      return conjugate_gradients_.sum({{on_this_rank ? 1. : 0.}})[0] > 0;
-    };
-    if (result.is_indefinite[0] && has_negative())
-      {
-        ++report_.indefinite;
-        return false;
-      }
+    if (result.is_indefinite[0] && be_more_careful(field))
+      return false;
     record(result, 0, field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       values[i] = values_[i].lane[0];

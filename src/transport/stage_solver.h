@@ -8,7 +8,6 @@
 #include "transport/movement.h"
 #include "transport/surface_supply.h"
 
-#include <set>
 #include <vector>
 
 namespace callus
@@ -53,7 +52,7 @@ namespace callus
     double       largest_imbalance =
       0; ///< gain of mass that neither processes nor surfaces explain, relative to the mass
     unsigned int indefinite =
-      0; ///< solves repeated without negative couplings, as with them the matrix was not positive
+      0; ///< solves repeated with less of the negative couplings, as with them the matrix was not positive
   };
 
   /**
@@ -63,8 +62,9 @@ namespace callus
    * What the solver's tolerance leaves of the balance of mass is put right by a common factor of all values (ConjugateGradients), so
    * that mass is conserved to round-off whatever the tolerance.
    *
-   * Where negative couplings make the matrix indefinite (obtuse angles where mobility jumps), the solve is repeated without them, and
-   * fields with the same weights do without them until movement changes.
+   * Where negative couplings make the matrix indefinite (obtuse angles where mobility jumps), the solve is repeated with smaller ones,
+   * Movement::careful_weights, and should that not be enough, without them. Fields of the same group keep to that until movement
+   * changes.
    *
    * Section `Transport`: Relative tolerance, Largest number of iterations.
    */
@@ -85,7 +85,8 @@ namespace callus
     solve(std::vector<FieldStage> &stages, bool monotone);
 
     /// Solves diagonal y + D sum_j w_ij (y_i - y_j) = right-hand side for one field as it is; @p values: owned nodes.
-    /// False, and the values as they were, if the matrix is not positive and there are negative weights to blame for it.
+    /// False, and the values as they were, if the matrix is not positive and negative weights can be to blame: then weights() has
+    /// less of them.
     bool
     solve_steady(FieldId                    field,
                  const std::vector<double> &weight,
@@ -98,7 +99,7 @@ namespace callus
     std::vector<double>
     sources(const FieldStage &stage);
 
-    /// The weights with which a field is solved: those of movement, or without the negative ones if the matrix was not positive.
+    /// The weights with which a field is solved: those of movement, as long as the matrix was positive with them.
     const std::vector<double> &
     weights(FieldId field);
     /// Those of movement without the negative ones.
@@ -120,11 +121,16 @@ namespace callus
     }
 
   private:
-    bool
-    is_indefinite(unsigned int group) const
+    /// What is done about negative couplings.
+    enum class Couplings
     {
-      return indefinite_groups_.count(group) > 0;
-    }
+      full,
+      careful,
+      positive
+    };
+    /// Fewer of them for the group of the field from now on. False if none are left.
+    bool
+    be_more_careful(FieldId field);
     void
     solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone);
     void
@@ -152,7 +158,8 @@ namespace callus
     FourFields                       values_;
     std::vector<double>              diagonal_, right_hand_side_;
     std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
-    std::set<unsigned int>           indefinite_groups_;
+    std::vector<std::vector<double>> careful_weights_;
+    std::vector<Couplings>           couplings_;
     TransportReport                  report_;
   };
 } // namespace callus

@@ -186,3 +186,26 @@ TEST(Hindrance, PorosityThatVariesGivesTheExactProfile)
       EXPECT_LT(previous, 2e-3) << shape;
     }
 }
+
+TEST(Hindrance, LayersInSeriesAcrossObtuseAngles)
+{
+  // 7 % of the couplings are negative, and at the boundary of the layers the matrix with them is not positive
+  const Kind   kind  = {"triangle", Geometry::plane_strain};
+  ShapedBox<2> shape = box_of<2>(kind, 32);
+  shape.map          = [](const std::array<double, 2> &p) {
+    const double bulge = .3 * std::sin(pi * p[0]) * std::sin(pi * p[1]);
+    return std::array<double, 2>{{p[0] + bulge, p[1] + bulge}};
+  };
+  const Passage passage(
+    shape, kind, hindered_by_matrix("oxygen"), [](double x) { return x > .5 ? .99 : 0.; });
+  double error = 0;
+  for (std::size_t i = 0; i < passage.box.state.nodes().n_owned(); ++i)
+    {
+      const double x    = passage.box.point(i)[0];
+      const double fall = (std::min(x, .5) + std::max(0., x - .5) / .01) / (.5 + .5 / .01);
+      error             = std::max(error, std::abs(passage.oxygen[i] - (1 - fall)));
+    }
+  std::cout << "OBT " << passage.box.transport.maximum(error) << std::endl;
+  EXPECT_LT(passage.box.transport.maximum(error),
+            .015); // half the distance of two nodes is 0.8 % of the dense layer's resistance
+}
