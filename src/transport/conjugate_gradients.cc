@@ -195,9 +195,7 @@ namespace callus
     const std::size_t n = edges_.n_owned;
     Result            result;
     const FourNumbers n_negative = find_diagonal(equations);
-    for (unsigned int l = 0; l < n_lanes; ++l)
-      result.is_indefinite[l] = n_negative[l] > 0;
-    const FourNumbers scale = scale_squared(equations, values);
+    const FourNumbers scale      = scale_squared(equations, values);
     compute_residual(equations, values);
     correct_by_constants(equations, values);
 
@@ -208,6 +206,8 @@ namespace callus
     const auto is_converged = [&](unsigned int l) {
       return rho[l] <= relative_tolerance * relative_tolerance * scale[l] || rho[l] == 0;
     };
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      result.is_indefinite[l] = n_negative[l] > 0 && !is_converged(l);
     for (unsigned int iteration = 0; iteration < largest_number_of_iterations; ++iteration)
       {
         std::array<bool, n_lanes> active;

@@ -205,7 +205,6 @@ TEST(Hindrance, LayersInSeriesAcrossObtuseAngles)
       const double fall = (std::min(x, .5) + std::max(0., x - .5) / .01) / (.5 + .5 / .01);
       error             = std::max(error, std::abs(passage.oxygen[i] - (1 - fall)));
     }
-  std::cout << "OBT " << passage.box.transport.maximum(error) << std::endl;
   EXPECT_LT(passage.box.transport.maximum(error),
             .015); // half the distance of two nodes is 0.8 % of the dense layer's resistance
 }
