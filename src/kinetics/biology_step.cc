@@ -26,6 +26,7 @@ namespace callus
     , signals_(fields_of(Integration::implicit))
     , quasi_steady_(fields_of(Integration::quasi_steady))
     , judged_(cells_)
+    , conversions_(network, signals_)
     , history_(network.catalogue())
     , batch_fields_(network.catalogue().n_fields(), batch_size)
     , batch_drivers_(network.catalogue().n_drivers(), batch_size)
@@ -158,7 +159,19 @@ namespace callus
             std::copy_n(batch_production_[signals_[k]], n, production_[k] + begin);
             std::copy_n(batch_loss_[signals_[k]], n, loss_[k] + begin);
           }
+        conversions_.evaluate(day, batch_fields_, batch_drivers_, begin, n);
       }
+  }
+
+
+  Spreading::Correction
+  BiologyStep::conserve_conversions(double length)
+  {
+    if (conversions_.empty())
+      return nullptr;
+    return [this, length](const std::vector<double *> &values) {
+      conversions_.conserve(length, loss_, production_, values);
+    };
   }
 
 
@@ -169,7 +182,10 @@ namespace callus
       return;
     const std::size_t n = fields.n_points();
     if (first_.n_points() != n)
-      production_ = loss_ = first_ = PointTable(signals_.size(), n);
+      {
+        production_ = loss_ = first_ = PointTable(signals_.size(), n);
+        conversions_.resize(n);
+      }
 
     constexpr double gamma = two_stage::gamma;
     for (unsigned int k = 0; k < signals_.size(); ++k)
@@ -177,7 +193,13 @@ namespace callus
         first_[k][i] = history_.predict(signals_[k].value, i, gamma);
     signal_rates(day + gamma * step, gamma, first_, fields, drivers);
     spreading_.prepare_supply(day + gamma * step, fields, drivers);
-    spreading_.first_stage(signals_, step, history_.start(), production_, loss_, first_);
+    spreading_.first_stage(signals_,
+                           step,
+                           history_.start(),
+                           production_,
+                           loss_,
+                           first_,
+                           conserve_conversions(gamma * step));
 
     // the end of the step, as far as the first stage knows it
     PointTable &end = production_;
@@ -195,7 +217,14 @@ namespace callus
       }
     signal_rates(day + step, 1., end, fields, drivers);
     spreading_.prepare_supply(day + step, fields, drivers);
-    spreading_.second_stage(signals_, step, history_.start(), first_, production_, loss_, fields);
+    spreading_.second_stage(signals_,
+                            step,
+                            history_.start(),
+                            first_,
+                            production_,
+                            loss_,
+                            fields,
+                            conserve_conversions(gamma * step));
   }
 
 

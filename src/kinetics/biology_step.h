@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/snapshot.h"
+#include "kinetics/conversions.h"
 #include "kinetics/network.h"
 #include "kinetics/reaction_step.h"
 #include "kinetics/spreading.h"
@@ -86,6 +87,10 @@ namespace callus
                  const PointTable &fields,
                  const PointTable &drivers);
 
+    /// Puts conversions between signals right after a stage of that length; null: there are none.
+    Spreading::Correction
+    conserve_conversions(double length);
+
     std::vector<FieldId>
     fields_of(Integration integration) const;
 
@@ -93,8 +98,9 @@ namespace callus
     Spreading           &spreading_;
     ReactionStep         reaction_;
     std::vector<FieldId> cells_, signals_, quasi_steady_;
-    std::vector<FieldId> moving_; ///< cells that move or are supplied through surfaces
-    std::vector<FieldId> judged_; ///< all but the quasi-steady ones
+    std::vector<FieldId> moving_;      ///< cells that move or are supplied through surfaces
+    std::vector<FieldId> judged_;      ///< all but the quasi-steady ones
+    Conversions          conversions_; ///< between signals
     StateHistory         history_;
     PointTable           production_, loss_, first_; ///< one row for each signal
     PointTable           batch_fields_, batch_drivers_, batch_production_, batch_loss_;

@@ -151,6 +151,32 @@ namespace callus
   }
 
 
+  const std::vector<Conversion> &
+  Network::conversions() const
+  {
+    return implementation_->conversions;
+  }
+
+
+  void
+  Network::conversion_rate(unsigned int      index,
+                           double            day,
+                           const PointTable &fields,
+                           const PointTable &drivers,
+                           std::size_t       begin,
+                           std::size_t       end,
+                           double           *rate,
+                           Scratch          &scratch) const
+  {
+    const auto &[coefficient, sweep] = implementation_->conversion_rates[index];
+    evaluate_times(factor(conversions()[index].process) * coefficient,
+                   sweep,
+                   {day, fields, drivers, begin, end},
+                   rate,
+                   scratch.slots);
+  }
+
+
   void
   Network::surface_modifier(unsigned int      index,
                             double            day,

@@ -57,6 +57,13 @@ namespace callus
     unsigned int         process; ///< index for Network::set_factor
   };
 
+  /// What one implicit field loses to another: rate times the first is produced of the second. See Conversions.
+  struct Conversion
+  {
+    FieldId      from, to;
+    unsigned int process; ///< index for Network::set_factor
+  };
+
   /// A process of the network as listed by `callus list processes`.
   struct ProcessSummary
   {
@@ -106,6 +113,10 @@ namespace callus
     /// Those that are active.
     const std::vector<HindranceProcess> &
     hindrance_processes() const;
+
+    /// Those between implicit fields.
+    const std::vector<Conversion> &
+    conversions() const;
 
     std::vector<ProcessSummary>
     processes() const;
@@ -165,6 +176,17 @@ namespace callus
              double           *rate,       ///< indexed by point, absolute index i
              double           *derivative, ///< likewise
              Scratch          &scratch) const;
+
+    /// Rate [unit of to / unit of from / day] of conversion @p index (into conversions()) at points begin <= i < end.
+    void
+    conversion_rate(unsigned int      index,
+                    double            day,
+                    const PointTable &fields,
+                    const PointTable &drivers,
+                    std::size_t       begin,
+                    std::size_t       end,
+                    double           *rate, ///< indexed by point, absolute index i
+                    Scratch          &scratch) const;
 
     /// Product of the modifiers and the event factor of surface process @p index (into surface_processes()) at points
     /// begin <= i < end.

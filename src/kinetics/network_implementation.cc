@@ -115,7 +115,32 @@ namespace callus
                                  term.coefficient,
                                  shape,
                                  product});
+        if (term.from)
+          add_conversion(process, term, index);
       }
+  }
+
+
+  void
+  Network::Implementation::add_conversion(const ProcessEntry &process,
+                                          const Term         &gain,
+                                          unsigned int        index)
+  {
+    const auto is_implicit = [&](FieldId id) {
+      return catalogue[id].integration == Integration::implicit;
+    };
+    if (!is_implicit(gain.field) || !is_implicit(*gain.from) || gain.coefficient == 0.)
+      return;
+    const auto loss =
+      std::find_if(process.terms.terms.begin(), process.terms.terms.end(), [&](const Term &term) {
+        return term.side == Term::Side::loss && term.field == *gain.from;
+      });
+    std::optional<Value> rate = modifier(process);
+    if (!loss->shape.arguments.empty())
+      rate = rate ? graph.multiply(value(loss->shape), *rate) : value(loss->shape);
+    conversions.push_back({*gain.from, gain.field, index});
+    conversion_rates.emplace_back(gain.coefficient,
+                                  rate ? std::optional<Sweep>(Sweep(graph, *rate)) : std::nullopt);
   }
 
 

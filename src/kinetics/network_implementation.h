@@ -33,10 +33,13 @@ namespace callus
 
     std::vector<SurfaceProcess>       surface_processes;
     std::vector<std::optional<Sweep>> surface_sweeps; ///< none: no modifiers
+    std::vector<Conversion>           conversions;
     CompiledMovement                  movement;
     Sweep                             all;
     std::vector<Sweep>                sweeps; ///< by Integration
     std::vector<TangentSweep>         tangents;
+    /// Coefficients of the conversions and what multiplies them; none: 1
+    std::vector<std::pair<double, std::optional<Sweep>>> conversion_rates;
 
   private:
     /// @p fields: the catalogue as the section Fields has it, without the stages of delays.
@@ -55,6 +58,8 @@ namespace callus
 
     void
     add_terms(const ProcessEntry &process, unsigned int index);
+    void
+    add_conversion(const ProcessEntry &process, const biology::Term &gain, unsigned int index);
     void
     add_surface(const ProcessEntry &process, unsigned int index);
     void

@@ -31,6 +31,10 @@ namespace callus
     virtual void
     prepare_movement(double day, const PointTable &fields, const PointTable &drivers) = 0;
 
+    /// What a stage does with its values [a column for each field] once it is solved: it may add what processes give, and says so in
+    /// the production that it was called with. Null: nothing.
+    using Correction = std::function<void(const std::vector<double *> &values)>;
+
     /// First stage of the two-stage method (two_stage.h) for y' = P - L y + movement(y) + supply(y) with P and L of its time:
     /// @p first holds an estimate on entry and y1 on return.
     virtual void
@@ -39,7 +43,8 @@ namespace callus
                 const PointTable           &start,
                 const PointTable           &production,
                 const PointTable           &loss,
-                PointTable                 &first) = 0;
+                PointTable                 &first,
+                const Correction           &correct) = 0;
 
     /// Second stage: the rows of @p fields hold an estimate on entry; on return the new values, within their bounds.
     /// @p first as the first stage left it; P and L are those of the end of the step.
@@ -50,7 +55,8 @@ namespace callus
                  const PointTable           &first,
                  const PointTable           &production,
                  const PointTable           &loss,
-                 PointTable                 &fields) = 0;
+                 PointTable                 &fields,
+                 const Correction           &correct) = 0;
 
     /// A whole step of movement and supply alone, y' = movement(y) + supply(y); the new values keep their bounds.
     virtual void

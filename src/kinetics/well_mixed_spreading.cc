@@ -91,12 +91,19 @@ namespace callus
                                   const PointTable           &start,
                                   const PointTable           &production,
                                   const PointTable           &loss,
-                                  PointTable                 &first)
+                                  PointTable                 &first,
+                                  const Correction           &correct)
   {
     for (unsigned int k = 0; k < ids.size(); ++k)
       for (std::size_t i = 0; i < n_points_; ++i)
         first[k][i] = implicit_stage(
           ids[k], i, two_stage::gamma * step, start[ids[k]][i], production[k][i], loss[k][i]);
+    if (!correct)
+      return;
+    std::vector<double *> values;
+    for (unsigned int k = 0; k < ids.size(); ++k)
+      values.push_back(first[k]);
+    correct(values);
   }
 
 
@@ -107,19 +114,30 @@ namespace callus
                                    const PointTable           &first,
                                    const PointTable           &production,
                                    const PointTable           &loss,
-                                   PointTable                 &fields)
+                                   PointTable                 &fields,
+                                   const Correction           &correct)
   {
+    std::vector<double *> values;
     for (unsigned int k = 0; k < ids.size(); ++k)
-      for (std::size_t i = 0; i < n_points_; ++i)
-        {
-          const double y     = start[ids[k]][i];
-          const double base  = y + two_stage::base_weight * (first[k][i] - y);
-          const Field &field = network_.catalogue()[ids[k]];
-          const double value =
-            implicit_stage(ids[k], i, two_stage::gamma * step, base, production[k][i], loss[k][i]);
-          // What backward Euler gives is in bounds; as near to the second order as they allow is the bound itself.
-          fields[ids[k]][i] = std::min(field.upper_bound, std::max(field.lower_bound, value));
-        }
+      {
+        values.push_back(fields[ids[k]]);
+        for (std::size_t i = 0; i < n_points_; ++i)
+          {
+            const double y    = start[ids[k]][i];
+            const double base = y + two_stage::base_weight * (first[k][i] - y);
+            values[k][i]      = implicit_stage(
+              ids[k], i, two_stage::gamma * step, base, production[k][i], loss[k][i]);
+          }
+      }
+    if (correct)
+      correct(values);
+    for (unsigned int k = 0; k < ids.size(); ++k)
+      {
+        const Field &field = network_.catalogue()[ids[k]];
+        // What backward Euler gives is in bounds; as near to the second order as they allow is the bound itself.
+        for (std::size_t i = 0; i < n_points_; ++i)
+          values[k][i] = std::min(field.upper_bound, std::max(field.lower_bound, values[k][i]));
+      }
   }
 
 

@@ -47,7 +47,8 @@ namespace callus
                 const PointTable           &start,
                 const PointTable           &production,
                 const PointTable           &loss,
-                PointTable                 &first) override;
+                PointTable                 &first,
+                const Correction           &correct) override;
 
     void
     second_stage(const std::vector<FieldId> &ids,
@@ -56,7 +57,8 @@ namespace callus
                  const PointTable           &first,
                  const PointTable           &production,
                  const PointTable           &loss,
-                 PointTable                 &fields) override;
+                 PointTable                 &fields,
+                 const Correction           &correct) override;
 
     void
     move(const std::vector<FieldId> &ids, double step, PointTable &fields) override;

@@ -37,7 +37,7 @@ namespace callus
     , supply_(root.subsection("Processes"), mesh, regions, nodes, network)
     , solver_(root, nodes, network, movement_, supply_, mesh.communicator())
     , quasi_steady_balance_(nodes, network, movement_, supply_, solver_, mesh.communicator())
-    , limiter_(movement_.edges(), nodes.volumes(), nodes.ghost_exchange())
+    , limiter_(movement_.edges(), nodes.volumes(), nodes.ghost_exchange(), mesh.communicator())
   {
   }
 
@@ -63,13 +63,15 @@ namespace callus
                               const PointTable           &start,
                               const PointTable           &production,
                               const PointTable           &loss,
-                              PointTable                 &first)
+                              PointTable                 &first,
+                              const Correction           &correct)
   {
     std::vector<FieldStage> stages;
     for (unsigned int k = 0; k < ids.size(); ++k)
       stages.push_back(
         {ids[k], gamma * step, start[ids[k]], nullptr, production[k], loss[k], nullptr, first[k]});
     solver_.solve(stages, false);
+    correct_stages(correct, stages);
     first_amounts_.clear();
     first_sources_.clear();
     for (const FieldStage &stage : stages)
@@ -88,7 +90,8 @@ namespace callus
                                const PointTable           &first,
                                const PointTable           &production,
                                const PointTable           &loss,
-                               PointTable                 &fields)
+                               PointTable                 &fields,
+                               const Correction           &correct)
   {
     std::vector<FieldStage> stages;
     for (unsigned int k = 0; k < ids.size(); ++k)
@@ -101,6 +104,7 @@ namespace callus
                         nullptr,
                         fields[ids[k]]});
     solver_.solve(stages, false);
+    correct_stages(correct, stages);
     for (unsigned int k = 0; k < ids.size(); ++k)
       keep_bounds({ids[k],
                    step,
@@ -113,6 +117,25 @@ namespace callus
                    first_amounts_[k][0] + stages[k].processes,
                    first_amounts_[k][1] + stages[k].surfaces},
                   fields[ids[k]]);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::correct_stages(const Correction &correct, std::vector<FieldStage> &stages) const
+  {
+    if (!correct)
+      return;
+    const auto add_masses = [&](double sign) {
+      for (FieldStage &stage : stages)
+        for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+          stage.processes += sign * nodes_.volumes()[i] * stage.values[i];
+    };
+    std::vector<double *> values;
+    for (const FieldStage &stage : stages)
+      values.push_back(stage.values);
+    add_masses(-1);
+    correct(values);
+    add_masses(1);
   }
 
   template <int dim>
@@ -251,7 +274,7 @@ namespace callus
         largest = std::max(largest, std::abs(values[i]));
         beyond  = std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
       }
-    return maximum(beyond) <= noise * maximum(largest);
+    return maximum(beyond) <= 10 * solver_.relative_tolerance() * maximum(largest);
   }
 
   template <int dim>
@@ -261,15 +284,14 @@ namespace callus
     ++solver_.report().limited;
     const std::size_t         n = nodes_.n_owned();
     const std::vector<double> second(values, values + n);
-    std::vector<double>       low   = second, kept(n);
-    FieldStage                stage = low_order(course, low);
-    std::copy(low.begin(), low.end(), values);
-    stage.values                      = values;
+    std::vector<double>       low     = second, kept(n);
+    FieldStage                stage   = low_order(course, low);
     const std::vector<double> sources = source_difference(course, second.data(), stage);
-    low                               = with_ghosts(values);
+    low                               = with_ghosts(low.data());
     limiter_.limit(flux_difference(course, with_ghosts(second.data()), low),
                    sources,
                    bounds_of(course, low),
+                   low,
                    values,
                    &kept);
 
@@ -309,11 +331,20 @@ namespace callus
     std::vector<double> flow;
     if (course.taxis != nullptr)
       flow = upstream_gains(course);
+    // what conversions give may be negative where a field out of its bounds is converted (Conversions)
+    const double *production = course.production;
+    if (production != nullptr)
+      {
+        low_production_.resize(nodes_.n_owned());
+        for (std::size_t i = 0; i < low_production_.size(); ++i)
+          low_production_[i] = std::max(0., production[i]);
+        production = low_production_.data();
+      }
     std::vector<FieldStage> stage{{course.field,
                                    course.step,
                                    course.start,
                                    nullptr,
-                                   course.production,
+                                   production,
                                    course.loss,
                                    flow.empty() ? nullptr : flow.data(),
                                    low.data()}};

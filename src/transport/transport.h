@@ -40,7 +40,8 @@ namespace callus
                 const PointTable           &start,
                 const PointTable           &production,
                 const PointTable           &loss,
-                PointTable                 &first) override;
+                PointTable                 &first,
+                const Correction           &correct) override;
     void
     second_stage(const std::vector<FieldId> &ids,
                  double                      step,
@@ -48,7 +49,8 @@ namespace callus
                  const PointTable           &first,
                  const PointTable           &production,
                  const PointTable           &loss,
-                 PointTable                 &fields) override;
+                 PointTable                 &fields,
+                 const Correction           &correct) override;
     void
     move(const std::vector<FieldId> &ids, double step, PointTable &fields) override;
     void
@@ -84,6 +86,8 @@ namespace callus
       double           processes, surfaces; ///< amounts of the second order on this rank
     };
 
+    void
+    correct_stages(const Correction &correct, std::vector<FieldStage> &stages) const;
     unsigned int
     taxis_parts(const std::vector<FieldId> &ids, double step) const;
     void
@@ -136,7 +140,8 @@ namespace callus
     StageSolver<dim>                solver_;
     QuasiSteadyBalance<dim>         quasi_steady_balance_;
     FluxLimiter                     limiter_;
-    std::vector<std::vector<float>> first_sources_; ///< of the signals in the first stage
+    std::vector<double>             low_production_; ///< without what is negative
+    std::vector<std::vector<float>> first_sources_;  ///< of the signals in the first stage
     std::vector<std::array<double, 2>>
       first_amounts_; ///< of processes and surfaces in the first stage
   };

@@ -25,8 +25,8 @@ namespace callus
       std::copy(production.begin(), production.end(), p[0u]);
       std::copy(loss.begin(), loss.end(), l[0u]);
       std::copy_n(start[id], n, first[0u]);
-      transport.first_stage({id}, step, start, p, l, first);
-      transport.second_stage({id}, step, start, first, p, l, fields);
+      transport.first_stage({id}, step, start, p, l, first, nullptr);
+      transport.second_stage({id}, step, start, first, p, l, fields, nullptr);
     }
   } // namespace test
 } // namespace callus

@@ -62,6 +62,9 @@ namespace callus
       Side        side;
       double      coefficient;
       Application shape;
+      /// Production that is the loss of another field, which has a term of the same process: shape = that term's shape times the
+      /// other field.
+      std::optional<FieldId> from = std::nullopt;
     };
 
     /// What a surface process adds; see SurfaceProcess of kinetics.

@@ -60,9 +60,8 @@ namespace callus
          "k: 1/day / unit of `Bound`; k_off: 1/day; B: unit of `Bound`",
          "The free factor y binds reversibly to a matrix or scaffold with capacity B; what one "
          "form loses the other "
-         "gains: to round-off where both are advanced explicitly (`Integration`), and within the "
-         "error "
-         "of the time steps where they are advanced as signals. Modifiers act on both directions, "
+         "gains, to round-off where both are advanced in the same way (`Integration`). Modifiers "
+         "act on both directions, "
          "and so leave the balance between them "
          "unchanged.",
          "set Form = binding\nset Free = signal\nset Bound = bound_signal\nset Rate = 0.1 "
@@ -85,12 +84,13 @@ namespace callus
             &point_function<FreeSitesLaw>(), {capacity}, {as_variable(bound)}};
           const Application association = {
             &point_function<AssociationLaw>(), {capacity}, {as_variable(free), as_variable(bound)}};
-          return {{{free, Term::Side::loss, on, sites},
-                   {bound, Term::Side::production, on * to_bound, association},
-                   {bound, Term::Side::loss, off, {}},
-                   {free, Term::Side::production, off / to_bound, itself(as_variable(bound))}},
-                  {},
-                  reader.symbol(free) + " <-> " + reader.symbol(bound)};
+          return {
+            {{free, Term::Side::loss, on, sites},
+             {bound, Term::Side::production, on * to_bound, association, free},
+             {bound, Term::Side::loss, off, {}},
+             {free, Term::Side::production, off / to_bound, itself(as_variable(bound)), bound}},
+            {},
+            reader.symbol(free) + " <-> " + reader.symbol(bound)};
         }};
     }
   } // namespace biology

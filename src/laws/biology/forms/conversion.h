@@ -54,7 +54,7 @@ namespace callus
           const double  yield = read_yield(reader, from, to);
           expect_two_fields(reader, from, to);
           return {{{from, Term::Side::loss, rate, {}},
-                   {to, Term::Side::production, rate * yield, itself(as_variable(from))}},
+                   {to, Term::Side::production, rate * yield, itself(as_variable(from)), from}},
                   {},
                   reader.symbol(from) + " -> " + reader.symbol(to) + ": k " + reader.symbol(from)};
         }};

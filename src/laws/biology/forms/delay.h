@@ -26,9 +26,8 @@ namespace callus
          "of the process, with unit, kind, bounds, diffusivity and typical value of `From`, "
          "initially zero, and the derived quantity NAME_all_stages, their sum with `From`. The "
          "time is gamma (Erlang) distributed with standard deviation tau/sqrt(n): the more stages, "
-         "the sharper. What one stage loses the next gains, in cells to round-off and in signals "
-         "within the "
-         "error of the time steps; yield as in conversion. Modifiers and "
+         "the sharper. What one stage loses the next gains, to round-off; yield as in conversion. "
+         "Modifiers and "
          "events act on the speed of all stages, and the species lengthens the delay of cells. "
          "Other processes (death, hindrance) act on a stage only if they name it.",
          "set Form = delay\nset From = cells\nset To = other_cells\nset Mean delay = 2 day "
@@ -58,7 +57,8 @@ namespace callus
               terms.terms.push_back({next,
                                      Term::Side::production,
                                      i == n_stages ? rate * yield : rate,
-                                     itself(as_variable(stage))});
+                                     itself(as_variable(stage)),
+                                     stage});
               stage = next;
             }
           return terms;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#include "kinetics/conversions.h"
+
+#include <algorithm>
+
+namespace callus
+{
+  Conversions::Conversions(const Network &network, const std::vector<FieldId> &fields)
+    : network_(network)
+    , fields_(fields)
+  {
+    const auto row = [&](FieldId id) {
+      return static_cast<unsigned int>(std::find(fields.begin(), fields.end(), id) -
+                                       fields.begin());
+    };
+    for (unsigned int index = 0; index < network.conversions().size(); ++index)
+      {
+        const Pair pair = {
+          index, row(network.conversions()[index].from), row(network.conversions()[index].to)};
+        if (pair.from == fields.size() || pair.to == fields.size())
+          continue;
+        pairs_.push_back(pair);
+        for (const unsigned int of_pair : {pair.from, pair.to})
+          if (std::find(rows_.begin(), rows_.end(), of_pair) == rows_.end())
+            rows_.push_back(of_pair);
+      }
+    matrix_.resize(rows_.size() * rows_.size());
+    solution_.resize(rows_.size());
+  }
+
+
+  void
+  Conversions::resize(std::size_t n_points)
+  {
+    rate_ = flow_ = PointTable(pairs_.size(), n_points);
+  }
+
+
+  void
+  Conversions::evaluate(double            day,
+                        const PointTable &fields,
+                        const PointTable &drivers,
+                        std::size_t       begin,
+                        std::size_t       n)
+  {
+    std::vector<double> rate(n);
+    for (unsigned int k = 0; k < pairs_.size(); ++k)
+      {
+        network_.conversion_rate(
+          pairs_[k].index, day, fields, drivers, 0, n, rate.data(), scratch_);
+        const double *from = fields[fields_[pairs_[k].from]];
+        for (std::size_t i = 0; i < n; ++i)
+          {
+            rate_[k][begin + i] = rate[i];
+            flow_[k][begin + i] = rate[i] * from[i];
+          }
+      }
+  }
+
+
+  void
+  Conversions::conserve(double                       length,
+                        const PointTable            &loss,
+                        PointTable                  &production,
+                        const std::vector<double *> &values)
+  {
+    const std::size_t m     = rows_.size();
+    const auto        local = [&](unsigned int row) {
+      return std::find(rows_.begin(), rows_.end(), row) - rows_.begin();
+    };
+    for (std::size_t i = 0; i < loss.n_points() && !empty(); ++i)
+      {
+        std::fill(matrix_.begin(), matrix_.end(), 0.);
+        std::fill(solution_.begin(), solution_.end(), 0.);
+        for (std::size_t a = 0; a < m; ++a)
+          matrix_[a * m + a] = 1 + length * loss[rows_[a]][i];
+        for (unsigned int k = 0; k < pairs_.size(); ++k)
+          {
+            const auto   to = local(pairs_[k].to), from = local(pairs_[k].from);
+            const double rate = rate_[k][i];
+            matrix_[to * m + from] -= length * rate;
+            solution_[to] += length * (rate * values[pairs_[k].from][i] - flow_[k][i]);
+          }
+        solve_point();
+        for (std::size_t a = 0; a < m; ++a)
+          values[rows_[a]][i] += solution_[a];
+        for (unsigned int k = 0; k < pairs_.size(); ++k)
+          production[pairs_[k].to][i] += rate_[k][i] * values[pairs_[k].from][i] - flow_[k][i];
+      }
+  }
+
+
+  void
+  Conversions::solve_point()
+  {
+    // an M-matrix needs no pivots
+    const std::size_t m = rows_.size();
+    for (std::size_t a = 0; a < m; ++a)
+      for (std::size_t b = a + 1; b < m; ++b)
+        {
+          const double factor = matrix_[b * m + a] / matrix_[a * m + a];
+          for (std::size_t c = a; c < m; ++c)
+            matrix_[b * m + c] -= factor * matrix_[a * m + c];
+          solution_[b] -= factor * solution_[a];
+        }
+    for (std::size_t a = m; a-- > 0;)
+      {
+        for (std::size_t c = a + 1; c < m; ++c)
+          solution_[a] -= matrix_[a * m + c] * solution_[c];
+        solution_[a] /= matrix_[a * m + a];
+      }
+  }
+} // namespace callus
