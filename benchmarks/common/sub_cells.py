@@ -70,11 +70,11 @@ class SubCells:
     healing         cells that heal
     nodes           numbers in points of the healing nodes; number_of: the way back, -1 elsewhere
     volumes         lumped, mm3
-    coupling        g_ij = -(integral of grad N_i . grad N_j) [mm]; all, or the positive ones alone, by which bounds hold on every mesh
+    coupling        g_ij = -(integral of grad N_i . grad N_j) [mm]
     negative_share  of all couplings, by magnitude
     """
 
-    def __init__(self, points, cells, regions, healing_regions, couplings="all"):
+    def __init__(self, points, cells, regions, healing_regions):
         self.regions = regions
         self.points, self.cells = quadratic_nodes(points, cells)
         self.healing = numpy.flatnonzero(numpy.isin(regions, healing_regions))
@@ -86,9 +86,6 @@ class SubCells:
         self.cell_volumes = abs(numpy.linalg.det(corners[:, 1:] - corners[:, :1])) / 6
         self.volumes = self.add_up(self.cell_volumes[:, None] * numpy.array([1 / 32] * 4 + [28 / 32 / 6] * 6))
         self.coupling, self.negative_share = self.couple()
-        if couplings == "positive":
-            self.coupling = self.coupling.multiply(self.coupling > 0).tocsr()
-            self.coupling.eliminate_zeros()
 
     def add_up(self, parts, cells=slice(None)):
         """Sums at the nodes of what their healing cells give."""

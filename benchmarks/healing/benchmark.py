@@ -74,9 +74,6 @@ class Course:
     def volumes(self, day):
         return {name.removesuffix(" volume [mm3]"): self.at(day, name) for name in self.history[0] if name.endswith(" volume [mm3]")}
 
-    def couplings(self):
-        return "positive" if "left out to keep bounds" in (self.folder / "log.txt").read_text() else "all"
-
 
 def n_diffusing(parameters):
     """Cells and signals that diffuse."""
@@ -102,7 +99,7 @@ def run_callus(tools, plan, folder):
 def run_fenicsx(tools, plan, course, folder):
     parameters = course.folder / "parameters.used.prm"
     work = {"parameters": str(parameters), "steps": course.steps(plan.days_of_fenicsx), "mechanics days": course.updates(plan.days_of_fenicsx),
-            "stages": stages(course, parameters), "couplings": course.couplings()}
+            "stages": stages(course, parameters)}
     tools.run(PYTHON, HERE / "make_mesh.py", folder / "warm_up.msh", "coarse")
     follow(tools, folder, "warm_up", {**work, "steps": [], "mechanics days": []})  # compiles the forms
     return follow(tools, folder, "bone", work)

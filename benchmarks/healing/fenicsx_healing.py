@@ -4,7 +4,7 @@
 """fenicsx_healing.py MESH.npz RESULT PLAN.json [options of PETSc]: the sheep metatarsus heals, by FEniCSx (dolfinx 0.5, Debian 12).
 
 The model is that of a run of Callus: PLAN says where its parameters.used.prm lies, the steps that it took, on which days it solved mechanics, how many
-diffusion solves a field and step, and which couplings of the linear sub-cells (benchmarks/transport/README.md). Mechanics: loading_cycle.py, tissue.py;
+diffusion solves a field and step. Mechanics: loading_cycle.py, tissue.py;
 fields and processes: biology.py; diffusion: ../common/fenicsx_species.py. The time schemes are those of ../transport/fenicsx_transport.py, with oxygen
 in balance at every moment, by Newton's method.
 
@@ -52,12 +52,12 @@ class Clock:
 class Bone:
     """The mesh: distributed by FEniCSx, with the sub-cells of the callus."""
 
-    def __init__(self, comm, file, couplings):
+    def __init__(self, comm, file):
         arrays = numpy.load(file)
         points, cells = arrays["points"], arrays["cells"]
         self.names = [str(name) for name in arrays["names"]]
         self.callus = self.names.index("callus")
-        self.sub_cells = SubCells(points, cells, arrays["regions"], [self.callus], couplings)
+        self.sub_cells = SubCells(points, cells, arrays["regions"], [self.callus])
         if comm.rank != 0:
             points, cells = points[:0], cells[:0]
         self.domain = dolfinx.mesh.create_mesh(comm, cells, points, ufl.Mesh(ufl.VectorElement("Lagrange", ufl.tetrahedron, 1)))
@@ -160,7 +160,7 @@ class Healing:
         self.comm, self.clock, self.plan = comm, Clock(comm), plan
         parameters = read_parameters(plan["parameters"])
         self.biology = biology = Biology(parameters)
-        self.bone = self.clock("set-up", lambda: Bone(comm, file, plan["couplings"]))
+        self.bone = self.clock("set-up", lambda: Bone(comm, file))
         self.nodes = self.clock("set-up", lambda: Nodes(self.bone.domain, self.bone.sub_cells))
         self.mechanics = self.clock("set-up", lambda: Mechanics(self.bone, self.nodes, parameters, self.clock))
         self.read_surfaces(parameters)

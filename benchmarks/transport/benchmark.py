@@ -84,7 +84,7 @@ class Case:
         self.mesh = self.folder / "box.msh"
         tools.run(PYTHON, HERE / "make_mesh.py", self.mesh, size.element_size)
         self.parameter_file = self.write_case(N_FIELDS)
-        self.said, self.preconditioner = "", "Jacobi"
+        self.preconditioner = "Jacobi"
 
     def write_case(self, n_fields):
         file = self.folder / f"fields_{n_fields}.prm"
@@ -104,7 +104,6 @@ class Case:
                                                     len(rows))
         runs.revision = json.loads((output / "manifest.json").read_text())["callus"]["revision"]
         runs.fields = str(output / "fields/fields_0001.0.vtu")
-        self.said = (output / "log.txt").read_text()
 
     def stages(self, callus):
         """Diffusion solves of a field and step: the other program takes as many."""
@@ -113,13 +112,10 @@ class Case:
             raise self.tools.Error(f"Callus took {stages:g} diffusion solves of a field and step; fenicsx_transport.py knows one or two")
         return int(stages)
 
-    def couplings(self):
-        return "positive" if "left out to keep bounds" in self.said else "all"
-
     def run_fenicsx(self, ranks, callus, runs):
         result = self.folder / f"fenicsx_{ranks}"
         self.tools.parallel(ranks, PYTHON, HERE / "fenicsx_transport.py", self.mesh.with_suffix(".npz"), result, N_FIELDS, self.stages(callus),
-                            self.couplings(), TOLERANCE, *PRECONDITIONERS[self.preconditioner])
+                            TOLERANCE, *PRECONDITIONERS[self.preconditioner])
         found = json.loads(pathlib.Path(f"{result}.json").read_text())
         runs.seconds.append(sum(found["seconds"].values()))
         runs.diffusion.append(found["seconds"]["diffusion"])

@@ -23,7 +23,7 @@ import time
 
 import petsc4py
 
-petsc4py.init(sys.argv[:1] + sys.argv[7:])
+petsc4py.init(sys.argv[:1] + sys.argv[6:])
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "common"))
 import dolfinx
 import numpy
@@ -78,10 +78,10 @@ class Reactions:
 
 
 class Simulation:
-    def __init__(self, comm, file, network, couplings, tolerance):
+    def __init__(self, comm, file, network, tolerance):
         arrays = numpy.load(file)
         points, cells, regions = arrays["points"], arrays["cells"], arrays["regions"]
-        sub_cells = SubCells(points, cells, regions, (1, 2), couplings)
+        sub_cells = SubCells(points, cells, regions, (1, 2))
         if comm.rank != 0:
             points, cells = points[:0], cells[:0]
         domain = dolfinx.mesh.create_mesh(comm, cells, points, ufl.Mesh(ufl.VectorElement("Lagrange", ufl.tetrahedron, 1)))
@@ -176,9 +176,9 @@ class Simulation:
 
 
 def main():
-    file, result, n_fields, n_stages, couplings, tolerance = (convert(word) for convert, word in zip((str, str, int, int, str, float), sys.argv[1:7]))
+    file, result, n_fields, n_stages, tolerance = (convert(word) for convert, word in zip((str, str, int, int, float), sys.argv[1:6]))
     comm = MPI.COMM_WORLD
-    simulation = Simulation(comm, file, Network(n_fields), couplings, tolerance)
+    simulation = Simulation(comm, file, Network(n_fields), tolerance)
     n_steps = simulation.run(n_stages)
     iterations = {name: solver.iterations / max(1, solver.solves) for name, solver in zip(simulation.network.names, simulation.solvers)}
     found = {"seconds": simulation.seconds, "steps": n_steps, "iterations": sum(solver.iterations for solver in simulation.solvers),
