@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""fenicsx_transport.py MESH.npz RESULT FIELDS STAGES COUPLINGS TOLERANCE [options of PETSc]: the network of network.py by FEniCSx (dolfinx 0.5, Debian 12).
+"""fenicsx_transport.py MESH.npz RESULT FIELDS STAGES TOLERANCE [options of PETSc]: the network of network.py by FEniCSx (dolfinx 0.5, Debian 12).
 
 Sub-cells, lumped mass, conjugate gradients: ../common/fenicsx_species.py. Reactions in numpy, all cells and all signals at once. STAGES of each
 diffusion solve a step:
@@ -10,8 +10,6 @@ diffusion solve a step:
     both ends; then their diffusion by backward Euler
 2   half a step of the cells' reactions before and behind their diffusion (Strang), with signals as extrapolated to the middle of each; then the signals,
     produced by the cells at the stage's time. Diffusion by the two-stage L-stable method of order two
-
-COUPLINGS: `all` of linear elements, or the `positive` ones, by which bounds hold on every mesh.
 
 Writes RESULT.json (seconds by phase: reactions, diffusion; iterations, solves) and RESULT.npz (points, fields, those of all ranks one behind the
 other). Seconds are those of the time loop alone.
