@@ -15,16 +15,21 @@ namespace callus
       return static_cast<unsigned int>(std::find(fields.begin(), fields.end(), id) -
                                        fields.begin());
     };
+    const auto place = [&](unsigned int of_row) {
+      const auto found = std::find(rows_.begin(), rows_.end(), of_row);
+      const auto index = static_cast<std::size_t>(found - rows_.begin());
+      if (found == rows_.end())
+        rows_.push_back(of_row);
+      return index;
+    };
     for (unsigned int index = 0; index < network.conversions().size(); ++index)
       {
-        const Pair pair = {
-          index, row(network.conversions()[index].from), row(network.conversions()[index].to)};
-        if (pair.from == fields.size() || pair.to == fields.size())
+        const unsigned int from = row(network.conversions()[index].from),
+                           to   = row(network.conversions()[index].to);
+        if (from == fields.size() || to == fields.size())
           continue;
-        pairs_.push_back(pair);
-        for (const unsigned int of_pair : {pair.from, pair.to})
-          if (std::find(rows_.begin(), rows_.end(), of_pair) == rows_.end())
-            rows_.push_back(of_pair);
+        const std::size_t from_place = place(from), to_place = place(to);
+        pairs_.push_back({index, from, to, from_place, to_place});
       }
     matrix_.resize(rows_.size() * rows_.size());
     solution_.resize(rows_.size());
@@ -45,6 +50,8 @@ namespace callus
                         std::size_t       begin,
                         std::size_t       n)
   {
+    if (empty())
+      return;
     std::vector<double> rate(n);
     for (unsigned int k = 0; k < pairs_.size(); ++k)
       {
@@ -66,10 +73,7 @@ namespace callus
                         PointTable                  &production,
                         const std::vector<double *> &values)
   {
-    const std::size_t m     = rows_.size();
-    const auto        local = [&](unsigned int row) {
-      return std::find(rows_.begin(), rows_.end(), row) - rows_.begin();
-    };
+    const std::size_t m = rows_.size();
     for (std::size_t i = 0; i < loss.n_points() && !empty(); ++i)
       {
         std::fill(matrix_.begin(), matrix_.end(), 0.);
@@ -78,10 +82,10 @@ namespace callus
           matrix_[a * m + a] = 1 + length * loss[rows_[a]][i];
         for (unsigned int k = 0; k < pairs_.size(); ++k)
           {
-            const auto   to = local(pairs_[k].to), from = local(pairs_[k].from);
             const double rate = rate_[k][i];
-            matrix_[to * m + from] -= length * rate;
-            solution_[to] += length * (rate * values[pairs_[k].from][i] - flow_[k][i]);
+            matrix_[pairs_[k].to_place * m + pairs_[k].from_place] -= length * rate;
+            solution_[pairs_[k].to_place] +=
+              length * (rate * values[pairs_[k].from][i] - flow_[k][i]);
           }
         solve_point();
         for (std::size_t a = 0; a < m; ++a)

@@ -17,7 +17,8 @@ namespace callus
    *     d = l (C (y0 - p) + C d - L d),
    * a small system at each point. y0 + d conserves what C exchanges to round-off. The estimate is of second order, so d is of
    * third and does not change the order; M sees y0, and exchanges by itself. L is at least what C takes, so the matrix
-   * 1 + l (L - C) is an M-matrix for every step.
+   * 1 + l (L - C) is an M-matrix for every step. Bounds are kept afterwards, for each field by itself: where they limit what
+   * processes give, the exchange is no longer exact.
    */
   class Conversions
   {
@@ -54,8 +55,9 @@ namespace callus
   private:
     struct Pair
     {
-      unsigned int index;    ///< in network.conversions()
-      unsigned int from, to; ///< rows
+      unsigned int index;                ///< in network.conversions()
+      unsigned int from, to;             ///< rows
+      std::size_t  from_place, to_place; ///< in rows_
     };
 
     const Network            &network_;
