@@ -82,11 +82,11 @@ def parameter_file(study, values):
         if place is not None:
             places[len(lines)] = place
 
-    def add_entry(path, value, scales, place):
+    def add_entry(path, value, operator, place):
         *sections, entry = path.split("/")
         for depth, name in enumerate(sections):
             add("  " * depth + f"subsection {name}", place)
-        add("  " * len(sections) + f"set {entry} {'*=' if scales else '='} {value}", place)
+        add("  " * len(sections) + f"set {entry} {operator} {value}", place)
         for depth in reversed(range(len(sections))):
             add("  " * depth + "end", place)
 
@@ -101,8 +101,8 @@ def parameter_file(study, values):
         add("\n# the same in all members")
         lines[-1:] = lines[-1].split("\n")
         for entry in study.fixed:
-            add_entry(entry.where.path, entry.value, entry.scales, entry.where)
+            add_entry(entry.where.path, entry.value, entry.operator, entry.where)
     lines.extend(["", "# what varies"])
     for one, value, path in varied:
-        add_entry(path, value.text, one.scales, one.place)
+        add_entry(path, value.text, "*=" if one.scales else "=", one.place)
     return "\n".join(lines) + "\n", places

@@ -31,8 +31,8 @@ class Section:
                 self.problems.add(self.place(name), "", f"an entry '{name}'", f"Write: set {name} = ...")
             return default
         entry.asked = True
-        if entry.scales or not entry.value:
-            self.problems.add(entry.where, f"'{name} *='" if entry.scales else "no value", f"set {name} = VALUE")
+        if entry.operator != "=" or not entry.value:
+            self.problems.add(entry.where, f"'{name} {entry.operator}'" if entry.operator != "=" else "no value", f"set {name} = VALUE")
             return default
         return entry.value
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .problems import Place
 
-STATEMENTS = "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR' or 'end'"
+STATEMENTS = "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR', 'set ENTRY += ITEM' or 'end'"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -15,7 +15,7 @@ class Entry:
     name: str
     value: str
     where: Place
-    scales: bool = False  # written with *=
+    operator: str = "="  # or *=, which scales, or +=, which appends
     asked: bool = False
 
 
@@ -80,7 +80,7 @@ def _read_into(root, file, folders, problems, including):
             stack.append(stack[-1].sections.setdefault(rest, Tree(rest, Place(str(file), number, path))))
         elif keyword == "end" and not rest and len(stack) > 1:
             stack.pop()
-        elif keyword == "set" and "=" in rest and rest.split("=")[0].strip(" *"):
+        elif keyword == "set" and "=" in rest and rest.split("=")[0].strip(" *+"):
             _set(stack, rest, place)
         elif line == "end":
             problems.add(place, "'end'", "no more than one 'end' for each 'subsection'", "Remove it, or add the missing 'subsection'.")
@@ -92,10 +92,10 @@ def _read_into(root, file, folders, problems, including):
 
 def _set(stack, rest, place):
     name, value = (part.strip() for part in rest.split("=", 1))
-    scales = name.endswith("*")
-    name = name.rstrip("*").strip()
+    operator = name[-1] + "=" if name.endswith(("*", "+")) else "="
+    name = name.removesuffix(operator[:-1]).strip()
     path = "/".join([tree.name for tree in stack[1:]] + [name])
-    stack[-1].entries[name] = Entry(name, value, Place(place.file, place.line, path), scales)
+    stack[-1].entries[name] = Entry(name, value, Place(place.file, place.line, path), operator)
 
 
 def _include(tree, name, place, file, folders, problems, including):

@@ -88,9 +88,12 @@ namespace callus
     if (library_directory_.empty())
       return false;
     std::error_code error;
-    const fs::path  folder = fs::weakly_canonical(fs::path(file), error).parent_path();
+    const fs::path  library = fs::weakly_canonical(fs::path(library_directory_) / "library", error);
+    const fs::path  name    = fs::weakly_canonical(fs::path(file), error);
+    // all parts of the library's name stand at the beginning of the file's
     return !error &&
-           folder == fs::weakly_canonical(fs::path(library_directory_) / "library", error);
+           std::mismatch(library.begin(), library.end(), name.begin(), name.end()).first ==
+             library.end();
   }
 
   bool

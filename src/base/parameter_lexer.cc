@@ -16,9 +16,9 @@ namespace callus
   {
     using Kind = ParameterStatement::Kind;
 
-    const char *const statements_expected =
-      "'include FILE', 'subsection NAME', 'set ENTRY = VALUE', 'set ENTRY *= FACTOR', 'end' or "
-      "'library'";
+    const char *const statements_expected = "'include FILE', 'subsection NAME', 'set ENTRY = "
+                                            "VALUE', 'set ENTRY *= FACTOR', 'set ENTRY += "
+                                            "ITEM', 'end' or 'library'";
 
     /// More of them are one problem: somebody took another file for a parameter file. It is clear sooner if there has been
     /// no statement at all.
@@ -126,9 +126,9 @@ namespace callus
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos)
       return false;
-    const bool scales = equals > 0 && text[equals - 1] == '*';
-    statement.kind    = scales ? Kind::scale : Kind::set;
-    statement.name    = trim(text.substr(0, equals - (scales ? 1 : 0)));
+    const char before = equals > 0 ? text[equals - 1] : ' ';
+    statement.kind    = before == '*' ? Kind::scale : before == '+' ? Kind::append : Kind::set;
+    statement.name    = trim(text.substr(0, equals - (statement.kind == Kind::set ? 0 : 1)));
     statement.value   = trim(text.substr(equals + 1));
     return !statement.name.empty();
   }

@@ -20,7 +20,8 @@ namespace callus
       subsection, ///< subsection NAME
       end,        ///< end
       set,        ///< set NAME = VALUE
-      scale       ///< set NAME *= VALUE
+      scale,      ///< set NAME *= VALUE
+      append      ///< set NAME += VALUE
     };
     Kind         kind;
     std::string  name;
@@ -42,7 +43,7 @@ namespace callus
   std::vector<std::string>
   split(const std::string &text, char separator);
 
-  /// Splits "Name = value" or "Name *= value"; false if there is no "=" or no name.
+  /// Splits "Name = value", "Name *= value" or "Name += value"; false if there is no "=" or no name.
   bool
   split_assignment(const std::string &text, ParameterStatement &statement);
 } // namespace callus

@@ -33,6 +33,12 @@ namespace callus
       return description.empty() || description.back() == '.' ? description : description + '.';
     }
 
+    std::string
+    file_and_line(const Place &place)
+    {
+      return place.file + (place.line > 0 ? ":" + std::to_string(place.line) : "");
+    }
+
     /// "a quantity in 1/day, > 0"
     std::string
     expected_quantity(const DeclaredEntry &declaration)
@@ -64,16 +70,12 @@ namespace callus
     Record               &record = declare(path, name, declaration);
     const ParameterEntry *entry  = find_entry(path, name);
     if (entry != nullptr)
-      for (const ParameterAssignment &scaling : entry->scalings())
-        problems.add({scaling.place,
-                      "a scaling of an entry that is not a quantity",
-                      "'set " + name + " = VALUE'",
-                      "Only quantities can be scaled with '*='."});
+      check_operations(*entry, declaration);
     const bool is_given =
       entry != nullptr && entry->is_set && !(declaration.required && entry->value.empty());
     if (!is_given && declaration.required)
       {
-        if (!stands_under_old_name(path, name))
+        if (!stands_under_old_name(path, name) && !adds_to_nothing(entry, declaration, expected))
           report(path,
                  name,
                  "no value",
@@ -83,6 +85,8 @@ namespace callus
       }
     record.has_value   = true;
     record.entry.value = is_given ? entry->value : declaration.default_value;
+    if (entry != nullptr && declaration.kind == "list")
+      append_words(*entry, record.entry.value);
     return record.entry.value;
   }
 
@@ -93,15 +97,19 @@ namespace callus
                                                const Range       &range,
                                                bool               is_sourced)
   {
-    declaration.range               = range.to_string();
-    Record               &record    = declare(path, name, declaration);
-    const ParameterEntry *entry     = find_entry(path, name);
-    const bool            is_given  = entry != nullptr && entry->is_set;
-    const bool            is_absent = is_given ? entry->value == "none" && !declaration.required
-                                               : declaration.default_value.empty();
+    declaration.range              = range.to_string();
+    Record               &record   = declare(path, name, declaration);
+    const ParameterEntry *entry    = find_entry(path, name);
+    const bool            is_given = entry != nullptr && entry->is_set;
+    if (entry != nullptr)
+      check_operations(*entry, declaration);
+    const bool is_absent = is_given ? entry->value == "none" && !declaration.required
+                                    : declaration.default_value.empty();
     if (is_absent)
       {
-        if (declaration.required && stands_under_old_name(path, name))
+        if (declaration.required &&
+            (stands_under_old_name(path, name) ||
+             adds_to_nothing(entry, declaration, expected_quantity(declaration))))
           return {};
         if (declaration.required)
           report(path,
@@ -134,19 +142,22 @@ namespace callus
     record.has_value = true;
     if (is_given)
       check_sources(path, name, quantity.sources, is_sourced);
+    record.entry.value = text;
+    if (entry != nullptr && !is_single)
+      append_numbers(path, *entry, expected_quantity(declaration), quantity, is_sourced);
     if (entry != nullptr && !entry->scalings().empty())
-      {
-        apply_scalings(path, *entry, quantity, is_sourced);
-        record.entry.value = to_string(quantity);
-      }
-    else
-      record.entry.value = text;
+      apply_scalings(path, *entry, quantity, is_sourced);
+    if (entry != nullptr && (!entry->scalings().empty() || !entry->additions().empty()))
+      record.entry.value = to_string(quantity);
     record.entry.source = join(quantity.sources);
     std::string found   = quoted(record.entry.value);
     if (entry != nullptr)
-      for (const ParameterAssignment &scaling : entry->scalings())
-        found += " after the factor of " + scaling.place.file +
-                 (scaling.place.line > 0 ? ":" + std::to_string(scaling.place.line) : "");
+      {
+        for (const ParameterAssignment &addition : entry->additions())
+          found += " with the numbers of " + file_and_line(addition.place);
+        for (const ParameterAssignment &scaling : entry->scalings())
+          found += " after the factor of " + file_and_line(scaling.place);
+      }
     return converted(path, name, found, quantity, declaration, range);
   }
 

@@ -20,6 +20,23 @@ namespace callus
       return path.empty() ? name : path + '/' + name;
     }
 
+    std::vector<ParameterAssignment>
+    of_kind(const std::vector<ParameterAssignment> &assignments, Kind kind)
+    {
+      std::vector<ParameterAssignment> result;
+      for (const ParameterAssignment &assignment : assignments)
+        if (assignment.kind == kind)
+          result.push_back(assignment);
+      return result;
+    }
+
+    /// "a second factor"
+    const char *
+    word_for(Kind kind)
+    {
+      return kind == Kind::scale ? "factor" : kind == Kind::append ? "addition" : "value";
+    }
+
     /// Deeper nesting is a fault of the file; the tree is walked recursively.
     constexpr std::size_t deepest = 32;
   } // namespace
@@ -27,11 +44,13 @@ namespace callus
   std::vector<ParameterAssignment>
   ParameterEntry::scalings() const
   {
-    std::vector<ParameterAssignment> result;
-    for (const ParameterAssignment &assignment : assignments)
-      if (assignment.scales)
-        result.push_back(assignment);
-    return result;
+    return of_kind(assignments, Kind::scale);
+  }
+
+  std::vector<ParameterAssignment>
+  ParameterEntry::additions() const
+  {
+    return of_kind(assignments, Kind::append);
   }
 
   const ParameterAssignment *
@@ -39,7 +58,7 @@ namespace callus
   {
     const ParameterAssignment *last = nullptr;
     for (const ParameterAssignment &assignment : assignments)
-      if (!assignment.scales)
+      if (assignment.kind == Kind::set)
         last = &assignment;
     return last;
   }
@@ -268,19 +287,19 @@ namespace callus
         entry->name  = statement.name;
         entry->place = place;
       }
-    const bool scales = statement.kind == Kind::scale;
     for (const ParameterAssignment &earlier : entry->assignments)
-      if (earlier.layer == layer.number && earlier.scales == scales)
+      if (earlier.layer == layer.number && earlier.kind == statement.kind)
         problems_.add(
           {place,
-           "a second " + std::string(scales ? "factor" : "value") + " for '" + statement.name +
-             "'" +
+           "a second " + std::string(word_for(statement.kind)) + " for '" + statement.name + "'" +
              (place.line > 0 ? ", after that of line " + std::to_string(earlier.place.line) : ""),
            "each entry once in a file",
-           "Remove one of the two."});
+           statement.kind == Kind::append
+             ? "Put the items into one: set " + statement.name + " += ITEM, ITEM"
+             : "Remove one of the two."});
     entry->assignments.push_back(
-      {scales, statement.value, place, layer.number, ++n_statements_, layer.is_library});
-    if (scales)
+      {statement.kind, statement.value, place, layer.number, ++n_statements_, layer.is_library});
+    if (statement.kind != Kind::set)
       return;
     entry->is_set = true;
     entry->value  = statement.value;

@@ -16,26 +16,29 @@ namespace callus
   /// One statement about an entry.
   struct ParameterAssignment
   {
-    bool        scales; ///< '*=' instead of '='
-    std::string text;   ///< what stands behind it
-    Place       place;
+    ParameterStatement::Kind kind; ///< set, scale or append
+    std::string              text; ///< what stands behind it
+    Place                    place;
     unsigned int
       layer; ///< number of the file, in the order in which they begin; the command line is the last
     unsigned int order;      ///< number of the statement in the order of reading
     bool         is_library; ///< from a file of the library
   };
 
-  /// An entry after all layers: the last value set, and every scaling.
+  /// An entry after all layers: the last value set, every scaling and every addition.
   struct ParameterEntry
   {
-    std::string                      name;
-    bool                             is_set = false; ///< false if there are only scalings
-    std::string                      value;
-    Place                            place;
+    std::string name;
+    bool        is_set = false; ///< false if there are only scalings or additions
+    std::string value;
+    Place       place;
     std::vector<ParameterAssignment> assignments; ///< all of them, in the order of the layers
 
     std::vector<ParameterAssignment>
     scalings() const;
+    /// What is appended to the list, in the order of reading.
+    std::vector<ParameterAssignment>
+    additions() const;
     /// The one that gave the value in force, or nullptr.
     const ParameterAssignment *
     last_value() const;
@@ -65,7 +68,7 @@ namespace callus
     add_file(const std::string &path);
     void
     add_text(const std::string &text, const std::string &name);
-    /// "Section/Subsection/Entry = value" or "... *= factor"
+    /// "Section/Subsection/Entry = value", "... *= factor" or "... += items"
     void
     add_override(const std::string &assignment);
 

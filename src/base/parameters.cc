@@ -78,7 +78,7 @@ namespace callus
                                         const std::string &expected,
                                         const std::string &remedy)
   {
-    problems.add({place(path, name), found, expected, remedy});
+    problems.add({place_of_item(path, name, found), found, expected, remedy});
   }
 
   ParameterFile::ParameterFile() = default;

@@ -83,6 +83,11 @@ namespace callus
     bool
     has_subsection(const std::string &name) const;
 
+    /// The unit in which a quantity is written: "1" if it has none, "" if there is no quantity. For entries that may be
+    /// measured in several ways; does not declare the entry.
+    std::string
+    written_unit(const std::string &entry) const;
+
     /// Names of the subsections present, in the order in which they first appear.
     std::vector<std::string>
     subsections() const;
@@ -219,14 +224,17 @@ namespace callus
    *     subsection Name ... end
    *     set Entry = value
    *     set Entry *= factor [source]        scales whatever value the other layers give, whatever their order
+   *     set Entry += item, item             appends to whatever list the other layers give, whatever their order
    *     library                             the file describes what can be; see Section::switched_off_by()
-   * A later file's `set Entry =` replaces an earlier one; scalings multiply and are applied last. Within one file an entry
+   * A later file's `set Entry =` replaces an earlier one; scalings multiply and are applied last; items that
+   * are appended come behind those that are set, and words that stand there already are left out. Within one file an entry
    * is set once, no two subsections that stand beside each other have one name, and a file is included once.
    */
   class ParameterFile
   {
   public:
-    /// Reads @p path. @p overrides are "Section/Subsection/Entry = value" or "... *= factor". @p library_directory is
+    /// Reads @p path. @p overrides are "Section/Subsection/Entry = value" or "... *= factor" or "... += items".
+    /// @p library_directory is
     /// the shipped parameter_files/. Never throws for bad content: see throw_if_wrong().
     ParameterFile(const std::string              &path,
                   const std::vector<std::string> &overrides,

@@ -43,6 +43,10 @@ namespace callus
     Place
     place(const std::string &path, const std::string &name);
 
+    /// The same, but for an item of a list, in quotes, that was appended: where that was done.
+    Place
+    place_of_item(const std::string &path, const std::string &name, const std::string &item);
+
     void
     report(const std::string &path,
            const std::string &name,
@@ -144,6 +148,24 @@ namespace callus
     void
     apply_scalings(const std::string    &path,
                    const ParameterEntry &entry,
+                   WrittenQuantity      &quantity,
+                   bool                  is_sourced);
+    /// Reports factors of what is no quantity, and additions to what is no list.
+    void
+    check_operations(const ParameterEntry &entry, const DeclaredEntry &declaration);
+    /// Reports additions to a list that no file sets; false if there are none.
+    bool
+    adds_to_nothing(const ParameterEntry *entry,
+                    const DeclaredEntry  &declaration,
+                    const std::string    &expected);
+    /// Appends what stands behind '+=' and is not in the list yet.
+    void
+    append_words(const ParameterEntry &entry, std::string &list);
+    /// Appends the numbers behind '+=', in the unit of those that are there.
+    void
+    append_numbers(const std::string    &path,
+                   const ParameterEntry &entry,
+                   const std::string    &expected,
                    WrittenQuantity      &quantity,
                    bool                  is_sourced);
     bool

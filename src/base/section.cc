@@ -132,6 +132,16 @@ namespace callus
     return node != nullptr && node->find_child(name) != nullptr;
   }
 
+  std::string
+  Section::written_unit(const std::string &entry) const
+  {
+    const ParameterEntry *found = file_->implementation_->find_entry(path_, entry);
+    WrittenQuantity       quantity;
+    return found != nullptr && found->is_set && parse_quantity(found->value, quantity)
+             ? quantity.unit
+             : "";
+  }
+
   std::vector<std::string>
   Section::subsections() const
   {

@@ -141,3 +141,110 @@ TEST_F(Layers, OverridesThatAreNoAssignmentOrNameNothingAreReported)
       EXPECT_EQ(error.problems()[0].where.path, "P/Raet");
     }
 }
+
+namespace
+{
+  class Additions : public Layers
+  {
+  protected:
+    std::vector<std::string>
+    list_of(const std::string &main, const std::vector<std::string> &overrides = {})
+    {
+      file = std::make_unique<ParameterFile>(
+        directory.write("main.prm", main), overrides, directory.path("library"), units);
+      return file->root().subsection("P").list("Of", "what is added up");
+    }
+
+    using Words = std::vector<std::string>;
+  };
+
+  std::string
+  addition_of(const std::string &items)
+  {
+    return "subsection P\n set Of += " + items + "\nend\n";
+  }
+
+  const std::string list_of_two = "subsection P\n set Of = one, two\nend\n";
+} // namespace
+
+TEST_F(Additions, OfTwoFilesAreBothInTheListWhateverTheirOrder)
+{
+  directory.write("base.prm", list_of_two);
+  directory.write("a.prm", addition_of("three"));
+  directory.write("b.prm", addition_of("four, five"));
+  const std::string base = "include base.prm\n", a = "include a.prm\n", b = "include b.prm\n";
+  EXPECT_EQ(list_of(base + a + b), (Words{"one", "two", "three", "four", "five"}));
+  EXPECT_EQ(list_of(b + base + a), (Words{"one", "two", "four", "five", "three"}));
+  EXPECT_EQ(list_of(b + a + base), (Words{"one", "two", "four", "five", "three"}));
+  EXPECT_NO_THROW(file->throw_if_wrong());
+}
+
+TEST_F(Additions, OfWhatIsThereDoNotDoubleIt)
+{
+  directory.write("a.prm", addition_of("two, three, three"));
+  directory.write("b.prm", addition_of("three"));
+  EXPECT_EQ(list_of(list_of_two + "include a.prm\ninclude b.prm\n"),
+            (Words{"one", "two", "three"}));
+}
+
+TEST_F(Additions, SurviveALaterValueAndComeFromTheCommandLineToo)
+{
+  directory.write("base.prm", list_of_two);
+  directory.write("a.prm", addition_of("three"));
+  EXPECT_EQ(list_of("include base.prm\ninclude a.prm\nsubsection P\n set Of = zero\nend\n",
+                    {"P/Of += four"}),
+            (Words{"zero", "three", "four"}));
+  EXPECT_NO_THROW(file->throw_if_wrong());
+}
+
+TEST_F(Additions, ExtendADefaultList)
+{
+  const auto text = ParameterFile::from_text("set Rows += 3, 4\n", "case.prm", "", units);
+  EXPECT_EQ(text->root().list("Rows", "", "rows"), (Words{"3", "4"}));
+  const auto other = ParameterFile::from_text("set Rows += 3\n", "case.prm", "", units);
+  EXPECT_EQ(other->root().list("Rows", "1, 2", "rows"), (Words{"1", "2", "3"}));
+}
+
+TEST_F(Additions, OfNumbersAreConvertedAndKeepTheirSources)
+{
+  directory.write("base.prm", "set Days = 0, 2 day [measured]\nset Values = 1, 1 [assumed]\n");
+  directory.write("a.prm", "set Days += 96 h [calibrated]\nset Values += 1 [assumed]\n");
+  file = std::make_unique<ParameterFile>(
+    directory.write("main.prm", "include base.prm\ninclude a.prm\nset Values *= 3 [assumed]\n"),
+    std::vector<std::string>{},
+    "",
+    units);
+  EXPECT_EQ(file->root().quantities("Days", "day", Range::any(), "days"),
+            (std::vector<double>{0, 2, 4}));
+  // equal numbers are entries of a table, and stay
+  EXPECT_EQ(file->root().quantities("Values", "1", Range::any(), "values"),
+            (std::vector<double>{3, 3, 3}));
+  EXPECT_NO_THROW(file->throw_if_wrong());
+  EXPECT_EQ(file->declared()[0].value, "0, 2, 4 day [measured, calibrated]");
+}
+
+TEST_F(Additions, OfALibraryFileThatIsIncludedTwiceCountOnce)
+{
+  directory.write("library/library/base.prm", list_of_two);
+  directory.write("library/library/delivered/a.prm", addition_of("three"));
+  directory.write("one.prm", "include library/delivered/a.prm\n");
+  directory.write("two.prm", "include library/delivered/a.prm\n");
+  EXPECT_EQ(list_of("include library/base.prm\ninclude one.prm\ninclude two.prm\n"),
+            (Words{"one", "two", "three"}));
+  EXPECT_NO_THROW(file->throw_if_wrong());
+  EXPECT_EQ(file->files().size(), 5u);
+}
+
+TEST_F(Additions, AreReportedWhereTheyStand)
+{
+  directory.write("base.prm", list_of_two);
+  list_of("include base.prm\n" + addition_of("thre"));
+  const Section section = file->root().subsection("P");
+  section.problem("Of", "'thre'", "a number", "");
+  section.problem("Of", "'two'", "a number", "");
+  const auto &problems = file->problems().list();
+  EXPECT_EQ(problems[0].where.file, directory.path("main.prm"));
+  EXPECT_EQ(problems[0].where.line, 3u);
+  EXPECT_EQ(problems[0].where.path, "P/Of");
+  EXPECT_EQ(problems[1].where.file, directory.path("base.prm"));
+}

@@ -28,6 +28,7 @@ namespace
     };
     root.text("Title", "", "title");
     root.text("Note", "", "note");
+    values.push_back(double(root.list("Rows", "", "rows").size()));
     root.text("File", "mesh.msh", "file");
     root.directory_of("File");
     const Section processes = root.subsection("Processes");
@@ -46,6 +47,7 @@ namespace
   }
 
   const std::string text = "set Title = a title\nset Note =\nset Bound = none\n"
+                           "set Rows = 1, 2\nset Rows += 3\n"
                            "subsection Processes\n"
                            "  subsection first\n"
                            "    set Rate = 0.1234567890123456789 1/day [measured]\n"
@@ -56,6 +58,7 @@ namespace
                            "    set Rate = 3 1/week [assumed]\n"
                            "    set Levels = 7 ng/mL [assumed]\n"
                            "    set Levels *= 0.1 [measured]\n"
+                           "    set Levels += 0.3 pg/mL [assumed]\n"
                            "  end\n"
                            "end\n"
                            "subsection Empty\nend\n";
@@ -98,7 +101,9 @@ TEST(ParameterWriter, KeepsUnitsAndSources)
   EXPECT_NE(out.str().find("set Step = 0.1 day"), std::string::npos)
     << "defaults are written as well";
   EXPECT_NE(out.str().find("set Tolerance = 1e-8"), std::string::npos);
+  EXPECT_NE(out.str().find("set Rows = 1, 2, 3\n"), std::string::npos);
   EXPECT_EQ(out.str().find("*="), std::string::npos);
+  EXPECT_EQ(out.str().find("+="), std::string::npos);
 }
 
 TEST(ParameterWriter, FileNamesKeepTheirMeaningInAnotherDirectory)

@@ -73,6 +73,7 @@ subsection Fixed
   end
   subsection Processes
     set Rate *= 0.5 [x]
+    set Rows += 3, 4
   end
 end
 subsection Vary
@@ -86,9 +87,10 @@ end
         self.assertIn(f"include {self.folder / 'case.prm'}\n", member.text)
         self.assertIn(f"  set File = {self.folder / 'case.prm'}\n", member.text)
         self.assertIn("subsection Processes\n  set Rate *= 0.5 [x]\nend\n", member.text)
+        self.assertIn("subsection Processes\n  set Rows += 3, 4\nend\n", member.text)
         self.assertTrue(member.text.endswith("# what varies\nsubsection Loads\n  set Force *= 2 [measured]\nend\n"), member.text)
         line = member.text.splitlines().index("  set Force *= 2 [measured]") + 1
-        self.assertEqual(member.lines[line].line, 14)
+        self.assertEqual(member.lines[line].line, 15)
         line = member.text.splitlines().index("  set Rate *= 0.5 [x]") + 1
         self.assertEqual(member.lines[line].line, 9)
 
