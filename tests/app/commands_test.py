@@ -13,7 +13,7 @@ import unittest
 CALLUS, SOURCE = os.path.abspath(sys.argv.pop(1)), pathlib.Path(sys.argv.pop(1)).resolve()
 FILES = SOURCE / "parameter_files"
 COARSE = FILES / "tutorials/sheep_metatarsus/coarse.prm"
-WELL_MIXED = FILES / "validation/trejo_kojouharov.prm"
+WELL_MIXED = FILES / "published/trejo_kojouharov/trejo_kojouharov.prm"
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 
 

@@ -55,7 +55,7 @@ namespace
   run(const std::string &name, const std::vector<std::string> &overrides = {})
   {
     Units         units;
-    ParameterFile file(CALLUS_SOURCE_DIR "/parameter_files/validation/" + name,
+    ParameterFile file(CALLUS_SOURCE_DIR "/parameter_files/" + name,
                        overrides,
                        CALLUS_SOURCE_DIR "/parameter_files",
                        units);
@@ -104,15 +104,16 @@ TEST(Verification, first_version_of_the_biology_agrees_with_its_reference_progra
 {
   const Reference reference = read_reference("reference_well_mixed.csv");
   EXPECT_EQ(reference.columns.size(), 21u);
-  RecordProperty("largest_difference",
-                 std::to_string(largest_difference(run("reference_well_mixed.prm"), reference)));
+  RecordProperty(
+    "largest_difference",
+    std::to_string(largest_difference(run("validation/reference_well_mixed.prm"), reference)));
 }
 
 
 TEST(Verification, macrophage_model_of_trejo_agrees_with_an_independent_integration)
 {
   const Reference       reference = read_reference("trejo_kojouharov.csv");
-  const WellMixedResult result    = run("trejo_kojouharov.prm");
+  const WellMixedResult result    = run("published/trejo_kojouharov/trejo_kojouharov.prm");
   EXPECT_EQ(reference.columns.size(), 10u);
   RecordProperty("largest_difference", std::to_string(largest_difference(result, reference)));
   EXPECT_NEAR(result.peaks[result.column("m0_macrophages")].day, 1.34, 0.1);
@@ -125,7 +126,8 @@ TEST(Verification, macrophage_model_of_trejo_agrees_with_an_independent_integrat
 TEST(Verification, outcomes_of_other_scenarios_of_trejo)
 {
   const auto bone_on_day_28 = [](const std::vector<std::string> &overrides) {
-    const WellMixedResult result = run("trejo_kojouharov.prm", overrides);
+    const WellMixedResult result =
+      run("published/trejo_kojouharov/trejo_kojouharov.prm", overrides);
     return result.rows.at(28).values[result.column("woven_bone")];
   };
   // published outcomes of the same equations: severe injury, poor survival of osteoblasts, no switch from M1 to M2
@@ -140,7 +142,7 @@ TEST(Verification, outcomes_of_other_scenarios_of_trejo)
 TEST(Verification, time_steps_converge)
 {
   const auto bone = [](const std::string &largest) {
-    const WellMixedResult result = run("reference_well_mixed.prm",
+    const WellMixedResult result = run("validation/reference_well_mixed.prm",
                                        {"Time/Largest step = " + largest,
                                         "Time/First step = " + largest,
                                         "Time/Error tolerance = 1000",

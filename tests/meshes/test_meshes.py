@@ -7,13 +7,15 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from dataclasses import replace
 
 import numpy as np
 
 sys.dont_write_bytecode = True
 MESHES = pathlib.Path(__file__).resolve().parents[2] / "meshes"
-sys.path[:0] = [str(MESHES), str(MESHES / "sheep_metatarsus")]
+sys.path[:0] = [str(MESHES), str(MESHES / "sheep_metatarsus"), str(MESHES / "rectangles")]
 import mesh_report  # noqa: E402
+import rectangles  # noqa: E402
 import sheep_metatarsus  # noqa: E402
 
 EXACT = {"cortical_bone": 3334.4, "marrow": 4286.4, "callus": 4097.2}  # mm3
@@ -69,6 +71,31 @@ class ShippedMeshes(unittest.TestCase):
                     shipped = mesh_report.GmshMesh(MESHES / f"sheep_metatarsus/sheep_metatarsus_{name}.msh")
                     np.testing.assert_array_equal(shipped.cells, again.cells)
                     np.testing.assert_allclose(shipped.points, again.points, atol=1e-9)
+
+
+class Rectangles(unittest.TestCase):
+    def test_shipped_meshes_are_those_of_the_generator(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for variant, p in rectangles.VARIANTS.items():
+                with self.subTest(variant):
+                    file = pathlib.Path(folder) / f"{variant}.msh"
+                    rectangles.generate(p, file)
+                    self.assertEqual(file.read_text(), (MESHES / f"rectangles/{variant}.msh").read_text())
+                    mesh = mesh_report.GmshMesh(file)
+                    self.assertEqual(mesh.problems(), [])
+                    self.assertAlmostEqual(mesh.quality().min(), 1, places=6)  # right angles
+
+    def test_areas_and_lengths(self):
+        for refine in (1, 2):
+            with tempfile.TemporaryDirectory() as folder:
+                file = pathlib.Path(folder) / "half.msh"
+                rectangles.generate(replace(rectangles.VARIANTS["half_callus"], refine=refine), file)
+                mesh = mesh_report.GmshMesh(file)
+                self.assertAlmostEqual(mesh.measures().sum(), 12, places=9)
+                lengths = {name: mesh.side_measures()[mesh.side_tags == tag].sum() for tag, name in mesh.surfaces.items()}
+                expected = {"axis": 1, "fracture_gap": 2, "mid_plane": 2, "marrow": 1.2, "bone_end": .8, "periosteum": 4, "tip": 2, "muscle": 5}
+                self.assertEqual({name: round(length, 9) for name, length in lengths.items()}, expected)
+                self.assertEqual(len(mesh.cells), 300 * refine**2)
 
 
 class Report(unittest.TestCase):

@@ -35,7 +35,7 @@ class ShippedParameterFiles(unittest.TestCase):
         return result
 
     def test_cases(self):
-        folders = ("tutorials", "validation", "studies", "calibration")
+        folders = ("tutorials", "published", "validation", "studies", "calibration")
         cases = [file for folder in folders for file in sorted((FILES / folder).rglob("*.prm"))]
         self.assertTrue(any(has_a_mesh(file) for file in cases))
         for file in cases:

@@ -46,7 +46,8 @@ namespace
   cases()
   {
     std::vector<std::string> result;
-    for (const std::string folder : {"tutorials", "validation", "studies", "calibration"})
+    for (const std::string folder :
+         {"tutorials", "published", "validation", "studies", "calibration"})
       if (fs::exists(library + '/' + folder))
         for (const auto &entry : fs::recursive_directory_iterator(library + '/' + folder))
           if (entry.path().extension() == ".prm" && has_a_mesh(entry.path()))
