@@ -149,6 +149,17 @@ class TrejoKojouharov(PublishedModel):
         self.assertGreater(bone["no M1 to M2, k12 = 0"], 1.1 * normal)
         self.assertLess(bone["fast M1 to M2, k12 = 0.3"], .8 * normal)
 
+    def test_why_the_directions_are_wrong(self):
+        no_growth = [f"Processes/stem_cell_{process}/Modifiers/rise/Slope = 0 1/(ng/mL) [assumed]" for process in ("growth", "crowding")]
+        no_inhibition = ["Processes/osteogenic_differentiation/Modifiers/pro_inflammatory_signal/Half saturation = 100 ng/mL [assumed]"]
+        none = settings_of(*SCENARIOS["no macrophages"])
+        for changes, expected in ((no_growth, None), (no_inhibition, None), (no_growth + no_inhibition, (.0060, .0034))):
+            normal, without = (self.run_case("well-mixed", CASE, "Time/End = 28 day", *changes, *more)["woven_bone"][28]
+                               for more in ([], none))
+            self.assertEqual(without > normal, expected is None)
+            if expected:
+                self.expect_close("bone", [normal, without], np.array(expected), .01)
+
 
 if __name__ == "__main__":
     main()
