@@ -44,7 +44,10 @@ namespace callus
         manifest.mesh_checksum = healing.mesh->checksum();
         for (const Region &region : healing.regions)
           if (region.heals)
-            geometry.volume += healing.mesh->region_volume(region.name);
+            {
+              geometry.region_volumes[region.name] = healing.mesh->region_volume(region.name);
+              geometry.volume += geometry.region_volumes[region.name];
+            }
         for (const std::string &surface : healing.mesh->all_surface_names())
           geometry.surface_areas[surface] = healing.mesh->surface_area(surface);
       });

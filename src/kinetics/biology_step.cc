@@ -165,12 +165,16 @@ namespace callus
 
 
   Spreading::Correction
-  BiologyStep::conserve_conversions(double length)
+  BiologyStep::conserve_conversions(double length, bool is_second_stage)
   {
     if (conversions_.empty())
       return nullptr;
-    return [this, length](const std::vector<double *> &values) {
+    return [this, length, is_second_stage](const std::vector<double *> &values) {
       conversions_.conserve(length, loss_, production_, values);
+      if (is_second_stage)
+        conversions_.take_back(length, loss_, production_, values);
+      else
+        conversions_.remember_first_stage(length, values);
     };
   }
 
@@ -199,7 +203,7 @@ namespace callus
                            production_,
                            loss_,
                            first_,
-                           conserve_conversions(gamma * step));
+                           conserve_conversions(gamma * step, false));
 
     // the end of the step, as far as the first stage knows it
     PointTable &end = production_;
@@ -224,7 +228,7 @@ namespace callus
                             production_,
                             loss_,
                             fields,
-                            conserve_conversions(gamma * step));
+                            conserve_conversions(gamma * step, true));
   }
 
 

@@ -89,7 +89,7 @@ namespace callus
 
     /// Puts conversions between signals right after a stage of that length; null: there are none.
     Spreading::Correction
-    conserve_conversions(double length);
+    conserve_conversions(double length, bool is_second_stage);
 
     std::vector<FieldId>
     fields_of(Integration integration) const;

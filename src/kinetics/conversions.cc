@@ -3,6 +3,8 @@
 
 #include "kinetics/conversions.h"
 
+#include "kinetics/two_stage.h"
+
 #include <algorithm>
 
 namespace callus
@@ -29,17 +31,19 @@ namespace callus
         if (from == fields.size() || to == fields.size())
           continue;
         const std::size_t from_place = place(from), to_place = place(to);
-        pairs_.push_back({index, from, to, from_place, to_place});
+        pairs_.push_back(
+          {index, from, to, from_place, to_place, network.conversions()[index].yield});
       }
     matrix_.resize(rows_.size() * rows_.size());
     solution_.resize(rows_.size());
+    lost_.resize(pairs_.size());
   }
 
 
   void
   Conversions::resize(std::size_t n_points)
   {
-    rate_ = flow_ = PointTable(pairs_.size(), n_points);
+    rate_ = flow_ = first_lost_ = PointTable(pairs_.size(), n_points);
   }
 
 
@@ -93,6 +97,73 @@ namespace callus
         for (unsigned int k = 0; k < pairs_.size(); ++k)
           production[pairs_[k].to][i] += rate_[k][i] * values[pairs_[k].from][i] - flow_[k][i];
       }
+  }
+
+
+  void
+  Conversions::remember_first_stage(double length, const std::vector<double *> &values)
+  {
+    for (unsigned int k = 0; k < pairs_.size(); ++k)
+      for (std::size_t i = 0; i < rate_.n_points(); ++i)
+        first_lost_[k][i] = two_stage::base_weight * length * rate_[k][i] *
+                            values[pairs_[k].from][i] / pairs_[k].yield;
+  }
+
+
+  void
+  Conversions::take_back(double                       length,
+                         const PointTable            &loss,
+                         PointTable                  &production,
+                         const std::vector<double *> &values)
+  {
+    const std::size_t m = rows_.size();
+    for (std::size_t i = 0; i < loss.n_points() && !empty(); ++i)
+      {
+        bool is_below = false;
+        for (const unsigned int row : rows_)
+          is_below = is_below || values[row][i] < network_.catalogue()[fields_[row]].lower_bound;
+        if (!is_below)
+          continue;
+        for (unsigned int k = 0; k < pairs_.size(); ++k)
+          lost_[k] = std::max(0.,
+                              first_lost_[k][i] +
+                                length * rate_[k][i] * values[pairs_[k].from][i] / pairs_[k].yield);
+        for (std::size_t a = 0; a < m; ++a)
+          solution_[a] = values[rows_[a]][i];
+        // what was taken back may be missing where it came from in turn
+        for (std::size_t pass = 0; pass < m && take_back_point(i, values); ++pass)
+          ;
+        for (std::size_t a = 0; a < m; ++a)
+          production[rows_[a]][i] +=
+            (values[rows_[a]][i] - solution_[a]) * (1 / length + loss[rows_[a]][i]);
+      }
+  }
+
+
+  bool
+  Conversions::take_back_point(std::size_t i, const std::vector<double *> &values)
+  {
+    bool has_returned = false;
+    for (const unsigned int row : rows_)
+      {
+        const double lower   = network_.catalogue()[fields_[row]].lower_bound;
+        const double deficit = lower - values[row][i];
+        double       all     = 0;
+        for (unsigned int k = 0; k < pairs_.size(); ++k)
+          all += pairs_[k].from == row ? lost_[k] : 0.;
+        if (!(deficit > 0.) || !(all > 0.))
+          continue;
+        const double share = std::min(1., deficit / all);
+        for (unsigned int k = 0; k < pairs_.size(); ++k)
+          if (pairs_[k].from == row)
+            {
+              values[pairs_[k].to][i] -= share * lost_[k] * pairs_[k].yield;
+              lost_[k] *= 1 - share;
+            }
+        values[row][i] = share < 1. ? lower : values[row][i] + all;
+        has_returned   = true;
+      }
+    return has_returned;
   }
 
 

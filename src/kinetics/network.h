@@ -62,6 +62,7 @@ namespace callus
   {
     FieldId      from, to;
     unsigned int process; ///< index for Network::set_factor
+    double       yield;   ///< unit of to / unit of from: what is gained per loss
   };
 
   /// A process of the network as listed by `callus list processes`.

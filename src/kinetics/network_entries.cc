@@ -315,7 +315,8 @@ namespace callus
         }
       const bool terms_are_valid = form != nullptr && reader.is_valid() &&
                                    leaves_volume_alone(entry.terms, section, names.catalogue());
-      if (form != nullptr && (form->effect == Effect::reaction || entry.terms.taxis))
+      if (form != nullptr && !form->ignores_species &&
+          (form->effect == Effect::reaction || entry.terms.taxis))
         scale_by_species(entry, section, divisor, names.catalogue(), terms_are_valid);
       entry.modifiers = read_modifiers(section, names, is_valid);
       entry.sources   = section.sources();

@@ -138,7 +138,7 @@ namespace callus
     std::optional<Value> rate = modifier(process);
     if (!loss->shape.arguments.empty())
       rate = rate ? graph.multiply(value(loss->shape), *rate) : value(loss->shape);
-    conversions.push_back({*gain.from, gain.field, index});
+    conversions.push_back({*gain.from, gain.field, index, gain.coefficient / loss->coefficient});
     conversion_rates.emplace_back(gain.coefficient,
                                   rate ? std::optional<Sweep>(Sweep(graph, *rate)) : std::nullopt);
   }

@@ -5,6 +5,7 @@
 
 #include "base/parameters.h"
 #include "base/problems.h"
+#include "fields/doses.h"
 #include "kinetics/biology_step.h"
 
 #include <algorithm>
@@ -57,6 +58,9 @@ namespace callus
     const Section section = root.subsection("Well-mixed");
     read_geometry(section, measured);
     read_drivers(section.subsection("Drivers"));
+    for (const Field &field : network_->catalogue().fields())
+      initial_values_.push_back(field.initial_value);
+    read_doses(root.subsection("Doses"));
   }
 
 
@@ -68,6 +72,8 @@ namespace callus
                               const std::optional<WellMixedGeometry> &measured)
   {
     const auto &processes = network_->surface_processes();
+    if (measured)
+      geometry_.region_volumes = measured->region_volumes;
     geometry_.volume =
       section.optional_quantity("Volume",
                                 "mm3",
@@ -144,6 +150,44 @@ namespace callus
 
 
   void
+  WellMixedRun::read_doses(const Section &section)
+  {
+    for (const Dose &dose : callus::read_doses(section, network_->catalogue()))
+      {
+        double volume = geometry_.volume, fraction = 1;
+        if (dose.is_concentration && !dose.regions.empty())
+          {
+            double of_regions = 0;
+            for (const std::string &name : dose.regions)
+              if (const auto region = geometry_.region_volumes.find(name);
+                  region != geometry_.region_volumes.end())
+                of_regions += region->second;
+            fraction = of_regions / volume;
+            volume   = std::min(volume, of_regions);
+          }
+        const bool needs_volume = !dose.is_concentration || !dose.regions.empty();
+        if (needs_volume && volume <= 0.)
+          {
+            dose.section.problem(
+              "Amount",
+              dose.is_concentration ? "a concentration in regions of unknown volume"
+                                    : "an amount, and no volume to spread it over",
+              dose.is_concentration ? "a mesh, an amount, or no entry Regions"
+                                    : "the volume of the healing region",
+              dose.is_concentration ? "Give the amount: the concentration times the volume."
+                                    : "Write for example: subsection Well-mixed / set Volume = 700 "
+                                      "mm3 [assumed] / end");
+            continue;
+          }
+        double      &value = initial_values_[dose.field.value];
+        const double added = dose.concentration(volume) * fraction;
+        expect_within_bounds(dose, network_->catalogue()[dose.field], value, added);
+        value += added;
+      }
+  }
+
+
+  void
   WellMixedRun::set_drivers(double day, PointTable &drivers) const
   {
     for (const DriverCourse &course : courses_)
@@ -163,9 +207,9 @@ namespace callus
     for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
       {
         const Field &field = catalogue.fields()[f];
-        fields[f][0]       = field.initial_value;
+        fields[f][0]       = initial_values_[f];
         result.columns.push_back({field.name, field.unit});
-        result.peaks.push_back({field.initial_value, 0.});
+        result.peaks.push_back({initial_values_[f], 0.});
       }
     std::stable_sort(events.begin(),
                      events.end(),

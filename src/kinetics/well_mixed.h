@@ -66,7 +66,8 @@ namespace callus
    *         end
    *       end
    *     end
-   * Volume and areas may be left out where the mesh gives them.
+   * Volume and areas may be left out where the mesh gives them. `Doses` (fields/doses.h) are spread over the whole volume; the
+   * concentration in some of the regions becomes one in all by their volumes, which need a mesh.
    */
   class WellMixedRun
   {
@@ -101,6 +102,9 @@ namespace callus
     read_geometry(const Section &section, const std::optional<WellMixedGeometry> &measured);
     void
     read_drivers(const Section &section);
+    /// Adds the doses to the initial values.
+    void
+    read_doses(const Section &section);
     void
     set_drivers(double day, PointTable &drivers) const;
 
@@ -108,6 +112,7 @@ namespace callus
     StepControl               control_;
     double                    output_interval_;
     WellMixedGeometry         geometry_;
+    std::vector<double>       initial_values_; ///< of the fields
     std::vector<DriverCourse> courses_;
   };
 } // namespace callus

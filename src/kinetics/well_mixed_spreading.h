@@ -17,6 +17,8 @@ namespace callus
   {
     double                        volume = 0;    ///< mm3
     std::map<std::string, double> surface_areas; ///< mm2 by name of surface or interface
+    std::map<std::string, double>
+      region_volumes; ///< mm3 by name of healing region; empty without a mesh
   };
 
   /**

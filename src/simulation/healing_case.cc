@@ -61,8 +61,14 @@ namespace callus
             if (root.has_subsection("Mixture"))
               TissueMixture::read(root.subsection("Mixture"), materials);
           });
-          for (const std::string name :
-               {"Mesh", "Surfaces", "Regions", "Transport", "Mechanics", "Coupling", "Measures"})
+          for (const std::string name : {"Mesh",
+                                         "Surfaces",
+                                         "Regions",
+                                         "Transport",
+                                         "Mechanics",
+                                         "Coupling",
+                                         "Measures",
+                                         "Doses"})
             file.ignore(name);
         }
       if (!has_network)
@@ -70,6 +76,7 @@ namespace callus
                                        "Quantities",
                                        "Processes",
                                        "Species",
+                                       "Doses",
                                        "Events",
                                        "Regions",
                                        "Transport",
@@ -104,8 +111,9 @@ namespace callus
       report_what_is_left(file, mesh != nullptr, network != nullptr);
 
     build(file, [&]() {
-      state = std::make_unique<State<dim>>(
-        root.subsection("Regions"), *mesh, regions, network->catalogue());
+      const auto doses = read_doses(root.subsection("Doses"), network->catalogue());
+      state            = std::make_unique<State<dim>>(
+        root.subsection("Regions"), *mesh, regions, network->catalogue(), doses);
       transport = std::make_unique<Transport<dim>>(root, *mesh, regions, state->nodes(), *network);
       biology   = std::make_unique<BiologyStep>(*network, *transport);
     });

@@ -6,6 +6,10 @@
 #include "base/nearest_name.h"
 #include "fields/drivers.h"
 
+#include <mpi.h>
+
+#include <algorithm>
+
 namespace callus
 {
   namespace
@@ -40,22 +44,103 @@ namespace callus
         }
       return values;
     }
+
+    /// Volume [mm3] of the nodes of each healing region, as fields are integrated; zero for the others. Collective.
+    template <int dim>
+    std::vector<double>
+    healing_volumes(const Mesh<dim>           &mesh,
+                    const std::vector<Region> &regions,
+                    const HealingNodes<dim>   &nodes)
+    {
+      const unsigned int  n_nodes = mesh.space(2).nodes_per_cell;
+      std::vector<double> here(regions.size(), 0.), all(regions.size(), 0.);
+      for (std::size_t k = 0; k < nodes.cells().size(); ++k)
+        for (unsigned int i = 0; i < n_nodes; ++i)
+          if (nodes.in_cell(nodes.cells()[k], i) < nodes.n_owned())
+            here[mesh.cells().region[nodes.cells()[k]]] += nodes.volumes_in_cell(k)[i];
+      MPI_Allreduce(
+        here.data(), all.data(), int(regions.size()), MPI_DOUBLE, MPI_SUM, mesh.communicator());
+      return all;
+    }
+
+    /// The regions of a dose, by index; those that do not heal are reported.
+    std::vector<unsigned int>
+    regions_of(const Dose &dose, const std::vector<Region> &regions)
+    {
+      std::vector<std::string>  names;
+      std::vector<unsigned int> healing, result;
+      for (unsigned int r = 0; r < regions.size(); ++r)
+        if (regions[r].heals)
+          {
+            healing.push_back(r);
+            names.push_back(regions[r].name);
+          }
+      if (healing.empty())
+        dose.section.problem("",
+                             "a dose where no region heals",
+                             "a region with the role 'healing'",
+                             "Remove the dose, or set Role = healing.");
+      if (dose.regions.empty())
+        return healing;
+      for (const std::string &name : dose.regions)
+        {
+          const auto found = std::find(names.begin(), names.end(), name);
+          if (found != names.end())
+            result.push_back(healing[found - names.begin()]);
+          else if (!healing.empty())
+            dose.section.problem(
+              "Regions", "'" + name + "'", "the name of a healing region", suggest(name, names));
+        }
+      std::sort(result.begin(), result.end());
+      result.erase(std::unique(result.begin(), result.end()), result.end());
+      return result;
+    }
+
+    /// Adds the doses to the initial @p values of each region.
+    void
+    add_doses(const std::vector<Dose>          &doses,
+              const std::vector<Region>        &regions,
+              const std::vector<double>        &volumes,
+              const Catalogue                  &catalogue,
+              std::vector<std::vector<double>> &values)
+    {
+      for (const Dose &dose : doses)
+        {
+          const std::vector<unsigned int> places = regions_of(dose, regions);
+          double                          volume = 0;
+          for (const unsigned int r : places)
+            volume += volumes[r];
+          if (volume <= 0.)
+            continue; // has been reported
+          const double added = dose.concentration(volume);
+          double       most  = 0;
+          for (const unsigned int r : places)
+            {
+              most = std::max(most, values[r][dose.field.value]);
+              values[r][dose.field.value] += added;
+            }
+          expect_within_bounds(dose, catalogue[dose.field], most, added);
+        }
+    }
   } // namespace
 
   template <int dim>
   State<dim>::State(const Section             &regions_section,
                     const Mesh<dim>           &mesh,
                     const std::vector<Region> &regions,
-                    const Catalogue           &catalogue)
+                    const Catalogue           &catalogue,
+                    const std::vector<Dose>   &doses)
     : fields()
     , drivers()
     , mesh_(mesh)
     , catalogue_(catalogue)
     , nodes_(mesh, regions)
   {
-    const auto values = read_initial_values(regions_section, regions, catalogue);
-    fields            = PointTable(catalogue.n_fields(), nodes_.n_owned());
-    drivers           = PointTable(catalogue.n_drivers(), nodes_.n_owned());
+    auto values = read_initial_values(regions_section, regions, catalogue);
+    if (!doses.empty())
+      add_doses(doses, regions, healing_volumes(mesh, regions, nodes_), catalogue, values);
+    fields  = PointTable(catalogue.n_fields(), nodes_.n_owned());
+    drivers = PointTable(catalogue.n_drivers(), nodes_.n_owned());
     for (unsigned int d = 0; d < catalogue.n_drivers(); ++d)
       std::fill(drivers[d], drivers[d] + nodes_.n_owned(), catalogue.drivers()[d].neutral);
     double *stiffness = drivers[drivers::cell_scale_stiffness];

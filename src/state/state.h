@@ -5,6 +5,7 @@
 
 #include "base/snapshot.h"
 #include "fields/catalogue.h"
+#include "fields/doses.h"
 #include "fields/point_values.h"
 #include "state/healing_nodes.h"
 
@@ -18,11 +19,13 @@ namespace callus
   {
   public:
     /// Initial state: the value of each field, overridden by `Regions/NAME/Initial values`; scaffolds set their solid fraction
-    /// (fields of kind scaffold) and the stiffness that cells feel. A node between regions gets their volume-weighted mean.
+    /// (fields of kind scaffold) and the stiffness that cells feel. @p doses add to them. A node between regions gets their
+    /// volume-weighted mean. Collective.
     State(const Section             &regions_section,
           const Mesh<dim>           &mesh,
           const std::vector<Region> &regions,
-          const Catalogue           &catalogue);
+          const Catalogue           &catalogue,
+          const std::vector<Dose>   &doses = {});
 
     const HealingNodes<dim> &
     nodes() const

@@ -95,7 +95,7 @@ TEST(Library, every_species_reads_without_a_problem)
     {
       TestNetwork test(library(species));
       EXPECT_EQ(test.problems(), "") << species;
-      EXPECT_EQ(test.network->catalogue().n_fields(), 23u);
+      EXPECT_EQ(test.network->catalogue().n_fields(), 22u);
       EXPECT_GT(test.network->processes().size(), 70u);
     }
 }
@@ -110,7 +110,6 @@ TEST(Library, has_the_fields_and_quantities_that_other_rooms_read)
                            "m2_macrophages",
                            "pro_inflammatory_signal",
                            "anti_inflammatory_signal",
-                           "il4_delivered",
                            "chemokines",
                            "osteogenic_signal",
                            "tgf_beta",

@@ -93,7 +93,8 @@ namespace callus
         , state(this->file->root().subsection("Regions"),
                 *this->mesh,
                 regions,
-                network->catalogue())
+                network->catalogue(),
+                read_doses(this->file->root().subsection("Doses"), network->catalogue()))
         , transport(this->file->root(), *this->mesh, regions, state.nodes(), *network)
       {
         this->file->throw_if_wrong();

@@ -16,6 +16,7 @@
 #include "laws/biology/forms/matrix_resorption.h"
 #include "laws/biology/forms/proliferation.h"
 #include "laws/biology/forms/recruitment.h"
+#include "laws/biology/forms/release.h"
 #include "laws/biology/forms/secretion.h"
 #include "laws/biology/forms/surface_exchange.h"
 #include "laws/biology/forms/surface_flux.h"
@@ -32,6 +33,7 @@ namespace callus
       static const std::vector<ProcessForm> forms = {secretion(),
                                                      decay(),
                                                      conversion(),
+                                                     release(),
                                                      delay(),
                                                      proliferation(),
                                                      uptake(),

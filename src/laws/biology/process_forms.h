@@ -32,6 +32,9 @@ namespace callus
 
       /// Reads the entries; units follow from those of the fields.
       std::function<ProcessTerms(Reader &reader)> read;
+
+      /// The material sets the pace, not the animal: the species never divides the rate.
+      bool ignores_species = false;
     };
 
     /// All forms of processes there are.
