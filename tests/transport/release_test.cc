@@ -16,17 +16,27 @@ using callus::testing::RandomDelivery;
 
 namespace
 {
-  const std::string settings =
-    "subsection Transport\n set Relative tolerance = 1e-12\nend\nsubsection Time\n set End = 2 "
-    "day\n set First step = 0.001 day\n set Largest step = 0.25 day\n set Error tolerance = "
-    "0.02\nend\n";
+  const std::string tight = "subsection Transport\n set Relative tolerance = 1e-12\nend\n";
+
+  /// The steps of a run of two days.
+  StepControl
+  two_days(const Units &units)
+  {
+    const auto file = ParameterFile::from_text(
+      "set End = 2 day\nset First step = 0.001 day\nset Largest step = 0.25 day\nset Error "
+      "tolerance = 0.02\n",
+      "time.prm",
+      "",
+      units);
+    return StepControl(file->root());
+  }
 
   /// Steps to the end as a run takes them; calls after_step(day) after each.
   template <int dim, typename Action>
   void
   heal(ShapedBiology<dim> &box, const Action &after_step)
   {
-    StepControl control(box.file->root().subsection("Time"));
+    StepControl control = two_days(box.units);
     BiologyStep biology(*box.network, box.transport);
     biology.balance_quasi_steady(0, box.state.fields, box.state.drivers);
     for (double day = 0; day < control.end() * (1 - 1e-9);)
@@ -152,16 +162,18 @@ TEST(Delivery, balances_released_bound_lost_and_left_in_space)
   for (const Kind &kind :
        {Kind{"triangle", Geometry::axisymmetric}, Kind{"hexahedron", Geometry::three_dimensional}})
     in_dimension_of(kind, [&](auto dimension) {
-      constexpr int dim  = decltype(dimension)::value;
-      unsigned int  seed = 100;
-      for (const std::string &factor : delivered_files())
+      constexpr int          dim    = decltype(dimension)::value;
+      constexpr unsigned int n_sets = 2;
+      for (unsigned int n = 0; n < delivered_files().size() * n_sets; ++n)
         {
-          SCOPED_TRACE(factor + ", seed " + std::to_string(++seed));
+          const std::string  factor = delivered_files()[n / n_sets];
+          const unsigned int seed   = 100 * dim + n;
+          SCOPED_TRACE(factor + ", seed " + std::to_string(seed));
           RandomDelivery    random(factor, seed);
           const std::string in_gel = "  set Field = " + factor + "_store\n";
           std::string       text   = random.text();
           text.insert(text.find(in_gel), "  set Regions = gel\n");
-          ShapedBiology<dim> box(gel_beside_callus<dim>(kind), kind, text + settings);
+          ShapedBiology<dim> box(gel_beside_callus<dim>(kind), kind, text + tight);
           const auto         forms = balanced_fields(*box.network, factor);
           ASSERT_GE(forms.size(), 3u);
           const double given = random.dose();
