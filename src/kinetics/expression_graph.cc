@@ -49,13 +49,44 @@ namespace callus
     const Value value = n_inputs() + nodes_.size();
     nodes_.push_back({&function, parameters, arguments});
     known_.emplace(key, value);
+    note_constant(value);
     return value;
+  }
+
+
+  void
+  ExpressionGraph::note_constant(Value value)
+  {
+    const ExpressionNode &of = node(value);
+    std::vector<double>   numbers;
+    for (const Value argument : of.arguments)
+      if (const auto number = constant(argument))
+        numbers.push_back(*number);
+      else
+        return;
+    std::vector<const double *> arguments;
+    for (const double &number : numbers)
+      arguments.push_back(&number);
+    of.function->value(
+      of.parameters.data(), arguments.data(), arguments.size(), &constants_[value], 1);
+  }
+
+
+  std::optional<double>
+  ExpressionGraph::constant(Value value) const
+  {
+    const auto found = constants_.find(value);
+    return found == constants_.end() ? std::nullopt : std::optional<double>(found->second);
   }
 
 
   Value
   ExpressionGraph::multiply(Value a, Value b)
   {
+    if (constant(a) == 1.)
+      return b;
+    if (constant(b) == 1.)
+      return a;
     return apply(biology::point_function<Multiplication>(), {}, {std::min(a, b), std::max(a, b)});
   }
 } // namespace callus

@@ -6,6 +6,7 @@
 #include "laws/biology/application.h"
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -78,15 +79,23 @@ namespace callus
           const std::vector<double>    &parameters,
           const std::vector<Value>     &arguments);
 
-    /// a * b
+    /// a * b; the other one if one of them is the constant 1.
     Value
     multiply(Value a, Value b);
 
+    /// The number that a node has at all points, if it depends on no input.
+    std::optional<double>
+    constant(Value value) const;
+
   private:
+    void
+    note_constant(Value value);
+
     using Key = std::tuple<const biology::PointFunction *, std::vector<double>, std::vector<Value>>;
 
     unsigned int                n_fields_, n_drivers_;
     std::vector<ExpressionNode> nodes_;
     std::map<Key, Value>        known_;
+    std::map<Value, double>     constants_;
   };
 } // namespace callus

@@ -4,6 +4,8 @@
 #include "kinetics/network_implementation.h"
 
 #include "base/parameters.h"
+#include "laws/biology/quantities/product.h"
+#include "laws/biology/quantities/sum.h"
 
 #include <algorithm>
 
@@ -25,6 +27,17 @@ namespace callus
           default:
             return SurfaceForm::fixed_value;
         }
+    }
+
+    /// A sum or product of one quantity alone, to which other files may append, costs nothing until they do.
+    bool
+    is_the_argument_itself(const Application &application)
+    {
+      const bool is_sum     = application.function == &SumLaw::function();
+      const bool is_product = application.function == &ProductLaw::function();
+      return application.arguments.size() == 1 &&
+             ((is_sum && application.parameters == std::vector<double>{0., 1.}) ||
+              (is_product && application.parameters == std::vector<double>{1.}));
     }
   } // namespace
 
@@ -76,7 +89,7 @@ namespace callus
     std::vector<Value> arguments;
     for (const Variable argument : application.arguments)
       arguments.push_back(value(argument));
-    return application.function == nullptr
+    return application.function == nullptr || is_the_argument_itself(application)
              ? arguments[0]
              : graph.apply(*application.function, application.parameters, arguments);
   }
@@ -88,7 +101,7 @@ namespace callus
     std::optional<Value> result;
     for (const Application &application : process.modifiers)
       result = result ? graph.multiply(*result, value(application)) : value(application);
-    return result;
+    return result && graph.constant(*result) == 1. ? std::nullopt : result;
   }
 
 

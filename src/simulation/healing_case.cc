@@ -68,6 +68,7 @@ namespace callus
                                          "Mechanics",
                                          "Coupling",
                                          "Measures",
+                                         "Probes",
                                          "Doses"})
             file.ignore(name);
         }
@@ -84,7 +85,8 @@ namespace callus
                                        "Materials",
                                        "Mechanics",
                                        "Coupling",
-                                       "Measures"})
+                                       "Measures",
+                                       "Probes"})
           file.ignore(name);
       file.throw_if_wrong();
       throw std::logic_error("the mesh or the network could not be read, and nobody said why");
@@ -142,7 +144,7 @@ namespace callus
           "Nothing would happen: set Role = healing for the callus, or add a section Mechanics.");
       }
     if (!state) // what it should have read would seem unknown
-      for (const std::string name : {"Transport", "Measures"})
+      for (const std::string name : {"Transport", "Measures", "Probes"})
         file.ignore(name);
     else if (root.has_subsection("Mechanics") &&
              (anything_heals() || root.has_subsection("Measures")))
@@ -157,6 +159,10 @@ namespace callus
           bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
         else
           measures.leave_unread(); // of bridging
+      });
+    if (state)
+      build(file, [&]() {
+        probes = std::make_unique<Probes<dim>>(root.subsection("Probes"), *mesh, *state);
       });
     file.throw_if_wrong();
   }

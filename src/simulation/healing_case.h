@@ -6,6 +6,7 @@
 #include "kinetics/biology_step.h"
 #include "kinetics/step_control.h"
 #include "measures/bridging.h"
+#include "measures/probes.h"
 #include "mechanics/mechanics.h"
 #include "simulation/checkpoint_settings.h"
 #include "simulation/events.h"
@@ -58,5 +59,6 @@ namespace callus
     std::unique_ptr<Mechanics<dim>>      mechanics;
     std::unique_ptr<FragmentMotion<dim>> motion;
     std::unique_ptr<Bridging<dim>>       bridging;
+    std::unique_ptr<Probes<dim>>         probes; ///< of the tissue that heals
   };
 } // namespace callus

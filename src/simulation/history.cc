@@ -118,6 +118,9 @@ namespace callus
         columns.push_back({field.name, field.unit});
       for (const Field &field : healing.network->catalogue().fields())
         columns.push_back({field.name + " maximum", field.unit});
+      for (const std::string &probe : healing.probes->names())
+        for (const Field &field : healing.network->catalogue().fields())
+          columns.push_back({probe + ": " + field.name, field.unit});
       return columns;
     }
 
@@ -283,6 +286,8 @@ namespace callus
       row.push_back(summary.mean);
     for (const FieldSummary &summary : summaries)
       row.push_back(summary.largest);
+    const std::vector<double> at_probes = healing_.probes->fields(*healing_.state);
+    row.insert(row.end(), at_probes.begin(), at_probes.end());
   }
 
   template <int dim>

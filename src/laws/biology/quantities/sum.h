@@ -53,7 +53,7 @@ namespace callus
                "A weighted sum of the quantities listed in `Of`, plus an optional constant. A "
                "coefficient stands in the "
                "subsection `Coefficients` under the name of its quantity; left out, it is 1 (units "
-               "are converted).",
+               "are converted). Without `Of` it is the constant alone.",
                "set Form = sum\nset Unit = 1e6 cells/mL\nset Of = cells, other_cells\nset Constant "
                "= 0.03 1e6 cells/mL "
                "[assumed]\nsubsection Coefficients\n  set other_cells = 0.5 [assumed]\nend\n"},
@@ -61,7 +61,9 @@ namespace callus
                 Application   result{&SumLaw::function(),
                                    {reader.section.optional_quantity(
                                      "Constant", unit, Range::any(), 0., "Added constant")},
-                                   reader.variables("Of", "What is added up")};
+                                   reader.section.has("Of") || !reader.section.has("Constant") ?
+                                     reader.variables("Of", "What is added up") :
+                                     std::vector<Variable>()};
                 const Section coefficients = reader.section.subsection("Coefficients");
                 for (const Variable variable : result.arguments)
                   {
