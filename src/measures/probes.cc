@@ -64,7 +64,7 @@ namespace callus
       for (std::size_t i = 0; i < nodes.n_owned(); ++i)
         {
           const std::size_t node = nodes.node_of(i);
-          const Nearest     found{distance<dim>(space.owned_points[node], point), space.key[node], i};
+          const Nearest found{distance<dim>(space.owned_points[node], point), space.key[node], i};
           if (found.is_before(best.distance, best.key))
             best = found;
         }
@@ -116,10 +116,11 @@ namespace callus
 
     const Nearest here     = nearest_node<dim>(point, mesh, state.nodes());
     const double  distance = dealii::Utilities::MPI::min(here.distance, communicator_);
-    const auto    mine     = here.distance == distance ? here.key : std::numeric_limits<std::int64_t>::max();
-    const auto    key      = dealii::Utilities::MPI::min(mine, communicator_);
-    const bool    is_here  = mine == key && here.node != HealingNodes<dim>::invalid;
-    const double  reach    = dealii::Utilities::MPI::max(is_here ? here.reach : 0., communicator_);
+    const auto    mine =
+      here.distance == distance ? here.key : std::numeric_limits<std::int64_t>::max();
+    const auto   key     = dealii::Utilities::MPI::min(mine, communicator_);
+    const bool   is_here = mine == key && here.node != HealingNodes<dim>::invalid;
+    const double reach   = dealii::Utilities::MPI::max(is_here ? here.reach : 0., communicator_);
     if (!(distance <= reach))
       return probe.problem("Point",
                            text<dim>(point) + ", outside of the healing regions",

@@ -42,6 +42,7 @@ namespace callus
 
     MPI_Comm                 communicator_;
     std::vector<std::string> names_;
-    std::vector<std::size_t> nodes_; ///< of each probe: owned healing node of this rank, or HealingNodes::invalid
+    std::vector<std::size_t>
+      nodes_; ///< of each probe: owned healing node of this rank, or HealingNodes::invalid
   };
 } // namespace callus

@@ -5,6 +5,9 @@
 #include "kinetics/well_mixed.h"
 
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <random>
 #include <regex>
 
 using namespace callus;
@@ -95,7 +98,7 @@ TEST(Library, every_species_reads_without_a_problem)
     {
       TestNetwork test(library(species));
       EXPECT_EQ(test.problems(), "") << species;
-      EXPECT_EQ(test.network->catalogue().n_fields(), 22u);
+      EXPECT_EQ(test.network->catalogue().n_fields(), 23u);
       EXPECT_GT(test.network->processes().size(), 70u);
     }
 }
@@ -105,6 +108,7 @@ TEST(Library, has_the_fields_and_quantities_that_other_rooms_read)
 {
   TestNetwork test(library("sheep"));
   for (const char *name : {"debris",
+                           "neutrophils",
                            "m0_macrophages",
                            "m1_macrophages",
                            "m2_macrophages",
@@ -235,7 +239,7 @@ TEST(Library, a_stiff_surface_favours_m1_and_inflammation_is_needed)
          "subsection Fields\n  subsection m0_macrophages\n    set Initial value = 0 cells/mL "
          "[assumed]\n  end\nend\nsubsection Processes\n  subsection monocyte_recruitment\n    set "
          "Active = false\n  end\n  subsection monocytes_from_marrow\n    set Active = false\n  "
-         "end\nend\n");
+         "end\n  subsection resident_macrophages\n    set Active = false\n  end\nend\n");
   const WellMixedResult normal = heal("sheep");
   EXPECT_EQ(depleted.peaks[depleted.column("m1_macrophages")].value, 0.);
   EXPECT_LT(course(depleted, "woven_bone").back(), 0.8 * course(normal, "woven_bone").back());
@@ -250,6 +254,9 @@ TEST(Library, without_cells_signals_and_damage_nothing_appears)
     if (field.initial_value > 0. && field.kind != FieldKind::gas && field.kind != FieldKind::vessel)
       empty += "subsection Fields\n  subsection " + field.name + "\n    set Initial value = 0 " +
                field.unit + " [assumed]\n  end\nend\n";
+  for (const std::string lives_at_rest : {"resident_macrophages", "perivascular_stem_cells"})
+    empty += "subsection Processes\n  subsection " + lives_at_rest +
+             "\n    set Active = false\n  end\nend\n";
   const WellMixedResult result =
     heal("sheep",
          empty,
@@ -257,4 +264,182 @@ TEST(Library, without_cells_signals_and_damage_nothing_appears)
   for (const char *name :
        {"stem_cells", "m1_macrophages", "osteoblasts", "fibrous_matrix", "woven_bone"})
     EXPECT_EQ(result.peaks[result.column(name)].value, 0.) << name;
+}
+
+
+namespace
+{
+  WellMixedResult
+  run(const std::string &text)
+  {
+    Units      units;
+    const auto file =
+      ParameterFile::from_text(text, "run.prm", CALLUS_SOURCE_DIR "/parameter_files", units);
+    WellMixedRun well_mixed(file->root());
+    file->throw_if_wrong();
+    return well_mixed.run();
+  }
+
+  /// The state of rest in a file of its own, which a case overrides.
+  std::string
+  intact_bone()
+  {
+    return "include " CALLUS_SOURCE_DIR "/parameter_files/validation/intact_bone.prm\n";
+  }
+} // namespace
+
+
+TEST(Library, intact_bone_stays_as_it_is)
+{
+  const WellMixedResult result = run(intact_bone());
+  ASSERT_GE(result.rows.back().day, 100.);
+  for (std::size_t f = 0; f < result.columns.size(); ++f)
+    for (const auto &row : result.rows)
+      EXPECT_NEAR(row.values[f], result.rows[0].values[f], 0.005 * result.rows[0].values[f] + 1e-9)
+        << result.columns[f].name << " on day " << row.day;
+}
+
+
+TEST(Library, thinned_bone_grows_back_towards_rest)
+{
+  const WellMixedResult result =
+    run(intact_bone() + "subsection Fields\n  subsection mature_bone\n    set Initial value = 0.8 "
+                        "[assumed]\n  end\nend\nsubsection Time\n  set End = 400 day\nend\n");
+  const unsigned int woven = result.column("woven_bone"), mature = result.column("mature_bone");
+  const auto         bone = [&](const WellMixedResult::Row &row) {
+    return row.values[woven] + row.values[mature];
+  };
+  EXPECT_GT(bone(result.rows.back()), bone(result.rows[0]) + 0.03);
+  EXPECT_LT(bone(result.rows.back()), 0.92);
+}
+
+
+namespace
+{
+  /// The library with random rates in which nothing but conversions changes the fields of @p family.
+  std::string
+  conversions_among(const std::vector<std::string> &family,
+                    const std::string              &files,
+                    std::mt19937                   &random)
+  {
+    std::uniform_real_distribution<> decades(-1., 0.7);
+    TestNetwork                      all(files);
+    EXPECT_EQ(all.problems(), "");
+    const auto is_of_family = [&](const std::string &field) {
+      return std::find(family.begin(), family.end(), field) != family.end();
+    };
+    std::string text = files;
+    for (const ProcessSummary &process : all.network->processes())
+      {
+        const auto n = std::count_if(process.changes.begin(), process.changes.end(), is_of_family);
+        if (n == 2 && process.form == "conversion")
+          text += "subsection Processes\n  subsection " + process.name +
+                  "\n    set Rate *= " + std::to_string(std::pow(10., decades(random))) +
+                  " [assumed]\n  end\nend\n";
+        else if (n > 0)
+          text += "subsection Processes\n  subsection " + process.name +
+                  "\n    set Active = false\n  end\nend\n";
+      }
+    return text;
+  }
+
+  void
+  expect_conserved(const std::vector<std::string> &family)
+  {
+    const unsigned int seed = 20261127;
+    std::mt19937       random(seed);
+    for (unsigned int trial = 0; trial < 10; ++trial)
+      {
+        std::string text = conversions_among(
+          family, "include library/biology.prm\ninclude library/species_mouse.prm\n", random);
+        std::uniform_real_distribution<> uniform(0.05, 0.5);
+        for (const std::string &field : family)
+          text += "subsection Fields\n  subsection " + field +
+                  "\n    set Initial value = " + std::to_string(uniform(random)) +
+                  " 1e6 cells/mL [assumed]\n  end\nend\n";
+        text += "subsection Well-mixed\n  set Volume = 54 mm3 [assumed]\nend\nsubsection Time\n  "
+                "set End = 10 day\n  "
+                "set Error tolerance = 0.02\nend\n";
+        const WellMixedResult result = run(text);
+        const auto            total  = [&](const WellMixedResult::Row &row) {
+          double sum = 0;
+          for (const std::string &field : family)
+            sum += row.values[result.column(field)];
+          return sum;
+        };
+        for (const auto &row : result.rows)
+          EXPECT_NEAR(total(row) / total(result.rows[0]), 1., 1e-10)
+            << "seed " << seed << ", trial " << trial << ", day " << row.day;
+        EXPECT_GT(std::abs(result.rows.back().values[result.column(family[0])] -
+                           result.rows[0].values[result.column(family[0])]),
+                  1e-3);
+      }
+  }
+} // namespace
+
+
+TEST(Library, polarisation_conserves_macrophages)
+{
+  expect_conserved({"m0_macrophages", "m1_macrophages", "m2_macrophages"});
+}
+
+
+TEST(Library, differentiation_conserves_cells)
+{
+  expect_conserved({"stem_cells", "fibroblasts", "chondrocytes", "osteoblasts"});
+}
+
+
+TEST(Library, all_overlays_combine_in_any_order)
+{
+  std::vector<std::string> names;
+  for (const auto &entry :
+       std::filesystem::directory_iterator(CALLUS_SOURCE_DIR "/parameter_files/library/overlays"))
+    names.push_back(entry.path().filename().string());
+  std::sort(names.begin(), names.end());
+  ASSERT_GT(names.size(), 30u);
+
+  const auto heal_with = [](const std::vector<std::string> &overlays) {
+    std::string text = "include library/biology.prm\ninclude library/species_mouse.prm\ninclude "
+                       "library/supply.prm\n";
+    for (const std::string &name : overlays)
+      text += "include library/overlays/" + name + "\n";
+    return run(text + R"(
+subsection Fields
+  subsection scaffold_solid
+    set Initial value = 0.2 [assumed]
+  end
+  subsection il4_store
+    set Initial value = 3 ng/mL [assumed]
+  end
+  subsection cobalt_store
+    set Initial value = 1 mM [assumed]
+  end
+end
+subsection Well-mixed
+  set Volume = 54 mm3 [assumed]
+  subsection Surface areas
+    set callus|marrow        = 1.9 mm2 [assumed]
+    set callus|cortical_bone = 24.7 mm2 [assumed]
+    set periosteum_near_gap  = 22.6 mm2 [assumed]
+    set callus_outer         = 40 mm2 [assumed]
+    set textured_surface     = 2 mm2 [assumed]
+  end
+end
+subsection Time
+  set End             = 7 day
+  set Error tolerance = 0.001
+end
+)");
+  };
+  const WellMixedResult forwards = heal_with(names);
+  std::reverse(names.begin(), names.end());
+  const WellMixedResult backwards = heal_with(names);
+  ASSERT_EQ(forwards.columns.size(), backwards.columns.size());
+  for (const auto &column : forwards.columns)
+    {
+      const double a = forwards.rows.back().values[forwards.column(column.name)];
+      const double b = backwards.rows.back().values[backwards.column(column.name)];
+      EXPECT_NEAR(a, b, 1e-6 * std::abs(a) + 1e-12) << column.name;
+    }
 }

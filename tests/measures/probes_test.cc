@@ -16,7 +16,8 @@ namespace
     {
       std::string text;
       for (std::size_t i = 0; i < points.size(); ++i)
-        text += "subsection probe_" + std::to_string(i) + "\n  set Point = " + points[i] + " [assumed]\nend\n";
+        text += "subsection probe_" + std::to_string(i) + "\n  set Point = " + points[i] +
+                " [assumed]\nend\n";
       probes_file = ParameterFile::from_text(text, "probes.prm", "", units);
       probes      = std::make_unique<Probes<3>>(probes_file->root(), *mesh, state);
     }
@@ -37,7 +38,8 @@ TEST(Probes, ReadTheNodeAtTheirPointOnWhateverRankItIs)
       box.state.fields[1][i] = .1 * box.point(i)[1] + box.point(i)[2];
     }
   box.probes_file->throw_if_wrong();
-  const std::vector<double> values = box.probes->fields(box.state), expected = {.55, -.1, .7, .7, .35, -.5};
+  const std::vector<double> values   = box.probes->fields(box.state),
+                            expected = {.55, -.1, .7, .7, .35, -.5};
   ASSERT_EQ(values.size(), expected.size());
   for (std::size_t i = 0; i < expected.size(); ++i)
     EXPECT_NEAR(values[i], expected[i], 1e-13) << i;

@@ -61,9 +61,9 @@ namespace callus
                 Application   result{&SumLaw::function(),
                                    {reader.section.optional_quantity(
                                      "Constant", unit, Range::any(), 0., "Added constant")},
-                                   reader.section.has("Of") || !reader.section.has("Constant") ?
-                                     reader.variables("Of", "What is added up") :
-                                     std::vector<Variable>()};
+                                   reader.section.has("Of") || !reader.section.has("Constant")
+                                       ? reader.variables("Of", "What is added up")
+                                       : std::vector<Variable>()};
                 const Section coefficients = reader.section.subsection("Coefficients");
                 for (const Variable variable : result.arguments)
                   {
