@@ -86,9 +86,10 @@ TEST(Conversions, OfSignalsAreConservedInSpace)
       double drift = 1;
       after_a_day(kind, 20, drift);
       EXPECT_LT(drift, 1e-12) << kind;
-      // Steps longer than the stages of the delay: bounds limit what the processes give, each field's for itself.
+      // Steps longer than the stages of the delay: what would be converted and is not there is taken back. Near the axis, where
+      // volumes shrink, diffusion carries fields out of their bounds too; that is limited, each field's for itself.
       after_a_day(kind, 4, drift);
-      EXPECT_LT(drift, 0.01) << kind;
+      EXPECT_LT(drift, kind.geometry == Geometry::axisymmetric ? 0.01 : 1e-12) << kind;
     }
 }
 
