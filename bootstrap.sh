@@ -25,8 +25,8 @@ PACKAGES=(
   # meshes, reports, studies, tests of scripts
   python3 python3-gmsh python3-numpy python3-matplotlib python3-pandas python3-vtk9
 )
-# only to test: a SLURM of one node for the job script
-TEST_PACKAGES=(slurm-wlm munge)
+# only to test: a SLURM of one node for the job script, Graphviz for the graphs of `callus list network`
+TEST_PACKAGES=(slurm-wlm munge graphviz)
 
 say() { printf '\n== %s\n' "$*"; }
 

@@ -38,4 +38,5 @@ if(TARGET callus)
   callus_script_test(commands_in_documents_self_test
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_commands_in_documents.py ${CMAKE_BINARY_DIR} --self-test TIMEOUT 60)
 endif()
+callus_script_test(review_coverage COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_review_coverage.py TIMEOUT 60)
 callus_script_test(documents COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_documents.py TIMEOUT 60)

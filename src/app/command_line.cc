@@ -55,6 +55,10 @@ namespace callus
           all.add_options()("overwrite", po::bool_switch(&arguments.overwrite));
         else if (option == "resume")
           all.add_options()("resume", po::value(&arguments.resume));
+        else if (option == "acting-on")
+          all.add_options()("acting-on", po::value(&arguments.acting_on));
+        else if (option == "among")
+          all.add_options()("among", po::value(&arguments.among));
         else if (option == "json")
           all.add_options()("json", po::bool_switch(&arguments.json));
       all.add_options()("words", po::value(&arguments.words));
@@ -135,10 +139,17 @@ namespace callus
        1,
        execute_well_mixed},
       {"list",
-       "{fields|drivers|quantities|processes|laws|materials|parameters} [FILE.prm] [--set ...] "
-       "[--json]",
-       "Lists what FILE.prm uses, or what Callus ships if it is not given.",
-       {"json", "set"},
+       "{fields|drivers|quantities|processes|equations|network|laws|materials|parameters} "
+       "[FILE.prm] "
+       "[--set ...] [--acting-on FIELD,...] [--among FIELD,...] [--json]",
+       "Lists what FILE.prm uses, or what Callus ships if it is not given. 'network' is who acts "
+       "on "
+       "whom, a\n"
+       "graph for Graphviz: callus list network FILE.prm | dot -Tsvg > network.svg. --acting-on "
+       "draws "
+       "only what\n"
+       "acts on these fields, --among only what they do to each other.",
+       {"json", "set", "acting-on", "among"},
        1,
        2,
        execute_list},

@@ -38,6 +38,22 @@ namespace callus
     return file;
   }
 
+  namespace
+  {
+    /// Names of the parameter files in a folder, sorted; none if there is no such folder.
+    std::vector<std::string>
+    parameter_files(const std::string &folder)
+    {
+      std::vector<std::string> names;
+      if (std::filesystem::is_directory(folder))
+        for (const auto &entry : std::filesystem::directory_iterator(folder))
+          if (entry.path().extension() == ".prm")
+            names.push_back(entry.path().filename().string());
+      std::sort(names.begin(), names.end());
+      return names;
+    }
+  } // namespace
+
   std::unique_ptr<ParameterFile>
   file_or_library(const Arguments &arguments, const Units &units)
   {
@@ -49,14 +65,11 @@ namespace callus
         return open_case(run_options(of_case), units);
       }
 
-    std::vector<std::string> names;
-    for (const auto &entry : std::filesystem::directory_iterator(library + "/library"))
-      if (entry.path().extension() == ".prm")
-        names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
+    // what builds on others comes behind them
     std::string text;
-    for (const std::string &name : names)
-      text += "include library/" + name + '\n';
+    for (const char *folder : {"library", "library/delivered", "library/overlays"})
+      for (const std::string &name : parameter_files(library + '/' + folder))
+        text += std::string("include ") + folder + '/' + name + '\n';
     return ParameterFile::from_text(text, "the shipped library", library, units);
   }
 } // namespace callus

@@ -5,6 +5,7 @@
 #include "app/guard.h"
 #include "app/library_case.h"
 #include "app/listings.h"
+#include "app/network_graph.h"
 #include "base/locations.h"
 #include "base/nearest_name.h"
 #include "base/problems.h"
@@ -13,33 +14,96 @@
 
 #include <functional>
 #include <iostream>
+#include <sstream>
 
 namespace callus
 {
   namespace
   {
-    /// What can be listed, and how it is found.
+    /// What can be listed, and how it is written.
     struct Topic
     {
-      std::string                                         name;
-      std::function<Listing(const Arguments &, MPI_Comm)> list;
+      std::string                                            name;
+      std::function<void(const Arguments &, std::ostream &)> write;
     };
+
+    void
+    write(std::ostream &out, const Listing &listing, bool as_json)
+    {
+      if (as_json)
+        write_json(out, listing);
+      else
+        write_text(out, listing);
+    }
+
+    Topic
+    of_listing(const std::string &name, std::function<Listing(const Arguments &)> list)
+    {
+      return {name, [list](const Arguments &arguments, std::ostream &out) {
+                write(out, list(arguments), arguments.json);
+              }};
+    }
+
+    std::unique_ptr<Network>
+    read_network(const Arguments &arguments)
+    {
+      const Units units;
+      const auto  file    = file_or_library(arguments, units);
+      auto        network = Network::read(file->root());
+      file->problems().throw_if_any();
+      return network;
+    }
 
     /// A topic that is part of the biology of a file or of the library.
     Topic
     of_network(const std::string &name, Listing (*list)(const Network &))
     {
-      return {name, [list](const Arguments &arguments, MPI_Comm) {
-                const Units units;
-                const auto  file    = file_or_library(arguments, units);
-                const auto  network = Network::read(file->root());
-                file->problems().throw_if_any();
-                return list(*network);
-              }};
+      return of_listing(
+        name, [list](const Arguments &arguments) { return list(*read_network(arguments)); });
+    }
+
+    void
+    equations(const Arguments &arguments, std::ostream &out)
+    {
+      const auto network = read_network(arguments);
+      if (arguments.json)
+        write_json(out, list_equations(*network));
+      else
+        write_equations(out, *network);
+    }
+
+    /// The names behind an option. Throws InputError if one is no field.
+    std::vector<std::string>
+    fields_of(const std::string &option, const std::string &words, const Catalogue &catalogue)
+    {
+      std::vector<std::string> names;
+      std::istringstream       list(words);
+      for (std::string name; std::getline(list, name, ',');)
+        {
+          if (!catalogue.find_field(name))
+            throw InputError({{{"command line", 0, ""},
+                               "'" + name + "' behind " + option,
+                               "names of fields with commas between them",
+                               suggest(name, catalogue.field_names())}});
+          names.push_back(name);
+        }
+      return names;
+    }
+
+    void
+    graph(const Arguments &arguments, std::ostream &out)
+    {
+      const auto      network = read_network(arguments);
+      const GraphPart part{fields_of("--acting-on", arguments.acting_on, network->catalogue()),
+                           fields_of("--among", arguments.among, network->catalogue())};
+      if (arguments.json)
+        write_json(out, list_graph(*network, part));
+      else
+        write_graph(out, *network, part);
     }
 
     Listing
-    materials(const Arguments &arguments, MPI_Comm)
+    materials(const Arguments &arguments)
     {
       const Units units;
       const auto  file    = file_or_library(arguments, units);
@@ -50,7 +114,7 @@ namespace callus
 
     /// Without a file: those of the shipped case that uses every part of the program.
     Listing
-    parameters(const Arguments &arguments, MPI_Comm)
+    parameters(const Arguments &arguments)
     {
       Arguments of_case = arguments;
       of_case.words     = {arguments.words.size() > 1
@@ -68,11 +132,27 @@ namespace callus
         of_network("drivers", list_drivers),
         of_network("quantities", list_quantities),
         of_network("processes", list_processes),
-        {"laws", [](const Arguments &, MPI_Comm) { return list_laws(); }},
-        {"materials", materials},
-        {"parameters", parameters},
+        {"equations", equations},
+        {"network", graph},
+        of_listing("laws", [](const Arguments &) { return list_laws(); }),
+        of_listing("materials", materials),
+        of_listing("parameters", parameters),
       };
       return all;
+    }
+
+    /// Only the network can be restricted to some fields.
+    void
+    expect_network(const Arguments &arguments)
+    {
+      const std::string option = !arguments.acting_on.empty() ? "--acting-on"
+                                 : !arguments.among.empty()   ? "--among"
+                                                              : "";
+      if (!option.empty() && arguments.words.at(0) != "network")
+        throw InputError({{{"command line", 0, ""},
+                           option + " with 'list " + arguments.words[0] + "'",
+                           option + " only with 'list network'",
+                           "Leave " + option + " out."}});
     }
   } // namespace
 
@@ -87,12 +167,11 @@ namespace callus
         names.push_back(topic.name);
         if (topic.name != arguments.words.at(0))
           continue;
-        const Listing listing = topic.list(arguments, communicator);
-        if (rank == 0 && arguments.json)
-          write_json(std::cout, listing);
-        else if (rank == 0)
-          write_text(std::cout, listing);
-        std::cout << std::flush;
+        expect_network(arguments);
+        std::ostringstream out;
+        topic.write(arguments, out);
+        if (rank == 0)
+          std::cout << out.str() << std::flush;
         return exit_code::done;
       }
     throw InputError({{{"command line", 0, ""},

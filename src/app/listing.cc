@@ -54,6 +54,16 @@ namespace callus
       return text;
     }
 
+    std::string
+    as_text(const Listing &listing)
+    {
+      std::vector<std::string> names;
+      for (const ListedItem &item : listing)
+        names.push_back(std::visit([](const auto &value) { return as_text(value); },
+                                   item.properties.at(0).second));
+      return as_text(names);
+    }
+
     template <typename T>
     void
     write_value(JsonWriter &json, const T &value)
@@ -67,6 +77,23 @@ namespace callus
       json.begin_array();
       for (const unsigned int number : numbers)
         json.value(number);
+      json.end_array();
+    }
+
+    void
+    write_value(JsonWriter &json, const Listing &listing)
+    {
+      json.begin_array();
+      for (const ListedItem &item : listing)
+        {
+          json.begin_object();
+          for (const auto &property : item.properties)
+            {
+              json.key(property.first);
+              std::visit([&](const auto &value) { write_value(json, value); }, property.second);
+            }
+          json.end_object();
+        }
       json.end_array();
     }
   } // namespace
@@ -96,17 +123,6 @@ namespace callus
   write_json(std::ostream &out, const Listing &listing)
   {
     JsonWriter json(out);
-    json.begin_array();
-    for (const ListedItem &item : listing)
-      {
-        json.begin_object();
-        for (const auto &property : item.properties)
-          {
-            json.key(property.first);
-            std::visit([&](const auto &value) { write_value(json, value); }, property.second);
-          }
-        json.end_object();
-      }
-    json.end_array();
+    write_value(json, listing);
   }
 } // namespace callus

@@ -11,16 +11,22 @@
 
 namespace callus
 {
-  /// One thing in a list: named properties, the first of them its name.
-  struct ListedItem
-  {
-    using Value =
-      std::variant<std::string, double, bool, std::vector<std::string>, std::vector<unsigned int>>;
-    std::vector<std::pair<std::string, Value>> properties;
-  };
+  struct ListedItem;
   using Listing = std::vector<ListedItem>;
 
-  /// For people: the name on a line of its own, the other properties that are not empty below it.
+  /// One thing in a list: named properties, the first of them its name. A property may be a list of things again.
+  struct ListedItem
+  {
+    using Value = std::variant<std::string,
+                               double,
+                               bool,
+                               std::vector<std::string>,
+                               std::vector<unsigned int>,
+                               Listing>;
+    std::vector<std::pair<std::string, Value>> properties;
+  };
+
+  /// For people: the name on a line of its own, the other properties that are not empty below it; of lists the names.
   void
   write_text(std::ostream &out, const Listing &listing);
 

@@ -5,6 +5,7 @@
 
 #include "app/listing.h"
 
+#include <iosfwd>
 #include <vector>
 
 namespace callus
@@ -22,6 +23,12 @@ namespace callus
   list_quantities(const Network &network);
   Listing
   list_processes(const Network &network);
+
+  /// The system of equations written out, for programs and for people.
+  Listing
+  list_equations(const Network &network);
+  void
+  write_equations(std::ostream &out, const Network &network);
 
   /// Every law in the code: stimulus laws, laws of materials, and biology's forms of processes, modifiers and derived quantities.
   Listing

@@ -4,6 +4,7 @@
 #include "app/listings.h"
 #include "base/parameters.h"
 #include "kinetics/network.h"
+#include "laws/biology/formula_writer.h"
 
 namespace callus
 {
@@ -34,6 +35,7 @@ namespace callus
     for (const Field &field : network.catalogue().fields())
       listing.push_back({{{"name", field.name},
                           {"symbol", field.symbol},
+                          {"symbol_latex", biology::latex_symbol(field.symbol)},
                           {"label", field.label},
                           {"kind", field_kind_names().at(static_cast<std::size_t>(field.kind))},
                           {"unit", field.unit},
@@ -51,6 +53,8 @@ namespace callus
     Listing listing;
     for (const Driver &driver : network.catalogue().drivers())
       listing.push_back({{{"name", driver.name},
+                          {"symbol", driver.symbol},
+                          {"symbol_latex", biology::latex_symbol(driver.symbol)},
                           {"label", driver.label},
                           {"unit", driver.unit},
                           {"neutral_value", driver.neutral},
@@ -64,12 +68,39 @@ namespace callus
     Listing listing;
     for (const QuantitySummary &quantity : network.quantities())
       listing.push_back({{{"name", quantity.name},
+                          {"symbol", quantity.symbol},
+                          {"symbol_latex", biology::latex_symbol(quantity.symbol)},
                           {"form", quantity.form},
                           {"unit", quantity.unit},
                           {"description", quantity.description},
                           {"reads", quantity.reads}}});
     return listing;
   }
+
+  namespace
+  {
+    Listing
+    list_rows(const std::vector<ReviewRow> &rows)
+    {
+      Listing listing;
+      for (const ReviewRow &row : rows)
+        listing.push_back({{{"row", static_cast<double>(row.number)}, {"file", row.file}}});
+      return listing;
+    }
+
+    Listing
+    list_modifiers(const ProcessSummary &process)
+    {
+      Listing listing;
+      for (const ModifierSummary &modifier : process.modifiers)
+        listing.push_back({{{"name", modifier.name},
+                            {"form", modifier.form},
+                            {"argument", modifier.argument},
+                            {"file", modifier.file},
+                            {"row_origins", list_rows(modifier.rows)}}});
+      return listing;
+    }
+  } // namespace
 
   Listing
   list_processes(const Network &network)
@@ -84,7 +115,10 @@ namespace callus
                           {"changes", process.changes},
                           {"sources", process.sources},
                           {"rows", process.rows},
-                          {"active", process.active}}});
+                          {"row_origins", list_rows(process.own_rows)},
+                          {"active", process.active},
+                          {"file", process.file},
+                          {"modifiers", list_modifiers(process)}}});
     return listing;
   }
 

@@ -48,7 +48,10 @@ namespace callus
                           {"description", law.description},
                           {"equations", law.equations}}});
     for (const biology::ProcessForm &form : biology::process_forms())
-      add(listing, "process", form.documentation);
+      {
+        add(listing, "process", form.documentation);
+        listing.back().properties.push_back({"effect", biology::effect_name(form.effect)});
+      }
     for (const biology::ModifierForm &form : biology::modifier_forms())
       add(listing, "modifier", form.documentation);
     for (const biology::QuantityForm &form : biology::quantity_forms())

@@ -187,6 +187,9 @@ namespace callus
     /// Where @p entry stands (or where the subsection begins, if @p entry is empty or missing).
     Place
     place(const std::string &entry = "") const;
+    /// Where @p item of the list @p entry stands: with the list, or with what appends it ('+=').
+    Place
+    place_of_item(const std::string &entry, const std::string &item) const;
     /// Report that the value of @p entry cannot be used.
     void
     problem(const std::string &entry,

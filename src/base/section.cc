@@ -359,6 +359,12 @@ namespace callus
     return file_->implementation_->place(path_, entry);
   }
 
+  Place
+  Section::place_of_item(const std::string &entry, const std::string &item) const
+  {
+    return file_->implementation_->place_of_item(path_, entry, "'" + item + "'");
+  }
+
   void
   Section::problem(const std::string &entry,
                    const std::string &found,

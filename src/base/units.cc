@@ -141,4 +141,50 @@ namespace callus
   {
     return "(" + numerator + ")/(" + denominator + ")";
   }
+
+  namespace
+  {
+    /// Position of the bracket that closes the one at @p open; npos if there is none.
+    std::string::size_type
+    closing_bracket(const std::string &text, std::string::size_type open)
+    {
+      int depth = 0;
+      for (auto i = open; i < text.size(); ++i)
+        {
+          depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+          if (depth == 0)
+            return i;
+        }
+      return std::string::npos;
+    }
+
+    /// In brackets if it is more than one word.
+    std::string
+    as_one(const std::string &unit)
+    {
+      return unit.find_first_of(" /") == std::string::npos ? unit : '(' + unit + ')';
+    }
+  } // namespace
+
+  std::string
+  Units::readable(const std::string &unit)
+  {
+    const auto end = unit.empty() || unit[0] != '(' ? std::string::npos : closing_bracket(unit, 0);
+    if (end == std::string::npos)
+      return unit;
+    const std::string first = readable(unit.substr(1, end - 1)), rest = unit.substr(end + 1);
+    if (rest.empty())
+      return first;
+    const auto begin = rest.find('(');
+    if (begin != 1 || closing_bracket(rest, begin) != rest.size() - 1)
+      return unit; // written by a person
+    const std::string second = readable(rest.substr(2, rest.size() - 3));
+    if (second == "1")
+      return first;
+    if (rest[0] == '/' && first.rfind(second + '/', 0) == 0)
+      return '1' + first.substr(second.size()); // cells for cells
+    if (rest[0] == '/')
+      return first + '/' + as_one(second);
+    return first == "1" ? second : as_one(first) + ' ' + as_one(second);
+  }
 } // namespace callus

@@ -42,6 +42,10 @@ namespace callus
     product(const std::string &a, const std::string &b);
     static std::string
     ratio(const std::string &numerator, const std::string &denominator);
+    /// A unit made by product() and ratio() as people write it: "((ng/mL)/(day))/(1e6 cells/mL)" is
+    /// "ng/mL/day/(1e6 cells/mL)". Measures the same and can be read again.
+    static std::string
+    readable(const std::string &unit);
 
   private:
     class Implementation;

@@ -85,11 +85,14 @@ namespace callus
   /// (stiffness that cells feel).
   struct Driver
   {
-    std::string name;  ///< "octahedral_shear_strain"
-    std::string label; ///< "octahedral shear strain"
+    std::string name;   ///< "octahedral_shear_strain"
+    std::string symbol; ///< "gamma"
+    std::string label;  ///< "octahedral shear strain"
     std::string unit;
     double      neutral; ///< value without mechanics or scaffold
     std::string description;
+    double      lower_bound = 0;
+    double      upper_bound = std::numeric_limits<double>::infinity();
   };
 
   /// All fields and drivers of a run, found by name once and then used by id.

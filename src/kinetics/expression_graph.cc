@@ -26,6 +26,12 @@ namespace callus
       {
         return k == 0 ? x[1] : x[0];
       }
+
+      static biology::Formula
+      formula(const biology::FormulaInput &input)
+      {
+        return input.argument(0) * input.argument(1);
+      }
     };
   } // namespace
 

@@ -14,6 +14,12 @@
 namespace callus
 {
   class Section;
+  struct Equations;
+  struct Influences;
+  namespace biology
+  {
+    class Names;
+  }
 
   /// How a surface process couples the healing region to what lies outside.
   enum class SurfaceForm
@@ -65,23 +71,42 @@ namespace callus
     double       yield;   ///< unit of to / unit of from: what is gained per loss
   };
 
+  /// A mechanism of the review that a process or modifier stands for.
+  struct ReviewRow
+  {
+    unsigned int number;
+    std::string  file; ///< that says so
+  };
+
+  /// A modifier of a process as listed.
+  struct ModifierSummary
+  {
+    std::string            name, form;
+    std::string            argument; ///< field, derived quantity, driver, or "day"
+    std::vector<ReviewRow> rows;
+    std::string            file; ///< in which it stands
+  };
+
   /// A process of the network as listed by `callus list processes`.
   struct ProcessSummary
   {
-    std::string               name;
-    std::string               form;
-    std::string               equation;    ///< written out with the symbols of the fields
-    std::string               description; ///< what happens, in a sentence; may be empty
-    std::vector<std::string>  reads;       ///< names of fields, drivers, quantities it reads
-    std::vector<std::string>  changes;     ///< names of fields it changes
-    std::vector<std::string>  sources;
-    std::vector<unsigned int> rows; ///< mechanism numbers of the review
-    bool                      active;
+    std::string                  name;
+    std::string                  form;
+    std::string                  equation;    ///< written out with the symbols of the fields
+    std::string                  description; ///< what happens, in a sentence; may be empty
+    std::vector<std::string>     reads;       ///< names of fields, drivers, quantities it reads
+    std::vector<std::string>     changes;     ///< names of fields it changes
+    std::vector<std::string>     sources;
+    std::vector<unsigned int>    rows; ///< mechanism numbers of the review, also of its modifiers
+    std::vector<ReviewRow>       own_rows; ///< without those of its modifiers
+    bool                         active;
+    std::string                  file; ///< in which it is defined
+    std::vector<ModifierSummary> modifiers;
   };
 
   struct QuantitySummary
   {
-    std::string              name, form, unit, description;
+    std::string              name, symbol, form, unit, description;
     std::vector<std::string> reads;
   };
 
@@ -123,6 +148,16 @@ namespace callus
     processes() const;
     std::vector<QuantitySummary>
     quantities() const;
+
+    /// The whole system as formulas (kinetics/equations.h). Nothing must have been wrong with the input.
+    Equations
+    equations() const;
+    /// Who acts on whom (kinetics/influences.h). Nothing must have been wrong with the input.
+    Influences
+    influences() const;
+    /// Names, symbols and units of everything that formulas refer to.
+    const biology::Names &
+    names() const;
 
     /// Index of a process by name, for events; throws std::out_of_range.
     unsigned int

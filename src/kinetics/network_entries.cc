@@ -4,11 +4,10 @@
 #include "kinetics/network_entries.h"
 
 #include "base/nearest_name.h"
-#include "base/units.h"
 #include "laws/biology/form_choice.h"
 #include "laws/biology/modifier_forms.h"
-#include "laws/biology/powers.h"
 #include "laws/biology/process_forms.h"
+#include "laws/biology/quantities/free_pore_space.h"
 #include "laws/biology/quantities/sum.h"
 #include "laws/biology/quantity_forms.h"
 
@@ -22,40 +21,6 @@ namespace callus
   namespace
   {
     const std::string free_pore_space = "free_pore_space";
-
-    /// (1 - sum_k V_k y_k)+; parameters V_k; any number of arguments.
-    struct FreePoreSpaceLaw
-    {
-      static const PointFunction &
-      function()
-      {
-        static const PointFunction function = {
-          [](const double *p, const double *const *x, unsigned int m, double *y, std::size_t n) {
-            for (std::size_t i = 0; i < n; ++i)
-              y[i] = 1.;
-            for (unsigned int k = 0; k < m; ++k)
-              for (std::size_t i = 0; i < n; ++i)
-                y[i] -= p[k] * x[k][i];
-            for (std::size_t i = 0; i < n; ++i)
-              y[i] = positive_part(y[i]);
-          },
-          [](unsigned int         k,
-             const double        *p,
-             const double *const *x,
-             unsigned int         m,
-             double              *y,
-             std::size_t          n) {
-            for (std::size_t i = 0; i < n; ++i)
-              {
-                double space = 1.;
-                for (unsigned int j = 0; j < m; ++j)
-                  space -= p[j] * x[j][i];
-                y[i] = space > 0. ? -p[k] : 0.;
-              }
-          }};
-        return function;
-      }
-    };
 
     QuantityEntry
     free_space_entry(const Catalogue &catalogue)
@@ -98,7 +63,7 @@ namespace callus
                         const std::vector<Delay> &delays,
                         bool                     &is_valid)
     {
-      std::vector<QuantityName> names = {{free_pore_space, "1"}};
+      std::vector<QuantityName> names = {{free_pore_space, "1", "phi_p"}};
       for (const Delay &delay : delays)
         names.push_back({all_stages_name(delay.process), catalogue[delay.from].unit});
       const std::vector<QuantityName> built_in = names;
@@ -128,7 +93,8 @@ namespace callus
                               "Choose another name.");
               is_valid = false;
             }
-          names.push_back({name, unit});
+          names.push_back(
+            {name, unit, section.text("Symbol", name, "Short symbol, for equations")});
         }
       return names;
     }
@@ -201,41 +167,14 @@ namespace callus
       return entries;
     }
 
-    std::vector<Application>
-    read_modifiers(const Section &process, const Names &names, bool &is_valid)
-    {
-      std::vector<Application> modifiers;
-      const Section            section = process.subsection("Modifiers");
-      for (const std::string &name : section.subsections())
-        {
-          Reader              reader(section.subsection(name), names);
-          const ModifierForm *form = read_form(reader.section, modifier_forms());
-          if (form == nullptr)
-            is_valid = false;
-          else if (form->of_day)
-            modifiers.push_back(form->read(reader, Variable{Variable::Kind::day, 0}));
-          else
-            {
-              const std::string argument = reader.section.text(
-                "Argument",
-                name,
-                "Field, derived quantity or driver; left out: the name of the subsection");
-              modifiers.push_back(form->read(reader, reader.resolve("Argument", argument)));
-            }
-          is_valid = is_valid && reader.is_valid();
-        }
-      return modifiers;
-    }
-
-    std::vector<unsigned int>
+    std::vector<ReviewRow>
     read_rows(const Section &section)
     {
-      std::vector<unsigned int> rows;
-      for (const std::string &word :
-           section.list("Rows",
-                        "",
-                        "Numbers of the mechanisms of docs/modeller/mechanisms.md that the process "
-                        "stands for"))
+      std::vector<ReviewRow> rows;
+      for (const std::string &word : section.list(
+             "Rows",
+             "",
+             "Numbers of the mechanisms of docs/reference/review_coverage.md that it stands for"))
         {
           unsigned int row    = 0;
           const auto   result = std::from_chars(word.data(), word.data() + word.size(), row);
@@ -244,9 +183,44 @@ namespace callus
                             "'" + word + "'",
                             "numbers with commas between them",
                             "Write for example: set Rows = 12, 13");
-          rows.push_back(row);
+          rows.push_back({row, section.place_of_item("Rows", word).file});
         }
       return rows;
+    }
+
+    ModifierEntry
+    read_modifier(const Section &section, const Names &names, bool &is_valid)
+    {
+      Reader              reader(section, names);
+      const ModifierForm *form = read_form(section, modifier_forms());
+      ModifierEntry entry{section.name(), "", section.place("Form").file, read_rows(section), {}};
+      if (form == nullptr)
+        reader.give_up();
+      else
+        {
+          entry.form        = form->documentation.name;
+          Variable argument = {Variable::Kind::day, 0};
+          if (!form->of_day)
+            argument = reader.resolve(
+              "Argument",
+              section.text(
+                "Argument",
+                section.name(),
+                "Field, derived quantity or driver; left out: the name of the subsection"));
+          entry.application = form->read(reader, argument);
+        }
+      is_valid = is_valid && reader.is_valid();
+      return entry;
+    }
+
+    std::vector<ModifierEntry>
+    read_modifiers(const Section &process, const Names &names, bool &is_valid)
+    {
+      std::vector<ModifierEntry> modifiers;
+      const Section              section = process.subsection("Modifiers");
+      for (const std::string &name : section.subsections())
+        modifiers.push_back(read_modifier(section.subsection(name), names, is_valid));
+      return modifiers;
     }
 
     /// Divides the rates for the species, unless the process says otherwise.
@@ -268,10 +242,16 @@ namespace callus
                        "Whether the species divides the rate; left out: where cells, vessels, "
                        "matrices or debris change, but not where they move"))
         {
+          if (divisor == 1.)
+            return;
+          const Formula slower = Parameter{"theta", divisor, "1", true};
           for (Term &term : entry.terms.terms)
-            term.coefficient /= divisor;
-          if (entry.terms.taxis)
-            entry.terms.taxis->coefficient /= divisor;
+            term.coefficient = term.coefficient / slower;
+          if (auto &taxis = entry.terms.taxis)
+            {
+              taxis->coefficient = taxis->coefficient / slower;
+              taxis->sensitivity = taxis->sensitivity / slower;
+            }
         }
     }
 
@@ -301,6 +281,7 @@ namespace callus
     {
       ProcessEntry entry;
       entry.name        = section.name();
+      entry.file        = section.place("Form").file;
       entry.description = section.text("Description", "", "What happens, in a sentence");
       entry.active      = section.flag("Active", true, "Whether the process runs");
       if (!entry.active)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "kinetics/network.h"
 #include "laws/biology/delays.h"
 #include "laws/biology/reader.h"
 
@@ -20,15 +21,25 @@ namespace callus
     biology::Application application;
   };
 
+  /// A modifier of a process as read.
+  struct ModifierEntry
+  {
+    std::string            name, form;
+    std::string            file; ///< in which it stands
+    std::vector<ReviewRow> rows;
+    biology::Application   application;
+  };
+
   /// A process as read, before it is compiled.
   struct ProcessEntry
   {
-    std::string                       name, form, description;
-    std::vector<unsigned int>         rows;
-    bool                              active = true;
-    biology::ProcessTerms             terms; ///< coefficients already divided for the species
-    std::vector<biology::Application> modifiers;
-    std::vector<std::string>          sources;
+    std::string                name, form, description;
+    std::string                file; ///< in which its form stands
+    std::vector<ReviewRow>     rows;
+    bool                       active = true;
+    biology::ProcessTerms      terms; ///< coefficients already divided for the species
+    std::vector<ModifierEntry> modifiers;
+    std::vector<std::string>   sources;
   };
 
   /// What the sections `Quantities`, `Processes` and `Species` say. @p is_valid: nothing was wrong, it can be compiled.

@@ -99,8 +99,11 @@ namespace callus
   Network::Implementation::modifier(const ProcessEntry &process)
   {
     std::optional<Value> result;
-    for (const Application &application : process.modifiers)
-      result = result ? graph.multiply(*result, value(application)) : value(application);
+    for (const ModifierEntry &entry : process.modifiers)
+      {
+        const Value factor = value(entry.application);
+        result             = result ? graph.multiply(*result, factor) : factor;
+      }
     return result && graph.constant(*result) == 1. ? std::nullopt : result;
   }
 
@@ -125,7 +128,7 @@ namespace callus
         contributions.push_back({term.field.value,
                                  term.side == Term::Side::loss,
                                  index,
-                                 term.coefficient,
+                                 term.coefficient.value(),
                                  shape,
                                  product});
         if (term.from)
@@ -142,7 +145,7 @@ namespace callus
     const auto is_implicit = [&](FieldId id) {
       return catalogue[id].integration == Integration::implicit;
     };
-    if (!is_implicit(gain.field) || !is_implicit(*gain.from) || gain.coefficient == 0.)
+    if (!is_implicit(gain.field) || !is_implicit(*gain.from) || gain.coefficient.value() == 0.)
       return;
     const auto loss =
       std::find_if(process.terms.terms.begin(), process.terms.terms.end(), [&](const Term &term) {
@@ -151,8 +154,9 @@ namespace callus
     std::optional<Value> rate = modifier(process);
     if (!loss->shape.arguments.empty())
       rate = rate ? graph.multiply(value(loss->shape), *rate) : value(loss->shape);
-    conversions.push_back({*gain.from, gain.field, index, gain.coefficient / loss->coefficient});
-    conversion_rates.emplace_back(gain.coefficient,
+    conversions.push_back(
+      {*gain.from, gain.field, index, gain.coefficient.value() / loss->coefficient.value()});
+    conversion_rates.emplace_back(gain.coefficient.value(),
                                   rate ? std::optional<Sweep>(Sweep(graph, *rate)) : std::nullopt);
   }
 
@@ -176,10 +180,10 @@ namespace callus
   Network::Implementation::add_taxis(const ProcessEntry &process, unsigned int index)
   {
     const TaxisTerm &term = *process.terms.taxis;
-    if (term.coefficient != 0.)
+    if (term.coefficient.value() != 0.)
       movement.add_taxis(
         {process.name, term.field, term.capacity, index},
-        {Sweep(graph, value(term.shape)), term.coefficient, modifier_sweep(process)});
+        {Sweep(graph, value(term.shape)), term.coefficient.value(), modifier_sweep(process)});
   }
 
 

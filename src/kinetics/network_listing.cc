@@ -11,11 +11,12 @@ namespace callus
 
   namespace
   {
+    template <typename T>
     void
-    add_once(std::vector<std::string> &list, const std::string &word)
+    add_once(std::vector<T> &list, const T &item)
     {
-      if (std::find(list.begin(), list.end(), word) == list.end())
-        list.push_back(word);
+      if (std::find(list.begin(), list.end(), item) == list.end())
+        list.push_back(item);
     }
 
     void
@@ -47,10 +48,26 @@ namespace callus
         }
       for (const FieldId field : process.terms.hindered)
         add_once(summary.changes, field_name(field));
-      for (const Application &modifier : process.modifiers)
-        add_arguments(summary.reads, modifier, names);
+      for (const ModifierEntry &modifier : process.modifiers)
+        add_arguments(summary.reads, modifier.application, names);
       if (process.terms.surface)
         add_once(summary.changes, field_name(process.terms.surface->field));
+    }
+    /// The modifiers, and their rows among those of the process.
+    void
+    add_modifiers(ProcessSummary &summary, const ProcessEntry &process, const Names &names)
+    {
+      for (const ModifierEntry &modifier : process.modifiers)
+        {
+          const auto &arguments = modifier.application.arguments;
+          summary.modifiers.push_back({modifier.name,
+                                       modifier.form,
+                                       arguments.empty() ? "" : names.name(arguments[0]),
+                                       modifier.rows,
+                                       modifier.file});
+          for (const ReviewRow &row : modifier.rows)
+            add_once(summary.rows, row.number);
+        }
     }
   } // namespace
 
@@ -63,15 +80,21 @@ namespace callus
     for (const ProcessEntry &process : entries.processes)
       {
         ProcessSummary summary;
-        summary.name        = process.name;
-        summary.form        = process.form;
-        summary.rows        = process.rows;
+        summary.name     = process.name;
+        summary.form     = process.form;
+        summary.own_rows = process.rows;
+        for (const ReviewRow &row : process.rows)
+          add_once(summary.rows, row.number);
         summary.active      = process.active;
         summary.sources     = process.sources;
         summary.equation    = process.terms.equation;
         summary.description = process.description;
+        summary.file        = process.file;
         if (entries.is_valid)
-          add_names(summary, process, entries.names);
+          {
+            add_names(summary, process, entries.names);
+            add_modifiers(summary, process, entries.names);
+          }
         list.push_back(std::move(summary));
       }
     return list;
@@ -83,10 +106,15 @@ namespace callus
   {
     const NetworkEntries        &entries = implementation_->entries;
     std::vector<QuantitySummary> list;
-    for (const QuantityEntry &quantity : entries.quantities)
+    for (unsigned int i = 0; i < entries.quantities.size(); ++i)
       {
-        QuantitySummary summary{
-          quantity.name, quantity.form, quantity.unit, quantity.description, {}};
+        const QuantityEntry &quantity = entries.quantities[i];
+        QuantitySummary      summary{quantity.name,
+                                entries.names.symbol({Variable::Kind::quantity, i}),
+                                quantity.form,
+                                quantity.unit,
+                                quantity.description,
+                                {}};
         if (entries.is_valid)
           add_arguments(summary.reads, quantity.application, entries.names);
         list.push_back(std::move(summary));

@@ -5,6 +5,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,105 @@ CALLUS, SOURCE = os.path.abspath(sys.argv.pop(1)), pathlib.Path(sys.argv.pop(1))
 FILES = SOURCE / "parameter_files"
 COARSE = FILES / "tutorials/sheep_metatarsus/coarse.prm"
 WELL_MIXED = FILES / "published/trejo_kojouharov/trejo_kojouharov.prm"
+CYTOKINE = """library
+subsection Fields
+  subsection cells
+    set Unit = 1e6 cells/mL
+    set Kind = cell
+    set Diffusivity = 0.1 mm2/day [assumed]
+  end
+  subsection old_cells
+    set Unit = 1e6 cells/mL
+    set Kind = cell
+  end
+  subsection signal
+    set Unit = ng/mL
+    set Kind = signal
+  end
+  subsection drug
+    set Unit = ng/mL
+    set Kind = signal
+  end
+end
+subsection Quantities
+  subsection effective_drug
+    set Form      = positive part
+    set Unit      = ng/mL
+    set Of        = drug
+    set Threshold = 0.1 ng/mL [assumed]
+  end
+end
+subsection Processes
+  subsection secretion
+    set Form  = secretion
+    set Field = signal
+    set By    = cells
+    set Rate  = 1 ng/mL/day/(1e6 cells/mL) [assumed]
+    subsection Modifiers
+      subsection effective_drug
+        set Form            = inhibition
+        set Half saturation = 1 ng/mL [assumed]
+      end
+    end
+  end
+  subsection loss
+    set Form  = decay
+    set Field = signal
+    set Rate  = 1 1/day [assumed]
+  end
+  subsection rescue
+    set Form  = decay
+    set Field = cells
+    set Rate  = 1 1/day [assumed]
+    subsection Modifiers
+      subsection signal
+        set Form            = inhibition
+        set Half saturation = 1 ng/mL [assumed]
+      end
+    end
+  end
+  subsection ageing
+    set Form = conversion
+    set From = cells
+    set To   = old_cells
+    set Rate = 1 1/day [assumed]
+    subsection Modifiers
+      subsection drug
+        set Form                    = dose response with optimum
+        set Rise                    = 1 [assumed]
+        set Half saturation of rise = 0.1 ng/mL [assumed]
+        set Half saturation of fall = 1 ng/mL [assumed]
+      end
+    end
+  end
+  subsection calling
+    set Form        = chemotaxis
+    set Field       = cells
+    set Towards     = signal
+    set Coefficient = 0.1 mm2/day/(ng/mL) [assumed]
+  end
+  subsection application
+    set Form     = surface flux
+    set Field    = drug
+    set Surfaces = wound
+    set Flux     = 1 (ng/mL) (mm/day) [assumed]
+  end
+  subsection clearance
+    set Form            = uptake
+    set Field           = drug
+    set By              = old_cells
+    set Rate            = 1 ng/mL/day/(1e6 cells/mL) [assumed]
+    set Half saturation = 1 ng/mL [assumed]
+  end
+  subsection off
+    set Form   = decay
+    set Field  = cells
+    set By     = old_cells
+    set Rate   = 1 1/day/(1e6 cells/mL) [assumed]
+    set Active = false
+  end
+end
+"""
 ENVIRONMENT = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMP_NUM_THREADS="1")
 
 
@@ -39,7 +139,7 @@ class Commands(unittest.TestCase):
         self.assertIn("callus run FILE.prm", self.callus("--help"))
 
     def test_every_list_is_json(self):
-        for topic in ["fields", "drivers", "quantities", "processes", "laws", "materials", "parameters"]:
+        for topic in ["fields", "drivers", "quantities", "processes", "equations", "laws", "materials", "parameters"]:
             with self.subTest(topic):
                 items = json.loads(self.callus("list", topic, "--json"))
                 self.assertGreater(len(items), 1)
@@ -53,9 +153,62 @@ class Commands(unittest.TestCase):
     def test_processes_say_what_they_do(self):
         for process in json.loads(self.callus("list", "processes", "--json")):
             self.assertEqual(set(process), {"name", "form", "equation", "description", "reads", "changes", "sources", "rows",
-                                            "active"})
+                                            "row_origins", "active", "file", "modifiers"})
+            self.assertTrue(pathlib.Path(process["file"]).is_file(), process["name"])
+            own = {origin["row"] for origin in process["row_origins"]}
+            of_modifiers = {origin["row"] for modifier in process["modifiers"] for origin in modifier["row_origins"]}
+            self.assertEqual(set(process["rows"]), own | of_modifiers, process["name"])
             self.assertTrue(process["changes"], process["name"])
             self.assertTrue(process["equation"], process["name"])
+
+    def test_equations_name_every_active_process(self):
+        text = self.callus("list", "equations", WELL_MIXED)
+        items = json.loads(self.callus("list", "equations", WELL_MIXED, "--json"))
+        for process in json.loads(self.callus("list", "processes", WELL_MIXED, "--json")):
+            for field in process["changes"]:
+                terms = next(item["terms"] for item in items if item["name"] == field)
+                self.assertEqual(process["active"], any(term["process"] == process["name"] for term in terms), field)
+        for item in items:
+            for term in item.get("terms", [item]):
+                for value in term.get("values", []) if isinstance(term.get("values"), list) else []:
+                    self.assertIn(value["symbol"], term["equation"], "each value is that of a symbol")
+                    self.assertIn(f"{value['symbol']} = {value['value']}", text)
+
+    def test_a_parameter_has_one_value(self):
+        """A symbol with the number of its process means the same wherever it stands."""
+        meaning = {}
+        for item in json.loads(self.callus("list", "equations", "--json")):
+            if item["kind"] == "quantity":  # each line for itself
+                self.assertEqual(len(item["values"]), len({value["symbol"] for value in item["values"]}), item["name"])
+                continue
+            for term in item.get("terms", [item]):
+                for value in term.get("values", []):
+                    self.assertEqual(meaning.setdefault(value["symbol"], value["value"]), value["value"], value["symbol"])
+        self.assertGreater(len(meaning), 100)
+
+    def test_network_is_a_graph(self):
+        case = self.write("case.prm", CYTOKINE)
+        arrows = {(a["from"], a["to"], a["kind"], a["direction"]) for a in json.loads(self.callus("list", "network", case, "--json"))}
+        self.assertEqual(arrows, {("cells", "signal", "influence", "raises"), ("drug", "signal", "influence", "lowers"),
+                                  ("drug", "cells -> old_cells", "influence", "both"), ("signal", "cells", "influence", "raises"),
+                                  ("cells", "old_cells", "conversion", "raises"), ("signal", "cells", "movement", "raises"),
+                                  ("wound", "drug", "supply", "raises"), ("old_cells", "drug", "influence", "lowers")})
+        graph = self.callus("list", "network", case)
+        self.assertTrue(graph.startswith("digraph biology {") and graph.endswith("}\n"))
+        self.assertIn('"drug" -> "signal" [color="#c62828", arrowhead=tee, tooltip="secretion"];', graph)
+        if shutil.which("dot"):
+            drawing = subprocess.run(["dot", "-Tsvg"], input=graph, text=True, check=True, capture_output=True)
+            self.assertEqual(drawing.stderr, "")
+        part = json.loads(self.callus("list", "network", case, "--acting-on", "signal", "--json"))
+        self.assertEqual({(a["from"], a["to"]) for a in part}, {("cells", "signal"), ("drug", "signal")})
+        part = json.loads(self.callus("list", "network", case, "--among", "signal,cells", "--json"))
+        self.assertEqual({(a["from"], a["to"]) for a in part}, {("cells", "signal"), ("signal", "cells")})
+
+    def test_network_of_what_is_there_only(self):
+        self.assertIn("Did you mean 'stem_cells'?", self.callus("list", "network", "--acting-on", "stem_cell", code=1))
+        self.assertIn("behind --among", self.callus("list", "network", "--among", "oxigen", code=1))
+        self.assertIn("--acting-on only with 'list network'",
+                      self.callus("list", "fields", "--acting-on", "stem_cells", code=1))
 
     def test_every_parameter_is_documented(self):
         for entry in json.loads(self.callus("list", "parameters", COARSE, "--json")):

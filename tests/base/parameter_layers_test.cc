@@ -179,6 +179,18 @@ TEST_F(Additions, OfTwoFilesAreBothInTheListWhateverTheirOrder)
   EXPECT_NO_THROW(file->throw_if_wrong());
 }
 
+TEST_F(Additions, AreFoundByTheirItems)
+{
+  directory.write("base.prm", list_of_two);
+  directory.write("a.prm", addition_of("three, two"));
+  list_of("include base.prm\ninclude a.prm\n");
+  const Section section = file->root().subsection("P");
+  for (const char *item : {"one", "two"})
+    EXPECT_EQ(section.place_of_item("Of", item).file, directory.path("base.prm")) << item;
+  EXPECT_EQ(section.place_of_item("Of", "three").file, directory.path("a.prm"));
+  EXPECT_EQ(section.place_of_item("Of", "three").line, 2u);
+}
+
 TEST_F(Additions, OfWhatIsThereDoNotDoubleIt)
 {
   directory.write("a.prm", addition_of("two, three, three"));

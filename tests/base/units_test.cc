@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
 
 using callus::Units;
 
@@ -63,4 +66,28 @@ TEST(Units, OfProductsAndRatiosCanBeReadAgain)
   EXPECT_DOUBLE_EQ(units.factor(Units::product("1e6 cells/mL", "1/day"), "cells/mm3/day"), 1000.);
   EXPECT_DOUBLE_EQ(units.factor(Units::ratio("ng/mL/day", "1e6 cells/mL"), "ng/day/(1e6 cells)"),
                    1.);
+}
+
+TEST(Units, AreWrittenAsPeopleWriteThem)
+{
+  const Units                                            units;
+  const std::string                                      cells = "1e6 cells/mL";
+  const std::vector<std::pair<std::string, std::string>> cases = {
+    {Units::ratio(Units::ratio("ng/mL", "day"), cells), "ng/mL/day/(1e6 cells/mL)"},
+    {Units::ratio("1/day", cells), "1/day/(1e6 cells/mL)"},
+    {Units::ratio("1/day", "1"), "1/day"},
+    {Units::ratio(Units::ratio(cells, "day"), cells), "1/day"},
+    {Units::ratio("1", "ng/mL"), "1/(ng/mL)"},
+    {Units::ratio("1", "mmHg"), "1/mmHg"},
+    {Units::product("ng/mL", "mm/day"), "(ng/mL) (mm/day)"},
+    {Units::product(Units::product("1", "ng/mL"), "1"), "ng/mL"},
+    {Units::ratio(Units::product(cells, "mmHg"), "day"), "(1e6 cells/mL) mmHg/day"},
+    {"(ng/mL) (mm/day)", "(ng/mL) (mm/day)"},
+    {"(N/mm) mm / s", "(N/mm) mm / s"},
+    {cells, cells}};
+  for (const auto &[unit, readable] : cases)
+    {
+      EXPECT_EQ(Units::readable(unit), readable);
+      EXPECT_NEAR(units.factor(unit, readable), 1., 1e-15) << unit;
+    }
 }

@@ -5,6 +5,7 @@
 
 #include "fields/catalogue.h"
 #include "laws/biology/point_function.h"
+#include "laws/biology/variable.h"
 
 #include <optional>
 #include <string>
@@ -14,26 +15,6 @@ namespace callus
 {
   namespace biology
   {
-    /// What a law may read at a point.
-    struct Variable
-    {
-      enum class Kind
-      {
-        field,
-        driver,
-        quantity,
-        day ///< time since surgery
-      };
-      Kind         kind  = Kind::field;
-      unsigned int index = 0; ///< of the field, driver or derived quantity
-
-      friend bool
-      operator==(const Variable &a, const Variable &b)
-      {
-        return a.kind == b.kind && a.index == b.index;
-      }
-    };
-
     /// A function with its parameters, applied to variables. Without a function: the one argument itself, or 1 without
     /// an argument.
     struct Application
@@ -60,7 +41,7 @@ namespace callus
       };
       FieldId     field;
       Side        side;
-      double      coefficient;
+      Formula     coefficient; ///< without variables
       Application shape;
       /// Production that is the loss of another field, which has a term of the same process: shape = that term's shape times the
       /// other field.
@@ -81,6 +62,8 @@ namespace callus
       std::vector<std::string> surfaces;
       double                   level;
       double                   coefficient;
+      /// The inward flux without the modifiers, or the level of a fixed value, written out.
+      Formula formula;
     };
 
     /// Movement of a field y along the gradient of a potential psi:
@@ -88,9 +71,11 @@ namespace callus
     struct TaxisTerm
     {
       FieldId     field;
-      double      coefficient;
+      Formula     coefficient; ///< without variables
       Application shape;
       double      capacity; ///< c [unit of the field]; infinite if the field may crowd
+      /// coefficient * d(shape)/dq (1 - y/c)+ written out, where shape is a function of q alone.
+      Formula sensitivity;
     };
 
     /// What a process does: terms at points, a term on surfaces, or movement.

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "laws/biology/formula.h"
+
 #include <cstddef>
 
 namespace callus
@@ -28,8 +30,12 @@ namespace callus
                                   double              *result,
                                   std::size_t          n_points);
 
+      /// The same as a formula, for people; must evaluate to what @p value does.
+      using Write = Formula (*)(const FormulaInput &input);
+
       Value      value;
       Derivative derivative;
+      Write      formula;
     };
 
     namespace internal
@@ -66,6 +72,7 @@ namespace callus
      *     static constexpr unsigned int n_arguments, n_parameters;
      *     static double value(const double *parameters, const double *x);
      *     static double derivative(unsigned int k, const double *parameters, const double *x);
+     *     static Formula formula(const FormulaInput &input);
      */
     template <typename Law>
     const PointFunction &
@@ -88,7 +95,8 @@ namespace callus
             p, x, y, n, [k](const double *parameters, const double *arguments) {
               return Law::derivative(k, parameters, arguments);
             });
-        }};
+        },
+        &Law::formula};
       return function;
     }
   } // namespace biology

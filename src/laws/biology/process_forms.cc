@@ -52,6 +52,14 @@ namespace callus
     }
 
 
+    const std::string &
+    effect_name(Effect effect)
+    {
+      static const std::string names[] = {"reaction", "supply", "movement"};
+      return names[static_cast<unsigned int>(effect)];
+    }
+
+
     const ProcessForm *
     read_process_form(const Section &process)
     {

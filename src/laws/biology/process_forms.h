@@ -6,6 +6,7 @@
 #include "laws/biology/application.h"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace callus
@@ -23,6 +24,10 @@ namespace callus
       supply,  ///< supplies a field through named surfaces
       movement ///< in space: moves a field along a gradient, or hinders the movement of fields
     };
+
+    /// "reaction", "supply" or "movement".
+    const std::string &
+    effect_name(Effect effect);
 
     /// A kind of process.
     struct ProcessForm

@@ -53,9 +53,20 @@ namespace callus
     std::string
     Names::symbol(Variable variable) const
     {
-      if (variable.kind == Variable::Kind::field)
-        return catalogue_.fields()[variable.index].symbol;
-      return name(variable);
+      switch (variable.kind)
+        {
+          case Variable::Kind::field:
+            return catalogue_.fields()[variable.index].symbol;
+          case Variable::Kind::driver:
+            return catalogue_.drivers()[variable.index].symbol;
+          case Variable::Kind::quantity:
+            {
+              const QuantityName &quantity = quantities_[variable.index];
+              return quantity.symbol.empty() ? quantity.name : quantity.symbol;
+            }
+          default:
+            return "t";
+        }
     }
 
 

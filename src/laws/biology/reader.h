@@ -13,11 +13,12 @@ namespace callus
 {
   namespace biology
   {
-    /// Name and unit of a derived quantity, known before the quantities themselves are read.
+    /// Name, unit and symbol of a derived quantity, known before the quantities themselves are read.
     struct QuantityName
     {
       std::string name;
       std::string unit;
+      std::string symbol = ""; ///< for equations; left out: the name
     };
 
     /// Everything a modifier, quantity or process can refer to.

@@ -60,7 +60,7 @@ TEST(ProcessForms, every_one_is_quasi_positive_and_has_the_coded_derivatives)
         << form.documentation.name;
       for (const Term &term : process.terms)
         {
-          EXPECT_GT(term.coefficient, 0.) << form.documentation.name;
+          EXPECT_GT(term.coefficient.value(), 0.) << form.documentation.name;
           if (term.shape.function == nullptr)
             {
               EXPECT_LE(term.shape.arguments.size(), 1u) << form.documentation.name;
@@ -93,7 +93,7 @@ TEST(ProcessForms, units_follow_from_the_fields)
         {
           const ProcessTerms process = read(form, example);
           EXPECT_EQ(example.problems(), "");
-          return process.terms.at(0).coefficient;
+          return process.terms.at(0).coefficient.value();
         }
     return 0.;
   };
@@ -148,6 +148,6 @@ TEST(ProcessForms, conversion_gives_what_it_takes)
         ASSERT_EQ(process.terms.size(), 2u);
         EXPECT_EQ(process.terms[0].side, Term::Side::loss);
         EXPECT_EQ(process.terms[1].side, Term::Side::production);
-        EXPECT_EQ(process.terms[0].coefficient, process.terms[1].coefficient);
+        EXPECT_EQ(process.terms[0].coefficient.value(), process.terms[1].coefficient.value());
       }
 }

@@ -4,9 +4,8 @@
 #pragma once
 
 #include "base/units.h"
+#include "laws/biology/forms/conversion.h"
 #include "laws/biology/powers.h"
-#include "laws/biology/process_forms.h"
-#include "laws/biology/reader.h"
 
 namespace callus
 {
@@ -29,6 +28,13 @@ namespace callus
       {
         return x[0] < p[0] ? -1. : 0.;
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula capacity = Parameter{"B", input.parameters[0], input.unit_of(0)};
+        return positive_part(capacity - input.argument(0));
+      }
     };
 
     /// y (B - b)+ with arguments y, b; parameter B.
@@ -47,6 +53,13 @@ namespace callus
       derivative(unsigned int k, const double *p, const double *x)
       {
         return k == 0 ? positive_part(p[0] - x[1]) : (x[1] < p[0] ? -x[0] : 0.);
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        return input.argument(0) *
+               FreeSitesLaw::formula({input.parameters, {input.arguments[1]}, input.unit});
       }
     };
 
@@ -72,16 +85,19 @@ namespace callus
           const FieldId     free       = reader.field("Free", "The form in solution");
           const FieldId     bound      = reader.field("Bound", "The bound form");
           const std::string bound_unit = reader.unit(bound);
-          const double      on         = reader.rate(Units::ratio("1/day", bound_unit));
-          const double      off        = reader.number(
-            "Release rate", "1/day", Range::non_negative(), "How fast the bound form is released");
-          const double capacity =
+          const std::string on_unit    = Units::ratio("1/day", bound_unit);
+          const Formula     on         = Parameter{"k", reader.rate(on_unit), on_unit};
+          const Formula     off        = Parameter{"k_off",
+                                        reader.number("Release rate",
+                                                      "1/day",
+                                                      Range::non_negative(),
+                                                      "How fast the bound form is released"),
+                                        "1/day"};
+          const double      capacity =
             reader.number("Capacity", bound_unit, Range::positive(), "What can be bound at most");
-          const double to_bound =
-            reader.is_valid() ? reader.conversion_factor("Bound", reader.unit(free), bound_unit)
-                              : 1.;
-          const Application sites = {
-            &point_function<FreeSitesLaw>(), {capacity}, {as_variable(bound)}};
+          const Formula     to_bound = read_unit_conversion(reader, "Bound", free, bound);
+          const Application sites    = {
+               &point_function<FreeSitesLaw>(), {capacity}, {as_variable(bound)}};
           const Application association = {
             &point_function<AssociationLaw>(), {capacity}, {as_variable(free), as_variable(bound)}};
           return {

@@ -34,6 +34,14 @@ namespace callus
         const double relative = p[0] / (p[0] + positive_part(x[0]));
         return x[0] < 0. ? 0. : relative * relative;
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula K = Parameter{"K", input.parameters[0], input.unit_of(0)},
+                      q = positive_part(input.argument(0));
+        return K * q / (K + q);
+      }
     };
 
     /// The entry `Field` of taxis: cells or vessels, which move by themselves.
@@ -77,6 +85,15 @@ namespace callus
                                     "left out: none");
     }
 
+    /// (1 - y/c)+ as a formula.
+    inline Formula
+    room_to_move(const Reader &reader, FieldId field, double capacity)
+    {
+      if (std::isinf(capacity))
+        return 1.;
+      return positive_part(1. - as_variable(field) / Parameter{"c", capacity, reader.unit(field)});
+    }
+
     /// " y (1 - y/c)+ grad q" with symbols.
     inline std::string
     taxis_flux(const Reader &reader, FieldId field, Variable towards, double capacity)
@@ -109,9 +126,10 @@ namespace callus
         [](Reader &reader) -> ProcessTerms {
           const FieldId  field   = read_moving_field(reader);
           const Variable towards = reader.variable("Towards", "What they move up the gradient of");
-          const double   coefficient =
+          const std::string unit = Units::ratio("mm2/day", reader.unit(towards));
+          const double      coefficient =
             reader.number("Coefficient",
-                          Units::ratio("mm2/day", reader.unit(towards)),
+                          unit,
                           Range::any(),
                           "Sensitivity where `Towards` is small; negative: repulsion");
           const bool   saturates = reader.section.has("Half saturation");
@@ -124,6 +142,10 @@ namespace callus
                                    "left; left out: it is constant");
           const double capacity = read_volume_filling(reader, field);
           expect_no_clumping(reader, field, towards, coefficient);
+          const Formula chi = Parameter{"chi", coefficient, unit},
+                        K   = Parameter{"K", half_saturation, reader.unit(towards)};
+          const Formula receptors =
+            saturates ? biology::power(K / (K + positive_part(Formula(towards))), 2.) : Formula(1.);
           const Application shape =
             saturates ? Application{&point_function<ReceptorLaw>(), {half_saturation}, {towards}}
                       : itself(towards);
@@ -133,7 +155,11 @@ namespace callus
                   "movement of " + reader.symbol(field) + ": -div(chi" +
                     (saturates ? " K^2/(K + " + q + ")^2" : "") +
                     taxis_flux(reader, field, towards, capacity) + ")",
-                  TaxisTerm{field, coefficient, shape, capacity}};
+                  TaxisTerm{field,
+                            chi,
+                            shape,
+                            capacity,
+                            chi * receptors * room_to_move(reader, field, capacity)}};
         }};
     }
   } // namespace biology

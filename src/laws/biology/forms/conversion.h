@@ -11,17 +11,29 @@ namespace callus
 {
   namespace biology
   {
+    /// What one unit of @p from is in the unit of @p to, which the entry @p entry names; units that do not convert are reported.
+    inline Formula
+    read_unit_conversion(Reader &reader, const std::string &entry, FieldId from, FieldId to)
+    {
+      const double factor = reader.is_valid()
+                              ? reader.conversion_factor(entry, reader.unit(from), reader.unit(to))
+                              : 1.;
+      if (factor == 1.)
+        return 1.;
+      return Parameter{"u", factor, Units::ratio(reader.unit(to), reader.unit(from))};
+    }
+
     /// The entry `Yield` of what turns one field into another; left out, one, and the units must convert.
-    inline double
+    inline Formula
     read_yield(Reader &reader, FieldId from, FieldId to)
     {
-      if (reader.section.has("Yield"))
-        return reader.number("Yield",
-                             Units::ratio(reader.unit(to), reader.unit(from)),
-                             Range::non_negative(),
-                             "Gain of `To` per loss of `From`");
-      return reader.is_valid() ? reader.conversion_factor("To", reader.unit(from), reader.unit(to))
-                               : 1.;
+      if (!reader.section.has("Yield"))
+        return read_unit_conversion(reader, "To", from, to);
+      const std::string unit = Units::ratio(reader.unit(to), reader.unit(from));
+      return Parameter{
+        "Y",
+        reader.number("Yield", unit, Range::non_negative(), "Gain of `To` per loss of `From`"),
+        unit};
     }
 
     /// Reports a field that turns into itself.
@@ -50,8 +62,8 @@ namespace callus
         [](Reader &reader) -> ProcessTerms {
           const FieldId from  = reader.field("From", "What is converted");
           const FieldId to    = reader.field("To", "What it becomes");
-          const double  rate  = reader.rate("1/day");
-          const double  yield = read_yield(reader, from, to);
+          const Formula rate  = Parameter{"k", reader.rate("1/day"), "1/day"};
+          const Formula yield = read_yield(reader, from, to);
           expect_two_fields(reader, from, to);
           return {{{from, Term::Side::loss, rate, {}},
                    {to, Term::Side::production, rate * yield, itself(as_variable(from)), from}},

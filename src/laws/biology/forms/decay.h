@@ -27,8 +27,8 @@ namespace callus
                 const FieldId field = reader.field("Field", "What is lost");
                 const auto    by    = reader.optional_variable(
                   "By", "What brings the loss about; left out: nothing else");
-                const double rate =
-                  reader.rate(by ? Units::ratio("1/day", reader.unit(*by)) : "1/day");
+                const std::string unit = by ? Units::ratio("1/day", reader.unit(*by)) : "1/day";
+                const Formula     rate = Parameter{"k", reader.rate(unit), unit};
                 return {{{field, Term::Side::loss, rate, by ? itself(*by) : Application()}},
                         {},
                         "loss of " + reader.symbol(field) + ": k" +

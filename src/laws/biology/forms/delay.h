@@ -36,17 +36,19 @@ namespace callus
         [](Reader &reader) -> ProcessTerms {
           const FieldId from = reader.field("From", "What waits; the first stage");
           const FieldId to   = reader.field("To", "What it becomes");
-          const double  mean =
-            reader.number("Mean delay", "day", Range::positive(), "Mean of the time it takes");
+          const Formula mean = Parameter{
+            "tau",
+            reader.number("Mean delay", "day", Range::positive(), "Mean of the time it takes"),
+            "day"};
           const unsigned int n_stages = read_stages(reader);
-          const double       yield    = read_yield(reader, from, to);
+          const Formula      yield    = read_yield(reader, from, to);
           expect_two_fields(reader, from, to);
           ProcessTerms terms;
           terms.equation = reader.symbol(from) + " -> " + reader.symbol(to) + " after tau";
           if (!reader.is_valid())
             return terms;
-          FieldId      stage = from;
-          const double rate  = n_stages / mean;
+          FieldId       stage = from;
+          const Formula rate  = Formula(n_stages) / mean;
           for (unsigned int i = 1; i <= n_stages; ++i)
             {
               const FieldId next =

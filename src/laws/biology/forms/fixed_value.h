@@ -42,7 +42,12 @@ namespace callus
                                     Range::non_negative(),
                                     "Flux per difference of the values, in the run without space");
           return {{},
-                  SurfaceTerm{field, SurfaceTerm::Kind::fixed_value, surfaces, level, coefficient},
+                  SurfaceTerm{field,
+                              SurfaceTerm::Kind::fixed_value,
+                              surfaces,
+                              level,
+                              coefficient,
+                              Parameter{"y_s", level, reader.unit(field)}},
                   reader.symbol(field) + " = level on surfaces"};
         }};
     }

@@ -36,13 +36,17 @@ namespace callus
                                          "mm2/day",
                                          Range::non_negative(),
                                          "Flux per gradient of the volume fraction");
+          const Formula chi =
+            Parameter{"chi", coefficient, Units::ratio("mm2/day", reader.unit(towards))};
           const double capacity = read_volume_filling(reader, field);
           expect_no_clumping(reader, field, towards, coefficient);
-          return {{},
-                  {},
-                  "movement of " + reader.symbol(field) + ": -div(chi" +
-                    taxis_flux(reader, field, towards, capacity) + ")",
-                  TaxisTerm{field, coefficient, itself(towards), capacity}};
+          return {
+            {},
+            {},
+            "movement of " + reader.symbol(field) + ": -div(chi" +
+              taxis_flux(reader, field, towards, capacity) + ")",
+            TaxisTerm{
+              field, chi, itself(towards), capacity, chi * room_to_move(reader, field, capacity)}};
         }};
     }
   } // namespace biology

@@ -28,11 +28,12 @@ namespace callus
          "[assumed]\n"},
         Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
-          const FieldId  field = reader.field("Field", "The matrix that is produced");
-          const Variable by    = reader.variable("By", "The cells that produce it");
-          const Variable space = reader.resolve("Field", "free_pore_space");
-          const double   rate =
-            reader.rate(Units::ratio(Units::ratio(reader.unit(field), "day"), reader.unit(by)));
+          const FieldId     field = reader.field("Field", "The matrix that is produced");
+          const Variable    by    = reader.variable("By", "The cells that produce it");
+          const Variable    space = reader.resolve("Field", "free_pore_space");
+          const std::string unit =
+            Units::ratio(Units::ratio(reader.unit(field), "day"), reader.unit(by));
+          const Formula rate = Parameter{"k", reader.rate(unit), unit};
           return {
             {{field, Term::Side::production, rate, {&ProductLaw::function(), {1.}, {by, space}}}},
             {},

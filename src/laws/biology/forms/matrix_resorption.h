@@ -26,9 +26,10 @@ namespace callus
                "[assumed]\n"},
               Effect::reaction,
               [](Reader &reader) -> ProcessTerms {
-                const FieldId  field = reader.field("Field", "The matrix that is removed");
-                const Variable by    = reader.variable("By", "Who removes it");
-                const double   rate  = reader.rate(Units::ratio("1/day", reader.unit(by)));
+                const FieldId     field = reader.field("Field", "The matrix that is removed");
+                const Variable    by    = reader.variable("By", "Who removes it");
+                const std::string unit  = Units::ratio("1/day", reader.unit(by));
+                const Formula     rate  = Parameter{"k", reader.rate(unit), unit};
                 if (reader.is_valid() && reader.names.catalogue()[field].volume_per_unit == 0.)
                   reader.problem("Field",
                                  "'" + reader.names.catalogue()[field].name +

@@ -28,6 +28,12 @@ namespace callus
       {
         return k == 0 ? positive_part(1. - x[1]) : (x[1] < 1. ? -x[0] : 0.);
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        return input.argument(0) * positive_part(1. - input.argument(1));
+      }
     };
 
     /// Growth of a population that stops when it is crowded.
@@ -50,7 +56,7 @@ namespace callus
                   reader.variable("Crowding", "Pure number that reaches 1 where growth stops");
                 if (reader.is_valid())
                   reader.conversion_factor("Crowding", reader.unit(crowding), "1");
-                const double rate = reader.rate("1/day");
+                const Formula rate = Parameter{"k", reader.rate("1/day"), "1/day"};
                 return {
                   {{field,
                     Term::Side::production,

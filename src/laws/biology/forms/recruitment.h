@@ -29,6 +29,13 @@ namespace callus
       {
         return x[0] < p[0] ? -1. / p[0] : 0.;
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula capacity = Parameter{"K", input.parameters[0], input.unit_of(0)};
+        return positive_part(1. - input.argument(0) / capacity);
+      }
     };
 
     /// x (1 - N/K)+ with arguments N, x; parameter K.
@@ -47,6 +54,12 @@ namespace callus
       derivative(unsigned int k, const double *p, const double *x)
       {
         return k == 0 ? x[1] * RoomLaw::derivative(0, p, x) : RoomLaw::value(p, x);
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        return input.argument(1) * RoomLaw::formula(input);
       }
     };
 
@@ -75,7 +88,7 @@ namespace callus
           std::string    unit       = Units::ratio(reader.unit(field), "day");
           if (by)
             unit = Units::ratio(unit, reader.unit(*by));
-          const double      rate     = reader.rate(unit);
+          const Formula     rate     = Parameter{"k", reader.rate(unit), unit};
           const double      capacity = reader.number("Capacity",
                                                 reader.unit(population),
                                                 Range::positive(),

@@ -57,6 +57,26 @@ namespace callus
       }
     };
 
+    /// r(t) of PowerLawRelease as a formula of the day.
+    inline Formula
+    release_formula(const std::vector<double> &parameters, const Formula &day)
+    {
+      const PowerLawRelease law(parameters.data());
+      const Formula         begin    = Parameter{"t_b", law.begin, "day"},
+                    first            = Parameter{"tau_0", law.straight_until, "day"},
+                    last             = Parameter{"tau_e", law.law_until, "day"};
+      const std::string power_of_day = law.n == 1. ? "day" : "day^" + number_text(law.n);
+      const Formula     k            = Parameter{"k", law.k, "1/" + power_of_day};
+      const Formula     tau          = smaller(last, law.begin == 0. ? day : day - begin);
+      const Formula     slope        = k * power(first, law.n - 1.);
+      const Formula     r =
+        if_at_least(tau,
+                    first,
+                    k * law.n * power(tau, law.n - 1.) / (1. - k * power(tau, law.n)),
+                    slope / (1. - slope * tau));
+      return if_at_least(day, law.begin == 0. ? Formula(0.) : begin, r, 0.);
+    }
+
     /// r(t) of PowerLawRelease; argument t.
     struct ReleaseLaw
     {
@@ -73,6 +93,12 @@ namespace callus
       derivative(unsigned int, const double *p, const double *x)
       {
         return PowerLawRelease(p).slope(x[0]);
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        return release_formula(input.parameters, input.argument(0));
       }
     };
 
@@ -93,6 +119,12 @@ namespace callus
       {
         return k == 0 ? PowerLawRelease(p).slope(x[0]) * x[1]
                       : PowerLawRelease(p).coefficient(x[0]);
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        return release_formula(input.parameters, input.argument(0)) * input.argument(1);
       }
     };
 
@@ -172,7 +204,7 @@ namespace callus
           const FieldId             from    = reader.field("From", "The store");
           const FieldId             to      = reader.field("To", "What is released");
           const std::vector<double> numbers = read_power_law_release(reader);
-          const double              yield   = read_yield(reader, from, to);
+          const Formula             yield   = read_yield(reader, from, to);
           expect_two_fields(reader, from, to);
           const Variable    day{Variable::Kind::day, 0};
           const Application coefficient = {&point_function<ReleaseLaw>(), numbers, {day}};

@@ -31,7 +31,7 @@ namespace callus
                 std::string unit = Units::ratio(reader.unit(field), "day");
                 if (by)
                   unit = Units::ratio(unit, reader.unit(*by));
-                const double rate = reader.rate(unit);
+                const Formula rate = Parameter{"k", reader.rate(unit), unit};
                 return {{{field, Term::Side::production, rate, by ? itself(*by) : Application()}},
                         {},
                         "production of " + reader.symbol(field) + ": k" +

@@ -32,12 +32,19 @@ namespace callus
           const auto surfaces = reader.section.list("Surfaces", "Names of surfaces or interfaces");
           const double level  = reader.number(
             "Level", reader.unit(field), Range::non_negative(), "Value behind the surface");
-          const double coefficient = reader.section.quantity("Exchange coefficient",
+          const double  coefficient = reader.section.quantity("Exchange coefficient",
                                                              "mm/day",
                                                              Range::non_negative(),
                                                              "Flux per difference of the values");
+          const Formula outside     = Parameter{"y_out", level, reader.unit(field)},
+                        kappa       = Parameter{"kappa", coefficient, "mm/day"};
           return {{},
-                  SurfaceTerm{field, SurfaceTerm::Kind::exchange, surfaces, level, coefficient},
+                  SurfaceTerm{field,
+                              SurfaceTerm::Kind::exchange,
+                              surfaces,
+                              level,
+                              coefficient,
+                              kappa * (outside - as_variable(field))},
                   "flux of " + reader.symbol(field) + " through surfaces: kappa (level - " +
                     reader.symbol(field) + ")"};
         }};

@@ -29,6 +29,13 @@ namespace callus
         const double denominator = p[0] + x[1];
         return k == 0 ? 1. / denominator : -x[0] / (denominator * denominator);
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula K = Parameter{"K", input.parameters[0], input.unit_of(1)};
+        return input.argument(0) / (K + input.argument(1));
+      }
     };
 
     /// Saturating uptake of a field by cells.
@@ -47,11 +54,12 @@ namespace callus
          "Half saturation = 4.71 ng/mL [assumed]\n"},
         Effect::reaction,
         [](Reader &reader) -> ProcessTerms {
-          const FieldId  field = reader.field("Field", "What is taken up");
-          const Variable by    = reader.variable("By", "Who takes it up");
-          const double   rate =
-            reader.rate(Units::ratio(Units::ratio(reader.unit(field), "day"), reader.unit(by)));
-          const double half_saturation =
+          const FieldId     field = reader.field("Field", "What is taken up");
+          const Variable    by    = reader.variable("By", "Who takes it up");
+          const std::string unit =
+            Units::ratio(Units::ratio(reader.unit(field), "day"), reader.unit(by));
+          const Formula rate = Parameter{"V", reader.rate(unit), unit};
+          const double  half_saturation =
             reader.number("Half saturation",
                           reader.unit(field),
                           Range::positive(),

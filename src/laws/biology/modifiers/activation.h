@@ -11,6 +11,24 @@ namespace callus
 {
   namespace biology
   {
+    /// f + (1 - f) of an effect between 0 and 1.
+    inline Formula
+    above_floor(const Formula &effect, double floor)
+    {
+      if (floor == 0.)
+        return effect;
+      const Formula f = Parameter{"f", floor, "1"};
+      return f + (1. - f) * effect;
+    }
+
+    /// K of parameters K^n, n.
+    inline Formula
+    half_saturation(const FormulaInput &input)
+    {
+      return Parameter{
+        "K", std::pow(input.parameters[0], 1. / input.parameters[1]), input.unit_of(0)};
+    }
+
     /// m = f + (1 - f) x^n / (K^n + x^n); parameters K^n, n, f; negative arguments count as zero.
     template <int order>
     struct ActivationLaw
@@ -32,6 +50,15 @@ namespace callus
         const double denominator = p[0] + power<order>(y, p[1]);
         const double slope = power_derivative<order>(y, p[1]) * p[0] / (denominator * denominator);
         return x[0] < 0. ? 0. : (1. - p[2]) * slope;
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const double  n  = input.parameters[1];
+        const Formula xn = biology::power(positive_part(input.argument(0)), n);
+        return above_floor(xn / (biology::power(half_saturation(input), n) + xn),
+                           input.parameters[2]);
       }
     };
 

@@ -28,6 +28,13 @@ namespace callus
       {
         return x[0] < 0. || x[0] > p[0] ? 0. : -1. / p[0];
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula K = Parameter{"K", input.parameters[0], input.unit_of(0)};
+        return positive_part(1. - positive_part(input.argument(0)) / K);
+      }
     };
 
     /// Fades linearly as the argument fills a capacity.

@@ -32,6 +32,15 @@ namespace callus
         const double denominator = p[1] + positive_part(x[0]);
         return x[0] < 0. ? 0. : p[0] * p[1] / (denominator * denominator);
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula a = Parameter{"a", input.parameters[0], "1"},
+                      K = Parameter{"K", input.parameters[1], input.unit_of(0)},
+                      x = positive_part(input.argument(0));
+        return 1. + a * (x / (K + x));
+      }
     };
 
     /// Enhancement: the process runs without the argument and faster (or slower) with it.

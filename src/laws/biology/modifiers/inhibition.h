@@ -27,6 +27,15 @@ namespace callus
       {
         return -ActivationLaw<order>::derivative(k, p, x);
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const double  n  = input.parameters[1];
+        const Formula Kn = biology::power(half_saturation(input), n),
+                      xn = biology::power(positive_part(input.argument(0)), n);
+        return above_floor(Kn / (Kn + xn), input.parameters[2]);
+      }
     };
 
     /// Hill inhibition: the argument suppresses the process.

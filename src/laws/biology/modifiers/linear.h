@@ -29,6 +29,16 @@ namespace callus
       {
         return p[0] + p[1] * x[0] > 0. ? p[1] : 0.;
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const double  intercept = input.parameters[0];
+        const Formula x =
+          unless_one({"s", input.parameters[1], Units::ratio("1", input.unit_of(0))}) *
+          input.argument(0);
+        return positive_part(intercept == 0. ? x : unless_one({"c", intercept, "1"}) + x);
+      }
     };
 
     /// Linear in the argument, never negative.

@@ -35,6 +35,16 @@ namespace callus
         const double fall_slope = -fall * fall * power_derivative<order>(y / p[2], p[3]) / p[2];
         return x[0] < 0. ? 0. : rise_slope * fall + rise * fall_slope;
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula a    = Parameter{"a", input.parameters[0], "1"},
+                      rise = Parameter{"K_a", input.parameters[1], input.unit_of(0)},
+                      fall = Parameter{"K_i", input.parameters[2], input.unit_of(0)},
+                      x    = positive_part(input.argument(0));
+        return (1. + a * (x / (rise + x))) / (1. + biology::power(x / fall, input.parameters[3]));
+      }
     };
 
     /// A dose response with an optimum: little helps, much harms.

@@ -29,6 +29,13 @@ namespace callus
       {
         return x[0] < 0. ? 0. : power_derivative<order>(positive_part(x[0]) / p[0], p[1]) / p[0];
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula reference = unless_one({"x_0", input.parameters[0], input.unit_of(0)});
+        return biology::power(positive_part(input.argument(0)) / reference, input.parameters[1]);
+      }
     };
 
     /// A power of the argument over a reference value.

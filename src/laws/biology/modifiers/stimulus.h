@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include "laws/biology/modifier_forms.h"
-#include "laws/biology/powers.h"
+#include "laws/biology/modifiers/activation.h"
 #include "laws/biology/reader.h"
 
 #include <algorithm>
@@ -30,6 +29,13 @@ namespace callus
       derivative(unsigned int, const double *p, const double *x)
       {
         return x[0] < 0. || x[0] > 1. ? 0. : (1. - p[0]) * p[2];
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula w = smaller(1., positive_part(input.argument(0)));
+        return above_floor(input.parameters[2] > 0. ? w : 1. - w, input.parameters[0]);
       }
     };
 

@@ -41,6 +41,17 @@ namespace callus
         return j < 0 || j >= n - 1 ? 0. : (m[j + 1] - m[j]) / (time[j + 1] - time[j]);
       }
 
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const auto &p = input.parameters;
+        const auto  n = static_cast<std::size_t>(p[0]);
+        Parameter   m{"m", 0., "day"};
+        for (std::size_t j = 0; j < n; ++j)
+          m.course.emplace_back(p[1 + j], p[1 + n + j]);
+        return Formula(m, input.argument(0));
+      }
+
       static const PointFunction &
       function()
       {
@@ -57,7 +68,8 @@ namespace callus
              std::size_t n) {
             for (std::size_t i = 0; i < n; ++i)
               y[i] = slope(p, x[0][i]);
-          }};
+          },
+          &formula};
         return function;
       }
     };

@@ -45,6 +45,32 @@ namespace callus
         return (1. - p[3]) *
                (ramp_slope(x[0] - p[0], p[2]) * closing - opening * ramp_slope(p[1] - x[0], p[2]));
       }
+
+      /// The ramp r(b - a): a step where b reaches a if the edge has no length.
+      static Formula
+      ramp(const Formula &a, const Formula &b, double edge)
+      {
+        if (edge == 0.)
+          return at_least(b, a);
+        return smaller(1., positive_part((b - a) / Parameter{"e", edge, "day"} + 0.5));
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const double from = input.parameters[0], to = input.parameters[1],
+                     edge    = input.parameters[2];
+        const Formula t      = input.argument(0);
+        Formula       inside = 1.;
+        if (std::isfinite(from))
+          inside = inside * ramp(Parameter{"t_1", from, "day"}, t, edge);
+        if (std::isfinite(to))
+          inside = inside * ramp(t, Parameter{"t_2", to, "day"}, edge);
+        if (input.parameters[3] == 0.)
+          return inside;
+        const Formula outside = Parameter{"o", input.parameters[3], "1"};
+        return outside + (1. - outside) * inside;
+      }
     };
 
     /// Acts between two days.

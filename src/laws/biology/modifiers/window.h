@@ -31,6 +31,22 @@ namespace callus
         const double fall = 1. / (1. + std::exp((x[0] - p[1]) / p[2]));
         return rise * fall * (fall - rise) / p[2];
       }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula width = Parameter{"d", input.parameters[2], input.unit_of(0)},
+                      x     = input.argument(0);
+        const double lower = input.parameters[0], upper = input.parameters[1];
+        Formula      edges = 1.;
+        if (std::isfinite(lower))
+          edges =
+            edges * (1. + exponential((Parameter{"x_1", lower, input.unit_of(0)} - x) / width));
+        if (std::isfinite(upper))
+          edges =
+            edges * (1. + exponential((x - Parameter{"x_2", upper, input.unit_of(0)}) / width));
+        return 1. / edges;
+      }
     };
 
     /// A window between two values with smooth edges.

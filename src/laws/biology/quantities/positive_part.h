@@ -4,6 +4,7 @@
 #pragma once
 
 #include "laws/biology/powers.h"
+#include "laws/biology/quantities/unit_conversion.h"
 #include "laws/biology/quantity_forms.h"
 #include "laws/biology/reader.h"
 
@@ -27,6 +28,16 @@ namespace callus
       derivative(unsigned int, const double *p, const double *x)
       {
         return x[0] > p[1] ? p[0] : 0.;
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const double  threshold = input.parameters[1];
+        const Formula x         = input.argument(0);
+        const Formula excess =
+          threshold == 0. ? x : x - Formula(Parameter{"t", threshold, input.unit_of(0)});
+        return unit_conversion(input, input.unit_of(0)) * positive_part(excess);
       }
     };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "laws/biology/quantities/unit_conversion.h"
 #include "laws/biology/quantity_forms.h"
 #include "laws/biology/reader.h"
 
@@ -35,6 +36,19 @@ namespace callus
             }
       }
 
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        Formula     result = 1.;
+        std::string unit   = "1";
+        for (const FormulaInput::Argument &factor : input.arguments)
+          {
+            result = result * factor.formula;
+            unit   = Units::product(unit, factor.unit);
+          }
+        return unit_conversion(input, unit) * result;
+      }
+
       static const PointFunction &
       function()
       {
@@ -47,7 +61,8 @@ namespace callus
              const double *const *x,
              unsigned int         m,
              double              *y,
-             std::size_t          n) { multiply(p[0], x, m, k, y, n); }};
+             std::size_t          n) { multiply(p[0], x, m, k, y, n); },
+          &formula};
         return function;
       }
     };

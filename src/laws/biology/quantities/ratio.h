@@ -5,6 +5,7 @@
 
 #include "base/units.h"
 #include "laws/biology/powers.h"
+#include "laws/biology/quantities/unit_conversion.h"
 #include "laws/biology/quantity_forms.h"
 #include "laws/biology/reader.h"
 
@@ -31,6 +32,14 @@ namespace callus
         if (k == 0)
           return p[0] / denominator;
         return x[1] > p[1] ? -p[0] * x[0] / (denominator * denominator) : 0.;
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const Formula smallest = Parameter{"d", input.parameters[1], input.unit_of(1)};
+        return unit_conversion(input, Units::ratio(input.unit_of(0), input.unit_of(1))) *
+               input.argument(0) / larger(input.argument(1), smallest);
       }
     };
 

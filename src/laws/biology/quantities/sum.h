@@ -7,6 +7,8 @@
 #include "laws/biology/quantity_forms.h"
 #include "laws/biology/reader.h"
 
+#include <cmath>
+
 namespace callus
 {
   namespace biology
@@ -14,6 +16,27 @@ namespace callus
     /// q = c + sum_k a_k x_k; parameters c, a_0 ... a_{m-1}; any number of arguments.
     struct SumLaw
     {
+      /// a x, with a only where it is more than a sign.
+      static Formula
+      weighted(double a, const FormulaInput::Argument &x, const std::string &unit)
+      {
+        if (std::abs(a) == 1. && x.unit == unit)
+          return a > 0. ? x.formula : Formula(Formula::Operation::negative, {x.formula});
+        return Parameter{"a", a, Units::ratio(unit, x.unit)} * x.formula;
+      }
+
+      static Formula
+      formula(const FormulaInput &input)
+      {
+        const double constant = input.parameters[0];
+        Formula      result   = 0.;
+        if (constant != 0.)
+          result = unless_one({"c", constant, input.unit});
+        for (std::size_t k = 0; k < input.arguments.size(); ++k)
+          result = result + weighted(input.parameters[k + 1], input.arguments[k], input.unit);
+        return result;
+      }
+
       static const PointFunction &
       function()
       {
@@ -38,7 +61,8 @@ namespace callus
              std::size_t n) {
             for (std::size_t i = 0; i < n; ++i)
               y[i] = p[k + 1];
-          }};
+          },
+          &formula};
         return function;
       }
     };
