@@ -16,7 +16,7 @@ namespace
 
   /// A signal and cells that spread; @p processes are the lines of the section Processes.
   std::string
-  biology(const std::string &processes)
+  square_with(const std::string &processes)
   {
     return R"(
 subsection Fields
@@ -100,7 +100,7 @@ subsection Processes
   PointTable
   after_half_a_day(const std::string &processes, unsigned int n)
   {
-    ShapedBiology<2> box(box_of<2>(plane, 4), plane, biology(processes));
+    ShapedBiology<2> box(box_of<2>(plane, 4), plane, square_with(processes));
     for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
       for (const char *name : {"signal", "cells"})
         box.state.fields[box.field(name)][i] *=
@@ -165,7 +165,7 @@ TEST(Orders, SpaceOfSmoothDiffusionOnEveryShape)
         double previous = 0;
         for (const unsigned int n : {3u, 6u})
           {
-            ShapedBiology<dim> box(box_of<dim>(kind, n), kind, biology(""));
+            ShapedBiology<dim> box(box_of<dim>(kind, n), kind, square_with(""));
             const FieldId      id = box.field("signal");
             double            *y  = box.state.fields[id];
             for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
