@@ -5,6 +5,9 @@
 Numbers come from parameters.used.prm of a run of Callus, so that both programs compute the same model. What is the same expression is computed
 once a time, whatever number of processes use it. Units are those of the library (mm, day, 1e6 cells/mL, ng/mL, mmHg); none is converted.
 """
+import functools
+import operator
+
 import numpy
 
 SLOW_KINDS = ("cell", "vessel", "matrix", "scaffold", "debris")
@@ -96,7 +99,7 @@ MODIFIERS = {
 }
 QUANTITIES = {
     "sum": lambda s, of: sum((number(s.get("Coefficients", {}), name, 1.0) * x for name, x in of.items()), number(s, "Constant", 0.0)),
-    "product": lambda s, of: numpy.prod(list(of.values()), axis=0),
+    "product": lambda s, of: functools.reduce(operator.mul, of.values()),
     "ratio": lambda s, of: of[s["Numerator"]] / numpy.maximum(of[s["Denominator"]], number(s, "Smallest denominator")),
     "positive part": lambda s, of: positive(of[s["Of"]] - number(s, "Threshold", 0.0)),
     "power": lambda s, of: power(of[s["Of"]] / number(s, "Reference"), number(s, "Exponent")),
@@ -157,7 +160,7 @@ class Biology:
             filled = sum(number(field, "Volume per unit") * values[f] for f, field in self.fields.items() if number(field, "Volume per unit", 0.0))
             return positive(1 - filled)
         section = self.quantities[name]
-        names = words(section, "Of") or [section["Numerator"], section["Denominator"]]
+        names = words(section, "Of") or [section[entry] for entry in ("Numerator", "Denominator") if entry in section]
         return QUANTITIES[section["Form"]](section, {of: values[of] for of in names})
 
     def rate(self, process):

@@ -275,6 +275,7 @@ namespace
     Units      units;
     const auto file =
       ParameterFile::from_text(text, "run.prm", CALLUS_SOURCE_DIR "/parameter_files", units);
+    file->root().text("Title", "", ""); // which the command reads
     WellMixedRun well_mixed(file->root());
     file->throw_if_wrong();
     return well_mixed.run();
