@@ -142,13 +142,9 @@ namespace callus
        "{fields|drivers|quantities|processes|equations|network|laws|materials|parameters} "
        "[FILE.prm] "
        "[--set ...] [--acting-on FIELD,...] [--among FIELD,...] [--json]",
-       "Lists what FILE.prm uses, or what Callus ships if it is not given. 'network' is who acts "
-       "on "
-       "whom, a\n"
-       "graph for Graphviz: callus list network FILE.prm | dot -Tsvg > network.svg. --acting-on "
-       "draws "
-       "only what\n"
-       "acts on these fields, --among only what they do to each other.",
+       "Lists what FILE.prm uses, or what Callus ships if it is not given. 'network' is who acts\n"
+       "on whom, a graph for Graphviz: callus list network FILE.prm | dot -Tsvg > network.svg.\n"
+       "--acting-on draws only what acts on these fields, --among only what they do to each other.",
        {"json", "set", "acting-on", "among"},
        1,
        2,

@@ -35,13 +35,15 @@ namespace
 TEST(CommandLine, HelpNamesEveryCommandAndOption)
 {
   const std::string help = help_text();
-  for (const std::string word : {"callus run FILE.prm [--output DIR]",
-                                 "--set \"Section/Entry = value\"",
-                                 "callus check FILE.prm",
-                                 "callus well-mixed FILE.prm",
-                                 "{fields|drivers|quantities|processes|laws|materials|parameters}",
-                                 "--json",
-                                 "--version"})
+  for (const std::string word :
+       {"callus run FILE.prm [--output DIR]",
+        "--set \"Section/Entry = value\"",
+        "callus check FILE.prm",
+        "callus well-mixed FILE.prm",
+        "{fields|drivers|quantities|processes|equations|network|laws|materials|parameters}",
+        "[--acting-on FIELD,...] [--among FIELD,...]",
+        "--json",
+        "--version"})
     EXPECT_TRUE(contains(help, word)) << word;
 }
 
