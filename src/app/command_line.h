@@ -21,7 +21,7 @@ namespace callus
     std::vector<std::string> overrides; ///< --set, as often as given
     bool                     json = false;
     std::string              acting_on;    ///< --acting-on: names of fields, with commas
-    std::string              among;     ///< --among: likewise
+    std::string              among;        ///< --among: likewise
     std::string              command_line; ///< all of it, for the manifest
   };
 

@@ -39,10 +39,6 @@ def mean(field, begin, end):
     return Measure(f"{readable(field)}, mean of days {begin:g} to {end:g}", integrate)
 
 
-def ratio(numerator, denominator, name):
-    return Measure(name, lambda c: numerator(c) / denominator(c))
-
-
 def change(field, begin, end):
     """Relative change between two days."""
     at = lambda c, day: numpy.interp(day, c["day"], c[field])  # noqa: E731

@@ -8,7 +8,7 @@
 import dataclasses
 
 from bases import CALLUS, DISH, SCAFFOLD, STIFFNESS, STRIP
-from expectations import (All, Ascending, Falls, Largest, Measure, Monotone, Optimum, Rises, Saturates, SmallerEffect, Within, change, crossover, first_day, half_day,
+from expectations import (All, Ascending, Falls, Largest, Measure, Monotone, Optimum, Rises, Saturates, SmallerEffect, Within, change, crossover, half_day,
                           mean, peak, peak_day, value)
 
 
@@ -41,7 +41,7 @@ def without(*processes):
     return "".join(f"subsection Processes\nsubsection {name}\nset Active = false\nend\nend\n" for name in processes)
 
 
-BONE, WOVEN, M1, M2, M0, TNF, IL10 = "bone", "woven_bone", "m1_macrophages", "m2_macrophages", "m0_macrophages", "pro_inflammatory_signal", "anti_inflammatory_signal"
+BONE, M1, M2, M0, TNF, IL10 = "bone", "m1_macrophages", "m2_macrophages", "m0_macrophages", "pro_inflammatory_signal", "anti_inflammatory_signal"
 BMP = "osteogenic_signal"
 NO_SWITCH = without("m1_to_m2", "m1_to_m2_switch")
 NO_M1 = without("m1_polarisation", "m2_to_m1")
@@ -52,7 +52,6 @@ M1_M2 = Measure("M1 over M2, mean of days 3 to 10", lambda c: mean(M1, 3, 10)(c)
 M1_M2_DAY_7 = Measure("M1 over M2 on day 7", lambda c: value(M1, 7)(c) / value(M2, 7)(c))
 M1_DURATION = Measure("days with M1 above half of their peak", lambda c: float((c["m1_macrophages"] > 0.5 * c["m1_macrophages"].max()).mean() * c["day"][-1]))
 CARTILAGE_OVER_BONE = Measure("cartilage over bone on day 14", lambda c: value("cartilage_matrix", 14)(c) / value(BONE, 14)(c))
-TNF_PEAK = Measure("day of the peak of TNF-alpha", lambda c: peak_day(TNF)(c))
 STIFF = tuple(entry("Well-mixed/Drivers/cell_scale_stiffness", f"{kPa} kPa") for kPa in (0.1, 1, 10, 100, 1000, 100000))
 
 
