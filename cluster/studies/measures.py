@@ -81,15 +81,15 @@ DAYS = ("day of largest", "day of half-maximum", "first day above")  # measured 
 
 def read(section, problems, default_file):
     """The measures of the study, or the default ones if it names none."""
-    own = [_read_measure(one, default_file) for one in section.subsections()]
+    own = [read_measure(one, default_file) for one in section.subsections()]
     section.report_unknown()
     if own:
         return own
     tree = read_tree(default_file, [], problems)
-    return [_read_measure(one, default_file) for one in Section(tree.sections["Measures"], Problems()).subsections()]
+    return [read_measure(one, default_file) for one in Section(tree.sections["Measures"], Problems()).subsections()]
 
 
-def _read_measure(section, default_file):
+def read_measure(section, default_file):
     take = section.choice("Take", TAKES, "last")
     day = section.number("Day", "day", None if take == "on a day" else 0) if take == "on a day" or section.has("Day") else 0
     value = section.number("Value", "1") if take == "first day above" else 0
