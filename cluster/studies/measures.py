@@ -57,6 +57,10 @@ def _on_a_day(days, values, measure):
     return float(numpy.interp(measure.day, days, values)) if days[0] <= measure.day <= days[-1] else math.nan
 
 
+def _on_a_day_over_largest(days, values, measure):
+    return _on_a_day(days, values, measure) / values.max() if values.max() > 0 else math.nan
+
+
 def _day_of_largest(days, values, _):
     return days[values.argmax()]
 
@@ -75,6 +79,7 @@ def _day_of_half_maximum(days, values, _):
 
 
 TAKES = {"first": _first, "last": _last, "largest": _largest, "smallest": _smallest, "mean": _mean, "on a day": _on_a_day,
+         "on a day over largest": _on_a_day_over_largest,
          "day of largest": _day_of_largest, "day of half-maximum": _day_of_half_maximum, "first day above": _first_day_above}
 DAYS = ("day of largest", "day of half-maximum", "first day above")  # measured in days
 
@@ -91,11 +96,12 @@ def read(section, problems, default_file):
 
 def read_measure(section, default_file):
     take = section.choice("Take", TAKES, "last")
-    day = section.number("Day", "day", None if take == "on a day" else 0) if take == "on a day" or section.has("Day") else 0
+    needs_day = take in ("on a day", "on a day over largest")
+    day = section.number("Day", "day", None if needs_day else 0) if needs_day or section.has("Day") else 0
     value = section.number("Value", "1") if take == "first day above" else 0
     section.known += ["Day", "Value"]
-    for name, owner in (("Day", "on a day"), ("Value", "first day above")):
-        if section.has(name) and take != owner:
+    for name, owner, is_owner in (("Day", "on a day", needs_day), ("Value", "first day above", take == "first day above")):
+        if section.has(name) and not is_owner:
             section.problems.add(section.place(name), f"'{name}' with 'Take = {take}'", f"it only with 'Take = {owner}'")
             section.tree.entries[name].asked = True
     columns = _names(section.text("Column"))
@@ -133,6 +139,8 @@ def of(measure, history):
 def unit(measure, history):
     if measure.take in DAYS:
         return "day"
+    if measure.take == "on a day over largest":
+        return "1"
     above, below = history.units[measure.columns[0]], history.units[measure.divisors[0]] if measure.divisors else ""
     return above if not below else "1" if above == below else f"{above}/({below})"
 
