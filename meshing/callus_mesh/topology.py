@@ -54,11 +54,11 @@ def _keys(facets, n_points):
     return key
 
 
-def find_facets(mesh, sides, facets):
+def find_facets(n_points, sides, facets):
     """Of each facet the side that it is; -1 if it is none."""
     if facets.shape[1] != sides.corners.shape[1]:
         return np.full(len(facets), -1)
-    both = _keys(np.concatenate([sides.corners, facets]), len(mesh.points))
+    both = _keys(np.concatenate([sides.corners, facets]), n_points)
     key, asked = both[:len(sides.corners)], both[len(sides.corners):]
     order = np.argsort(key)
     position = np.clip(np.searchsorted(key[order], asked), 0, max(len(order) - 1, 0))
