@@ -21,7 +21,7 @@ UNFIT = re.compile(r'[|/#,"\\\[\]{}=\t\n]+')
 
 def assemble(imported, region_names=None, length_factor=1.0, merge=None):
     """The mesh. merge: distance [mm] below which nodes are one; None: coincident nodes are a problem."""
-    shape = one_shape(imported)
+    shape = one_shape(imported.cells, imported.file)
     problems = Problems(f"{imported.file}")
     regions, region, others = region_choice.choose_regions(imported, shape, region_names)
     kept = region_choice.describe_others(imported, regions, region, others)

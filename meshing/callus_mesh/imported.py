@@ -60,15 +60,15 @@ class NodeNumbers:
         return np.isin(numbers, self.numbers)
 
 
-def one_shape(imported):
-    """The shape of all cells, or a refusal."""
-    present = [SHAPES[name] for name, corners in imported.cells.items() if len(corners)]
+def one_shape(cells, file):
+    """The shape of all cells (shape -> corners), or a refusal."""
+    present = [SHAPES[name] for name, corners in cells.items() if len(corners)]
     if not present:
-        refuse(imported.file, "no tetrahedra or hexahedra", "a mesh of volumes",
+        refuse(file, "no tetrahedra or hexahedra", "a mesh of volumes",
                "A surface (STL, shells) must be filled with cells first: callus-mesh defect, or Gmsh.")
     if len(present) > 1:
-        found = " and ".join(f"{len(imported.cells[shape.name])} {shape.plural}" for shape in present)
-        refuse(imported.file, found, "cells of one shape", MENDING)
+        found = " and ".join(f"{len(cells[shape.name])} {shape.plural}" for shape in present)
+        refuse(file, found, "cells of one shape", MENDING)
     return present[0]
 
 

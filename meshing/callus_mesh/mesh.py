@@ -75,8 +75,13 @@ def simplex_sum(points, corners, simplices):
     return total
 
 
-def facet_areas(points, facets):
-    """Area [mm2] of each triangle or quadrilateral."""
+def facet_normals(points, facets):
+    """Normal of each triangle or quadrilateral, as long as its area [mm2], pointing to where its corners go anticlockwise."""
     x = points[facets]
     diagonals = (x[:, 1] - x[:, 0], x[:, 2] - x[:, 0]) if facets.shape[1] == 3 else (x[:, 2] - x[:, 0], x[:, 3] - x[:, 1])
-    return 0.5 * np.linalg.norm(np.cross(*diagonals), axis=1)
+    return 0.5 * np.cross(*diagonals)
+
+
+def facet_areas(points, facets):
+    """Area [mm2] of each triangle or quadrilateral."""
+    return np.linalg.norm(facet_normals(points, facets), axis=1)
