@@ -10,6 +10,7 @@ from parameter_text.problems import InputError
 COMMANDS = (
     "convert",
     "defect",
+    "image",
     "inspect",
 )
 HEAD = """From a scan, a mesh of another program or an idea to a mesh that `callus` reads: tagged tetrahedra or hexahedra, every region, surface
