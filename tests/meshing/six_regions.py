@@ -113,7 +113,8 @@ def write_abaqus(body, file, second_order=False):
 
 def write_febio(body, file, version="4.0"):
     kind, facet = {4: ("tet4", "tri3"), 8: ("hex8", "quad4")}[body.cells.shape[1]]
-    text = ['<?xml version="1.0" encoding="ISO-8859-1"?>', f'<febio_spec version="{version}">', "<Mesh>", '<Nodes name="all_nodes">']
+    mesh = "Geometry" if version == "2.5" else "Mesh"
+    text = ['<?xml version="1.0" encoding="ISO-8859-1"?>', f'<febio_spec version="{version}">', f"<{mesh}>", '<Nodes name="all_nodes">']
     text += [f'<node id="{i}">{x[0]},{x[1]},{x[2]}</node>' for i, x in enumerate(body.points, 1)] + ["</Nodes>"]
     for index, name in enumerate(REGIONS):
         text += [f'<Elements type="{kind}" name="{name}">']
@@ -126,7 +127,7 @@ def write_febio(body, file, version="4.0"):
     medial = np.flatnonzero(body.points[:, 0] == 0) + 1
     text += ['<NodeSet name="medial">']
     text += [",".join(map(str, medial))] if version.startswith("4") else [f'<n id="{i}"/>' for i in medial]
-    text += ["</NodeSet>", "</Mesh>", "<MeshDomains>", *(f'<SolidDomain name="{name}" mat="{name}"/>' for name in REGIONS), "</MeshDomains>",
+    text += ["</NodeSet>", f"</{mesh}>", "<MeshDomains>", *(f'<SolidDomain name="{name}" mat="{name}"/>' for name in REGIONS), "</MeshDomains>",
              "<MeshData>", '<ElementData name="modulus" elem_set="callus" data_type="scalar">']
     text += [f'<elem lid="{k}">{0.5 * k}</elem>' for k in range(1, int((body.region == 2).sum()) + 1)]
     text += ["</ElementData>", "</MeshData>", "</febio_spec>"]

@@ -44,6 +44,9 @@ def line_of(points, phantom, hounsfield=True):
     if len(np.unique(hu)) < 2:
         refuse("--calibration", f"{len(pairs)} point{'s' if len(pairs) > 1 else ''} at {len(np.unique(hu))} value of HU", "two points or more")
     slope, offset = np.polyfit(hu, density, 1)
+    if len(pairs) == 2:  # exactly, so that round numbers stay round
+        slope = (density[1] - density[0]) / (hu[1] - hu[0])
+        offset = density[0] - slope * hu[0]
     off = np.abs(offset + slope * hu - density).max()
     return _checked(Line(float(slope), float(offset), f"rho_QCT = {offset:.5g} + {slope:.5g} HU through {len(pairs)} points"
                                                       + (f", off by up to {off:.3g} g/cm3" if len(pairs) > 2 else "")), hounsfield)
