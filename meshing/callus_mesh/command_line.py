@@ -8,7 +8,9 @@ import sys
 from parameter_text.problems import InputError
 
 COMMANDS = (
+    "convert",
     "defect",
+    "inspect",
 )
 HEAD = """From a scan, a mesh of another program or an idea to a mesh that `callus` reads: tagged tetrahedra or hexahedra, every region, surface
 and interface with its name. `callus-mesh COMMAND --help` explains each command; docs/user has a page for each.
