@@ -14,6 +14,16 @@ def intersection(*bodies):
     return lambda p: np.maximum.reduce([body(p) for body in bodies])
 
 
+def rounded_intersection(radius, *bodies):
+    """Where surfaces cross the edge is rounded: each body is shrunk by the radius, and what they share is grown again."""
+
+    def distance(p):
+        values = np.stack([body(p) for body in bodies])
+        return np.minimum(values.max(axis=0), -radius) + np.linalg.norm(np.maximum(values + radius, 0), axis=0)
+
+    return distance
+
+
 def difference(body, *removed):
     return lambda p: np.maximum.reduce([body(p)] + [-one(p) for one in removed])
 
@@ -73,10 +83,10 @@ def round_bar(start, end, radius):
     return distance
 
 
-def block(centre, axes, half_sizes):
-    """A box whose edges point along the rows of axes."""
-    centre, axes, half = np.asarray(centre, float), np.asarray(axes, float), np.asarray(half_sizes, float)
-    return lambda p: (np.abs((p - centre) @ axes.T) - half).max(axis=1)
+def block(centre, axes, half_sizes, radius=0.0):
+    """A box whose edges point along the rows of axes and are rounded."""
+    sides = [slab(half, axis, centre) for axis, half in zip(axes, half_sizes)]
+    return rounded_intersection(radius, *sides) if radius else intersection(*sides)
 
 
 def sphere(centre, radius):

@@ -37,9 +37,9 @@ class BoneBodies:
         return float(along[here].max()) if here.any() else None
 
 
-def build_bone(bone):
-    """bone: data of the section Bone."""
-    return {"shaft": _shaft, "flat bone": _flat, "surface": _surface}[bone.shape](bone)
+def build_bone(bone, voxel):
+    """bone: data of the section Bone. voxel [mm]: how finely a given surface is sampled."""
+    return {"shaft": _shaft, "flat bone": _flat, "surface": _surface}[bone.shape](bone, voxel)
 
 
 def _ends(length):
@@ -58,7 +58,7 @@ def _core(outer, bone, smallest):
     return bodies.offset(outer, -bone.cortical_thickness) if _has_core(bone, smallest) else None
 
 
-def _shaft(bone):
+def _shaft(bone, _):
     a, b = (d / 2 for d in bone.diameters)
     t = bone.cortical_thickness
     core = bodies.ellipse(a - t, b - t) if _has_core(bone, 2 * min(a, b)) else None
@@ -68,7 +68,7 @@ def _shaft(bone):
     return BoneBodies(bodies.ellipse(a, b), core, skin, _ends(bone.length), bone.length)
 
 
-def _flat(bone):
+def _flat(bone, _):
     outer, radius = bodies.slab(bone.thickness / 2), bone.diameters[0] / 2
     disc = bodies.ellipse(radius, radius)
     x, y = (a.ravel() for a in np.meshgrid(*[np.linspace(-radius, radius, 101)] * 2))
@@ -77,9 +77,9 @@ def _flat(bone):
     return BoneBodies(outer, _core(outer, bone, bone.thickness), skin, [("rim", lambda p: -disc(p))], 0.0)
 
 
-def _surface(bone):
+def _surface(bone, voxel):
     surface = aligned(read_bone(bone.file), bone)
-    distance = SurfaceDistance(surface, bone.length)
+    distance = SurfaceDistance(surface, bone.length, 0.6 * voxel)
     near = np.abs(distance.samples[:, 2]) < bone.length / 2
     built = BoneBodies(None, None, distance.samples[near], _ends(bone.length), bone.length, distance)
     built.outer = lambda p: built._on_grid(p)

@@ -11,7 +11,6 @@ from vtkmodules.vtkImagingStencil import vtkImageStencilToImage, vtkPolyDataToIm
 from ..refusal import refuse
 from .closed_surface import Surface
 
-SPACING = 0.5  # mm: the largest distance of samples on the surface, for the distance to it
 
 
 def long_axis(surface):
@@ -66,9 +65,10 @@ class SurfaceDistance:
     Each voxel takes the sample of the surface that is nearest to its nearest voxel at the surface: next to the surface the height above that
     sample's plane, farther away the distance to it. The error is of the order voxel^2 over distance."""
 
-    def __init__(self, surface, length):
+    def __init__(self, surface, length, spacing):
+        """length: of the modelled part about the origin. spacing [mm]: about the distance of samples."""
         self.whole = surface
-        part = _subdivided(_between(surface, -0.6 * length, 0.6 * length))
+        part = _subdivided(_between(surface, -0.6 * length, 0.6 * length), spacing)
         x, normals = part.points[part.triangles], part.normals()
         normals = normals / np.maximum(np.linalg.norm(normals, axis=1), 1e-30)[:, None]
         self.samples = np.concatenate([x.mean(axis=1), *(0.6 * x[:, i] + 0.2 * x[:, (i + 1) % 3] + 0.2 * x[:, (i + 2) % 3] for i in range(3))])
@@ -90,10 +90,10 @@ class SurfaceDistance:
         return (1 - share) * height + share * np.where(inside, -distance, distance)
 
 
-def _subdivided(surface):
+def _subdivided(surface, spacing):
     filter_ = vtkAdaptiveSubdivisionFilter()
     filter_.SetInputData(surface.poly_data())
-    filter_.SetMaximumEdgeLength(2 * SPACING)
+    filter_.SetMaximumEdgeLength(2 * spacing)
     filter_.SetMaximumTriangleArea(1e9)
     filter_.Update()
     data = filter_.GetOutput()

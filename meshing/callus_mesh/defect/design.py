@@ -39,7 +39,7 @@ class Design:
 def build_design(spec):
     """Raises InputError where the parts do not fit together."""
     problems = Problems(spec.file.name)
-    bone = build_bone(spec.bone)
+    bone = build_bone(spec.bone, spec.mesh.voxel)
     defect = build_defect(spec, bone)
     parts = [Part("callus", build_callus(spec, bone, defect))] if spec.defect.shape != "none" else []
     if bone.core:

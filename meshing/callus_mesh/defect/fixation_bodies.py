@@ -5,6 +5,8 @@ import numpy as np
 
 from . import bodies
 
+ROUNDED = 0.25  # of the thickness of plates and bars: radius of their edges
+
 
 class FixationBuilder:
     """Collects problems about parts that do not meet the bone; boxes (low, high) tell where a part can be."""
@@ -46,7 +48,7 @@ class FixationBuilder:
         half = np.array([(top - bottom) / 2, width / 2, length / 2])
         centre = (top + bottom) / 2 * side + np.array([0.0, 0.0, middle])
         signs = np.array(np.meshgrid([-1, 1], [-1, 1], [-1, 1])).reshape(3, -1).T
-        return bodies.block(centre, axes, half), centre + (signs * half) @ axes
+        return bodies.block(centre, axes, half, ROUNDED * min(width, top - bottom)), centre + (signs * half) @ axes
 
     def _plate(self, plate):
         side = bodies.direction(plate.side)
@@ -63,7 +65,7 @@ class FixationBuilder:
         else:  # bent to the bone: a layer of the same thickness everywhere
             whole, corners = self._slab_outside(side, 0.0, top, plate.middle, plate.length, plate.width)
             inner, outer = (bodies.offset(self.bone.outer, plate.distance + t) for t in (0.0, plate.thickness))
-            body = bodies.difference(bodies.intersection(whole, outer), inner)
+            body = bodies.rounded_intersection(ROUNDED * plate.thickness, whole, outer, lambda p: -inner(p))
         self._add("plate", body, corners)
         self.tops["plate"] = self._top_of_plate(plate, top)
 
