@@ -10,6 +10,8 @@ import numpy as np
 
 from mesh_test import DATA, MeshTest
 
+from callus_mesh.quality import mean_ratio
+
 # A small image whose axes run to the left, the back and the head, with an origin and spacings that are all different.
 SHAPE, SPACING, ORIGIN = (4, 3, 5), (0.5, 0.6, 0.75), (10.0, -20.0, 30.0)
 # One oblique and one that runs to the right, the front and the feet.
@@ -144,6 +146,11 @@ def facet_area(points, facets):
     return 0.5 * np.linalg.norm(np.cross(x[:, 2] - x[:, 0], x[:, 3] - x[:, 1]), axis=1)
 
 
+def triangle_area(points, facets):
+    x = points[facets]
+    return 0.5 * np.linalg.norm(np.cross(x[:, 1] - x[:, 0], x[:, 2] - x[:, 0]), axis=1)
+
+
 class Labels(MeshTest):
     def image(self, values, *options, **how):
         write_nrrd(self.folder / "a.nrrd", values, spacing=(1, 1, 1), origin=(0, 0, 0), **how)
@@ -189,6 +196,29 @@ class Labels(MeshTest):
         self.assertEqual(message, "a.nrrd: found 1 loose pieces of up to 1 cells, the largest at (4, 4, 59) mm, expected a body whose parts hang "
                          "together by their faces. Leave them out: --largest component.")
         self.assertEqual(self.image(values, "--largest", "component").n_cells(), 9 * 60)
+
+    def test_tetrahedra(self):
+        """A cylinder in two halves through the whole image: volumes, flat ends, quality, the place of an oblique image."""
+        x, y, _ = np.meshgrid(*(np.arange(n) for n in (24, 24, 20)), indexing="ij")
+        values = (((x - 11.5) ** 2 + (y - 11.5) ** 2 < 100)).astype(np.uint8)
+        values[:, :, 10:] *= 3
+        write_nrrd(self.folder / "a.nrrd", values, TURNED, spacing=(0.5, 0.5, 0.5))
+        self.text = self.succeed("image", self.folder / "a.nrrd", "-o", self.folder / "out.msh", "--cells", "tetrahedra", "--name", "1=bone",
+                                 "--name", "3=callus")
+        mesh = self.read(self.folder / "out.msh")
+        shape, = mesh.shapes()
+        self.assertEqual((mesh.regions, shape.name), (["bone", "callus"], "tetrahedron"))
+        for number, label in enumerate((1, 3)):
+            volume = mesh.volumes(shape)[mesh.region_of(shape) == number].sum()
+            self.assertAlmostEqual(volume / ((values == label).sum() * 0.125), 1, delta=0.04)
+        self.assertGreater(mean_ratio(mesh, shape).min(), 0.1)
+        for name, height in (("z_low", 30 - 0.25), ("z_high", 30 + 19.5 * 0.5)):
+            facets = np.concatenate(mesh.surfaces[name])
+            np.testing.assert_allclose(mesh.points[facets][..., 2], height, atol=1e-6)
+            self.assertAlmostEqual(triangle_area(mesh.points, facets).sum() / (np.pi * 25), 1, delta=0.06)
+        middle = np.array(ORIGIN) + TURNED @ (11.5 * 0.5, 11.5 * 0.5, 9.5 * 0.5)
+        np.testing.assert_allclose(mesh.points.mean(axis=0), middle, atol=0.15)
+        self.assertEqual(set(mesh.surfaces), {"z_low", "z_high", "bone_outer", "callus_outer"})
 
     @unittest.skipUnless((DATA / "tibia_defect_labels.nrrd").exists(), "skipped: the label image of the tibia is not there")
     def test_tibia(self):

@@ -73,11 +73,11 @@ def _check_voxels(path, image, labels):
 
 def _where(image):
     size = " x ".join(f"{h:.4g}" for h in image.spacing)
-    return (f"cells of {size} mm; the axes of the image run to {orientation(image)} of the patient; coordinates are LPS "
+    return (f"voxels of {size} mm; the axes of the image run to {orientation(image)} of the patient; coordinates are LPS "
             "(x left, y back, z head)")
 
 
 def _tetrahedra(arguments, image, labels, names):
     from .tetrahedra import tetrahedra  # it loads pygalmesh
 
-    return tetrahedra(image, labels, names, arguments.edge_length)
+    return tetrahedra(arguments.image, image, labels, names, arguments.edge_length)
