@@ -42,7 +42,7 @@ def write_histogram(moduli, volumes, chain, file):
                       color="#5b7a9d")
     axes.set_xlabel("Young's modulus [GPa]", fontsize=9)
     axes.set_ylabel("share of the volume [%]", fontsize=9)
-    axes.set_title(f"{chain.law.name}: E [MPa] = {chain.law.formula()}", fontsize=9)
+    axes.set_title(f"{len(moduli)} cells, law {chain.law.name}", fontsize=9)
     axes.tick_params(labelsize=8)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
