@@ -4,12 +4,13 @@
 import pathlib
 from dataclasses import dataclass
 
+from parameter_text.section import Section
+from parameter_text.statements import read_tree
+from parameter_text.values import parse_quantity
+
 from . import inputs, measures
 from .problems import Problems
-from .section import Section
-from .statements import read_tree
 from .study_file import HERE, PARAMETER_FILES
-from .values import parse_quantity
 
 COMMANDS = ("run", "well-mixed")
 
@@ -59,7 +60,7 @@ class Calibration:
 def read_calibration(file):
     """Raises StudyError with every problem of the file."""
     file = pathlib.Path(file)
-    problems = Problems()
+    problems = Problems("the calibration")
     tree = read_tree(file, [HERE], problems)
     problems.raise_if_any()
     root = Section(tree, problems)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy
 
+from parameter_text.values import parse_quantity, rounded
+
 from .problems import Place
-from .values import parse_quantity, rounded
 
 SCALES = ("linear", "logarithmic")
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy
 
+from parameter_text.section import Section
+from parameter_text.statements import read_tree
+
 from .problems import Problems, StudyError, nearest
-from .section import Section
-from .statements import read_tree
 
 POSTPROCESS = pathlib.Path(__file__).resolve().parents[2] / "postprocess"
 
@@ -91,7 +92,7 @@ def read(section, problems, default_file):
     if own:
         return own
     tree = read_tree(default_file, [], problems)
-    return [read_measure(one, default_file) for one in Section(tree.sections["Measures"], Problems()).subsections()]
+    return [read_measure(one, default_file) for one in Section(tree.sections["Measures"], Problems("the study")).subsections()]
 
 
 def read_measure(section, default_file):
@@ -147,7 +148,7 @@ def unit(measure, history):
 
 def usable(measures, history):
     """Those whose columns are there. A missing column is an error where the study itself asks for it."""
-    problems, found = Problems(), []
+    problems, found = Problems("the study"), []
     for measure in measures:
         missing = missing_columns(measure, history)
         for name in missing if not measure.is_default else []:

@@ -5,10 +5,11 @@ import pathlib
 import re
 from dataclasses import dataclass
 
+from parameter_text.section import Section
+from parameter_text.statements import read_tree
+
 from . import inputs, measures
 from .problems import Place, Problems
-from .section import Section
-from .statements import read_tree
 
 HERE = pathlib.Path(__file__).resolve().parent
 PARAMETER_FILES = HERE.parents[1] / "parameter_files"
@@ -43,7 +44,7 @@ class Study:
 def read_study(file):
     """Raises StudyError with every problem of the file."""
     file = pathlib.Path(file)
-    problems = Problems()
+    problems = Problems("the study")
     tree = read_tree(file, [HERE], problems)
     problems.raise_if_any()  # a broken structure would only be followed by misleading problems
     root = Section(tree, problems)

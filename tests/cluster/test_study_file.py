@@ -11,7 +11,7 @@ from studies import design
 from studies.members import Plan
 from studies.problems import StudyError
 from studies.study_file import read_study
-from studies.values import parse_quantity
+from parameter_text.values import parse_quantity
 
 
 class Values(unittest.TestCase):

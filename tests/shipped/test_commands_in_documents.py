@@ -29,8 +29,8 @@ import tempfile
 import time
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-COPIED = ("parameter_files", "meshes", "postprocess", "benchmarks", "cluster", "docs", "bootstrap.sh", "VERSION")
-FOLDERS = ("build", "parameter_files", "meshes", "postprocess", "benchmarks", "cluster", "docs", "tests", "cmake", ".ci")
+COPIED = ("parameter_files", "meshes", "meshing", "postprocess", "benchmarks", "cluster", "scripts", "docs", "bootstrap.sh", "VERSION")
+FOLDERS = ("build", "parameter_files", "meshes", "meshing", "postprocess", "benchmarks", "cluster", "scripts", "docs", "tests", "cmake", ".ci")
 COMMANDS = set("""callus mpirun srun sbatch squeue scancel scontrol sacct sinfo module apt-get sudo docker podman cmake ctest ninja git
     cd export source bash kill python3 ls cat head tail grep mkdir cp mv rm echo ssh scp rsync tar paraview""".split())
 COMMENT = re.compile(r"^<!--\s*test:\s*(.*?)\s*-->$")

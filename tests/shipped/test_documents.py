@@ -7,7 +7,8 @@ import re
 import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("src", "tests", "docs", "parameter_files", "meshes", "postprocess", "benchmarks", "cluster", "cmake", ".ci")
+FOLDERS = ("src", "tests", "docs", "parameter_files", "meshes", "meshing", "postprocess", "benchmarks", "cluster", "scripts",
+           "cmake", ".ci")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 SOURCE_KEY = re.compile(r"\[([a-z][a-z0-9_]*)\]\s*(?:#.*)?$")
 OWN_KEYS = {"assumed", "calibrated", "measured"}
@@ -41,7 +42,7 @@ class Documents(unittest.TestCase):
 
     def test_licence_lines(self):
         self.assertIn("GNU LESSER GENERAL PUBLIC LICENSE", (SOURCE / "COPYING").read_text()[:200])
-        scripts = [SOURCE / name for name in ("meshes/generate", "benchmarks/run", ".ci/run")]
+        scripts = [SOURCE / name for name in ("meshes/generate", "meshing/callus-mesh", "benchmarks/run", ".ci/run")]
         for file in files(".h", ".cc", ".py", ".sh") + scripts:
             with self.subTest(str(file.relative_to(SOURCE))):
                 head = file.read_text()[:400]

@@ -53,6 +53,9 @@ class Installation(unittest.TestCase):
         self.assertEqual(strays, [])
         self.assertTrue(os.access(self.data / "meshes/generate", os.X_OK))
 
+    def test_callus_mesh_finds_its_modules(self):
+        self.assertIn("defect", self.run_command(self.prefix / "bin/callus-mesh", "--help"))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -68,12 +68,12 @@ class Section:
         if name not in self.tree.sections:
             where = self.tree.where
             self.tree.sections[name] = type(self.tree)(name, Place(where.file, 0, name))
-        return Section(self.tree.sections[name], self.problems)
+        return type(self)(self.tree.sections[name], self.problems)
 
     def subsections(self):
         """All of them, when their names are the user's."""
         self.known_sections += list(self.tree.sections)
-        return [Section(tree, self.problems) for tree in self.tree.sections.values()]
+        return [type(self)(tree, self.problems) for tree in self.tree.sections.values()]
 
     def report_unknown(self):
         for entry in self.tree.entries.values():

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""The grammar of study files, which is that of parameter files: include, subsection ... end, set, comments, lines that go on."""
+"""The grammar of parameter files: include, subsection ... end, set, comments, lines that go on."""
 import re
 from dataclasses import dataclass, field
 

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: the authors of Callus
+"""Tetrahedra from a label image, with CGAL through pygalmesh: conforming between labels, each with a size of its own."""
+import contextlib
+import os
+import sys
+import tempfile
+
+import numpy as np
+
+SIZE_TO_RADIUS = 0.6  # circumradius over edge of a regular tetrahedron
+
+
+@contextlib.contextmanager
+def quietly():
+    """CGAL prints megabytes of progress from C++, past Python's stdout: both streams go to a scratch file meanwhile."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    kept = os.dup(1), os.dup(2)
+    with tempfile.TemporaryFile() as scratch:
+        os.dup2(scratch.fileno(), 1)
+        os.dup2(scratch.fileno(), 2)
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+            os.dup2(kept[0], 1)
+            os.dup2(kept[1], 2)
+            os.close(kept[0])
+            os.close(kept[1])
+
+
+def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5, seed=0):
+    """(points [mm], cells (m, 4), label of each cell).
+
+    labels: uint8, 0 outside; origin: centre of the first voxel. sizes: label -> edge length [mm]; facet_distance: in voxels."""
+    import pygalmesh  # here: it loads slowly, and hexahedra do not need it
+
+    padded = np.pad(labels, 2)  # CGAL wants the body within the image
+    radii = {int(label): SIZE_TO_RADIUS * float(size) for label, size in sizes.items()}
+    with quietly():
+        mesh = pygalmesh.generate_from_array(padded, tuple(map(float, spacing)), max_cell_circumradius=radii,
+                                             max_facet_distance=facet_distance * min(spacing),
+                                             max_circumradius_edge_ratio=2.0, verbose=False, seed=seed)
+    cells = mesh.cells_dict["tetra"].astype(np.int64)
+    found = np.concatenate([data for block, data in zip(mesh.cells, mesh.cell_data["medit:ref"]) if block.type == "tetra"])
+    # CGAL numbers the labels anew, 1 to n in ascending order
+    label = np.unique(labels[labels > 0])[found.astype(int) - 1]
+    points = mesh.points + np.asarray(origin) - 2 * np.asarray(spacing)
+    used = np.unique(cells)
+    number = np.zeros(len(points), dtype=np.int64)
+    number[used] = np.arange(len(used))
+    return points[used], number[cells], label
