@@ -15,7 +15,7 @@ from ..topology import pieces, sides_of
 from .bending import bent
 from .design import build_design
 from .fit import fitted
-from .islands import absorb_cells, absorb_islands
+from .islands import absorb_cells, absorb_islands, trim_ends
 from .labels import label_image
 from .named_surfaces import named_mesh
 from .specification import read_specification
@@ -60,6 +60,7 @@ def _cells(design, image):
     size = spec.mesh.size or 3 * spec.mesh.voxel
     sizes = {number: spec.mesh.sizes.get(name, size) for number, name in enumerate(image.names, 1)}
     points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes)
+    labels = trim_ends(len(points), cells, labels, len(design.parts))
     labels = absorb_cells(points, cells, labels, len(design.parts))
     return named_mesh(fitted(points, cells, labels, design), cells, labels, design, "tetrahedron")
 
