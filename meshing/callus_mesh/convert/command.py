@@ -40,8 +40,8 @@ def length_factor(unit):
     return factor
 
 
-def finish(mesh, arguments, lost=()):
-    """Writes OUT.msh, prints the table, draws the picture."""
+def finish(mesh, arguments, lost=(), values=None):
+    """Writes OUT.msh, prints the table, draws the picture; values: (name, number of each cell) that colour the cut."""
     from .. import picture, report
     from ..gmsh_writer import write_gmsh
 
@@ -52,7 +52,7 @@ def finish(mesh, arguments, lost=()):
     write_gmsh(mesh, arguments.output, arguments.format)
     report.print_report(mesh, arguments.output, lost=lost)
     if arguments.picture:
-        picture.write_picture(mesh, arguments.picture, arguments.output.name)
+        picture.write_picture(mesh, arguments.picture, arguments.output.name, values=values)
 
 
 def run(arguments):
