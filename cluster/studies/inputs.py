@@ -57,7 +57,7 @@ def absolute(name, folder):
 def read(section, design, folder, problems):
     found = []
     for one in section.subsections():
-        found.append(_read_input(one, design, folder))
+        found.append(read_input(one, design, folder))
         one.report_unknown()
     section.report_unknown()
     if not found:
@@ -71,7 +71,7 @@ def read(section, design, folder, problems):
     return found
 
 
-def _read_input(section, design, folder):
+def read_input(section, design, folder):
     entries = [path.strip() for path in (section.text("Entry") or "").split(",") if path.strip()]
     name = section.tree.name
     one = Input(name, section.place("Entry"), entries, section.text("Label", name.replace("_", " ")))

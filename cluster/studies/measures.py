@@ -58,6 +58,10 @@ def _on_a_day(days, values, measure):
     return float(numpy.interp(measure.day, days, values)) if days[0] <= measure.day <= days[-1] else math.nan
 
 
+def _on_a_day_over_largest(days, values, measure):
+    return _on_a_day(days, values, measure) / values.max() if values.max() > 0 else math.nan
+
+
 def _day_of_largest(days, values, _):
     return days[values.argmax()]
 
@@ -76,27 +80,29 @@ def _day_of_half_maximum(days, values, _):
 
 
 TAKES = {"first": _first, "last": _last, "largest": _largest, "smallest": _smallest, "mean": _mean, "on a day": _on_a_day,
+         "on a day over largest": _on_a_day_over_largest,
          "day of largest": _day_of_largest, "day of half-maximum": _day_of_half_maximum, "first day above": _first_day_above}
 DAYS = ("day of largest", "day of half-maximum", "first day above")  # measured in days
 
 
 def read(section, problems, default_file):
     """The measures of the study, or the default ones if it names none."""
-    own = [_read_measure(one, default_file) for one in section.subsections()]
+    own = [read_measure(one, default_file) for one in section.subsections()]
     section.report_unknown()
     if own:
         return own
     tree = read_tree(default_file, [], problems)
-    return [_read_measure(one, default_file) for one in Section(tree.sections["Measures"], Problems("the study")).subsections()]
+    return [read_measure(one, default_file) for one in Section(tree.sections["Measures"], Problems("the study")).subsections()]
 
 
-def _read_measure(section, default_file):
+def read_measure(section, default_file):
     take = section.choice("Take", TAKES, "last")
-    day = section.number("Day", "day", None if take == "on a day" else 0) if take == "on a day" or section.has("Day") else 0
+    needs_day = take in ("on a day", "on a day over largest")
+    day = section.number("Day", "day", None if needs_day else 0) if needs_day or section.has("Day") else 0
     value = section.number("Value", "1") if take == "first day above" else 0
     section.known += ["Day", "Value"]
-    for name, owner in (("Day", "on a day"), ("Value", "first day above")):
-        if section.has(name) and take != owner:
+    for name, owner, is_owner in (("Day", "on a day", needs_day), ("Value", "first day above", take == "first day above")):
+        if section.has(name) and not is_owner:
             section.problems.add(section.place(name), f"'{name}' with 'Take = {take}'", f"it only with 'Take = {owner}'")
             section.tree.entries[name].asked = True
     columns = _names(section.text("Column"))
@@ -134,6 +140,8 @@ def of(measure, history):
 def unit(measure, history):
     if measure.take in DAYS:
         return "day"
+    if measure.take == "on a day over largest":
+        return "1"
     above, below = history.units[measure.columns[0]], history.units[measure.divisors[0]] if measure.divisors else ""
     return above if not below else "1" if above == below else f"{above}/({below})"
 

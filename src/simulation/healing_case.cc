@@ -69,6 +69,7 @@ namespace callus
                                          "Coupling",
                                          "Measures",
                                          "Probes",
+                                         "Means",
                                          "Doses"})
             file.ignore(name);
         }
@@ -86,7 +87,8 @@ namespace callus
                                        "Mechanics",
                                        "Coupling",
                                        "Measures",
-                                       "Probes"})
+                                       "Probes",
+                                       "Means"})
           file.ignore(name);
       file.throw_if_wrong();
       throw std::logic_error("the mesh or the network could not be read, and nobody said why");
@@ -144,7 +146,7 @@ namespace callus
           "Nothing would happen: set Role = healing for the callus, or add a section Mechanics.");
       }
     if (!state) // what it should have read would seem unknown
-      for (const std::string name : {"Transport", "Measures", "Probes"})
+      for (const std::string name : {"Transport", "Measures", "Probes", "Means"})
         file.ignore(name);
     else if (root.has_subsection("Mechanics") &&
              (anything_heals() || root.has_subsection("Measures")))
@@ -163,6 +165,8 @@ namespace callus
     if (state)
       build(file, [&]() {
         probes = std::make_unique<Probes<dim>>(root.subsection("Probes"), *mesh, *state);
+        means =
+          std::make_unique<WeightedMeans<dim>>(root.subsection("Means"), network->catalogue());
       });
     file.throw_if_wrong();
   }

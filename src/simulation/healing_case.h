@@ -7,6 +7,7 @@
 #include "kinetics/step_control.h"
 #include "measures/bridging.h"
 #include "measures/probes.h"
+#include "measures/weighted_means.h"
 #include "mechanics/mechanics.h"
 #include "simulation/checkpoint_settings.h"
 #include "simulation/events.h"
@@ -60,5 +61,6 @@ namespace callus
     std::unique_ptr<FragmentMotion<dim>> motion;
     std::unique_ptr<Bridging<dim>>       bridging;
     std::unique_ptr<Probes<dim>>         probes; ///< of the tissue that heals
+    std::unique_ptr<WeightedMeans<dim>>  means;  ///< of one field over where others are
   };
 } // namespace callus

@@ -121,6 +121,8 @@ namespace callus
       for (const std::string &probe : healing.probes->names())
         for (const Field &field : healing.network->catalogue().fields())
           columns.push_back({probe + ": " + field.name, field.unit});
+      for (const auto &mean : healing.means->means())
+        columns.push_back({mean.name, mean.unit});
       return columns;
     }
 
@@ -288,6 +290,9 @@ namespace callus
       row.push_back(summary.largest);
     const std::vector<double> at_probes = healing_.probes->fields(*healing_.state);
     row.insert(row.end(), at_probes.begin(), at_probes.end());
+    const std::vector<double> means =
+      healing_.means->values(*healing_.state, healing_.mesh->communicator());
+    row.insert(row.end(), means.begin(), means.end());
   }
 
   template <int dim>
