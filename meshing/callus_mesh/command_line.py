@@ -10,7 +10,9 @@ from parameter_text.problems import InputError
 COMMANDS = (
     "convert",
     "defect",
+    "image",
     "inspect",
+    "material",
 )
 HEAD = """From a scan, a mesh of another program or an idea to a mesh that `callus` reads: tagged tetrahedra or hexahedra, every region, surface
 and interface with its name. `callus-mesh COMMAND --help` explains each command; docs/user has a page for each.

@@ -7,6 +7,7 @@ import pathlib
 from parameter_text.problems import nearest
 
 from .assembly import assemble
+from .naming import rename
 from .refusal import refuse
 
 # ending -> (module beside this one or in convert, function that gives an Imported)
@@ -46,8 +47,9 @@ def import_mesh(file, region_array=None):
     return getattr(importlib.import_module(module), function)(file, **arguments)
 
 
-def read_mesh(file, region_array=None, **how):
-    """(mesh, what could not be carried). how: arguments of assemble."""
+def read_mesh(file, region_array=None, names=None, **how):
+    """(mesh, what could not be carried). names: old name (or value of the region array) -> new one; how: arguments of assemble."""
     imported = import_mesh(file, region_array)
+    rename(imported, names or {})
     mesh = assemble(imported, **how)
     return mesh, imported.lost

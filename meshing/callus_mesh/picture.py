@@ -20,7 +20,7 @@ from .plane_cut import cut_lines, cut_polygons  # noqa: E402
 from .topology import sides_of  # noqa: E402
 
 AZIMUTH, ELEVATION = np.radians(35), np.radians(18)
-FINE = 40_000  # sides in the picture above which the edges of cells are not drawn
+FINE = 20_000  # sides in the picture above which the edges of cells are not drawn
 
 
 def write_picture(mesh, file, title="", across=None):

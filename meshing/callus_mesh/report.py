@@ -10,18 +10,19 @@ PLAUSIBLE = ((1, 10, "a specimen of micro-CT or a small defect"), (10, 25, "a mo
 SMALL_CONTACT = 0.02  # of the smaller region's surface
 
 
-def print_report(mesh, file, show=print, worst=0):
-    """Surveys the mesh and prints notes and table. Returns the survey."""
+def print_report(mesh, file, show=print, worst=0, lost=()):
+    """Surveys the mesh and prints notes and table; lost: what of the file could not be carried. Returns the survey."""
     found = survey(mesh, file, worst)
-    for line in lines(found, mesh.notes):
+    for line in lines(found, mesh.notes, lost):
         show(line)
     return found
 
 
-def lines(found, notes=()):
+def lines(found, notes=(), lost=()):
     width = max([len(name) for name in _names(found)] + [18]) + 2
     yield f"Mesh {found['file']}: {found['cells']} {found['shape']}, {found['nodes']} nodes"
     yield from (f"  note: {note}" for note in notes)
+    yield from (f"  NOT CARRIED: {text}" for text in lost)
     yield f"  bounding box [mm]: {_box(found)}; {unit_guess(found)}"
     yield f"  {'regions':<{width}}     cells  volume [mm3]  pieces  worst element quality (mean ratio: 0 flat, 1 ideal)"
     for row in found["regions"]:

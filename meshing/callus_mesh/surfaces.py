@@ -43,10 +43,16 @@ def _divide(imported, name, sides, side, result):
 def surfaces_of_node_sets(imported, sides, n_points, taken):
     """callus loads and holds faces, not nodes: a set of nodes becomes the outer faces whose corners are all in it."""
     outer = np.flatnonzero(sides.is_outer())
+    is_corner = np.zeros(n_points, dtype=bool)
+    is_corner[sides.corners.ravel()] = True
     result = {}
     for name, nodes in imported.node_sets.items():
         mask = np.zeros(n_points, dtype=bool)
         mask[nodes] = True
+        mask &= is_corner  # middles of edges count with their corners
+        if mask[is_corner].all():
+            imported.notes.append(f"the set of nodes '{name}' is the whole body")
+            continue
         inside = outer[mask[sides.corners[outer]].all(axis=1)]
         if not len(inside):
             imported.lost.append(f"the set of nodes '{name}' ({len(nodes)} nodes): no outer face has all its corners in it, and callus "

@@ -6,6 +6,7 @@ import pathlib
 
 from parameter_text import units
 
+from .. import naming
 from ..refusal import refuse
 
 DESCRIPTION = """Makes a mesh that callus reads of one of Abaqus (.inp), FEBio (.feb), VTK (.vtu, .vtk), I-DEAS (.unv) or Gmsh (.msh, 2.2 and 4.1, text
@@ -20,6 +21,7 @@ def add_parser(commands):
     parser.add_argument("-o", "--output", type=pathlib.Path, metavar="OUT.msh", required=True, help="the mesh for callus, in the format of Gmsh")
     parser.add_argument("--regions", metavar="A,B,...", help="the sets of cells that are the regions; where two overlap, the later one wins")
     parser.add_argument("--region-array", metavar="NAME", help="VTU and VTK: the cell array with the regions")
+    naming.add_option(parser, "a region or surface of FILE, or a value of the region array", "marrow_2=marrow")
     parser.add_argument("--length-unit", metavar="UNIT", default="mm", help="unit of the coordinates in FILE: mm (default), m, cm or um")
     parser.add_argument("--merge-nodes", type=float, metavar="DISTANCE", help="join nodes that are closer than this, in mm: bonded parts")
     add_format(parser)
@@ -48,9 +50,7 @@ def finish(mesh, arguments, lost=()):
     if not arguments.output.absolute().parent.is_dir():
         refuse(arguments.output, "no folder of that name", "a folder that exists", f"Make it: mkdir -p {arguments.output.parent}")
     write_gmsh(mesh, arguments.output, arguments.format)
-    report.print_report(mesh, arguments.output)
-    for text in lost:
-        print(f"  NOT CARRIED: {text}")
+    report.print_report(mesh, arguments.output, lost=lost)
     if arguments.picture:
         picture.write_picture(mesh, arguments.picture, arguments.output.name)
 
@@ -60,6 +60,7 @@ def run(arguments):
 
     factor = length_factor(arguments.length_unit)
     names = [name.strip() for name in arguments.regions.split(",")] if arguments.regions else None
-    mesh, lost = read_mesh(arguments.file, arguments.region_array, region_names=names, length_factor=factor, merge=arguments.merge_nodes)
+    mesh, lost = read_mesh(arguments.file, arguments.region_array, naming.pairs(arguments.name), region_names=names, length_factor=factor,
+                           merge=arguments.merge_nodes)
     finish(mesh, arguments, lost)
     return 0

@@ -35,7 +35,7 @@ def run(arguments):
         found = report.survey(mesh, arguments.mesh, arguments.worst)
         print(json.dumps({**found, "notes": mesh.notes, "not carried": lost, "warnings": list(report.warnings(found))}, indent=1))
     else:
-        report.print_report(mesh, arguments.mesh, worst=arguments.worst)
+        report.print_report(mesh, arguments.mesh, worst=arguments.worst, lost=lost)
     if arguments.picture:
         picture.write_picture(mesh, arguments.picture, arguments.mesh.name)
     return 0
