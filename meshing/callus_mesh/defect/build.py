@@ -15,7 +15,7 @@ from ..topology import pieces, sides_of
 from .bending import bent
 from .design import build_design
 from .fit import fitted
-from .islands import absorb_cells, absorb_islands
+from .islands import absorb_cells, absorb_islands, trim_ends
 from .labels import label_image
 from .named_surfaces import named_mesh
 from .specification import read_specification
@@ -23,16 +23,25 @@ from .specification import read_specification
 CLOSE = 0.05  # of its volume: how far a region of tetrahedra may be from its design
 
 
-def run(arguments):
+def generate(spec_file, output, bone=None, picture_file=None):
+    """Reads, builds, writes, prints. Raises InputError before anything is written."""
     start = time.monotonic()
-    spec = read_specification(arguments.spec, arguments.bone)
+    spec = read_specification(spec_file, bone)
     mesh, volumes = build(spec)
-    write_gmsh(mesh, arguments.output)
-    report.print_report(mesh, arguments.output)
+    write_gmsh(mesh, output)
+    report.print_report(mesh, output)
     print("\n".join(volume_table(mesh, volumes)))
-    if arguments.picture:
-        picture.write_picture(mesh, arguments.picture, spec.title)
-    print(f"{arguments.output}: written after {time.monotonic() - start:.0f} s")
+    if picture_file:
+        picture.write_picture(mesh, picture_file, spec.title, across=_side_axis(spec))
+    print(f"{output}: written after {time.monotonic() - start:.0f} s")
+
+
+def _side_axis(spec):
+    """The axis that the cut of the picture is normal to: plate or pins, which lie to one side, shall be in the plane. None: any."""
+    beside = spec.fixation.plate or spec.fixation.pins or spec.fixation.bolts
+    if not beside:
+        return None
+    return 1 if abs(np.cos(np.radians(beside.side))) > np.sqrt(0.5) else 0
 
 
 def build(spec):
@@ -60,6 +69,7 @@ def _cells(design, image):
     size = spec.mesh.size or 3 * spec.mesh.voxel
     sizes = {number: spec.mesh.sizes.get(name, size) for number, name in enumerate(image.names, 1)}
     points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes)
+    labels = trim_ends(len(points), cells, labels, len(design.parts))
     labels = absorb_cells(points, cells, labels, len(design.parts))
     return named_mesh(fitted(points, cells, labels, design), cells, labels, design, "tetrahedron")
 

@@ -6,6 +6,8 @@ import numpy as np
 from . import bodies
 from ..refusal import refuse
 
+BLUNT = 1.5  # voxels: thickness of the callus at its edge
+
 
 def build_defect(spec, bone):
     return {"segmental": _segmental, "wedge": _wedge, "drill hole": _drill_hole, "calvarial": _calvarial,
@@ -28,7 +30,13 @@ def _crest(defect, bone, half_width):
 def _wedge(defect, bone):
     side, half = bodies.direction(defect.side), np.radians(defect.angle) / 2
     hinge = _crest(defect, bone, 2.0) - defect.depth
-    return lambda p: np.abs(p[:, 2]) * np.cos(half) - (p @ side - hinge) * np.sin(half)
+
+    def distance(p):
+        height, out = np.abs(p[:, 2]), p @ side - hinge
+        behind = out * np.cos(half) + height * np.sin(half) < 0  # there the hinge is nearest
+        return np.where(behind, np.hypot(height, out), height * np.cos(half) - out * np.sin(half))
+
+    return distance
 
 
 def _drill_hole(defect, bone):
@@ -47,14 +55,17 @@ def _calvarial(defect, bone):
 
 
 def build_callus(spec, bone, defect):
-    """What heals: the defect within the bone's outline, and a cuff around it that thins out as a cosine over the overlap."""
+    """What heals: the defect within the bone's outline, and a cuff around it that thins out as a cosine over the overlap.
+
+    The cuff ends where it is BLUNT voxels thick: a wedge that thins out to nothing would be torn by the voxels."""
     if not spec.callus.is_there:
         return bodies.intersection(bone.outer, defect)
     thickness, overlap = spec.callus.thickness, spec.callus.overlap
+    reach = overlap * 2 / np.pi * np.arccos(min(1.0, BLUNT * spec.mesh.voxel / thickness))
 
     def envelope(p):
         away = defect(p)
         arch = thickness * np.cos(np.pi / 2 * np.clip(away / overlap, 0, 1))
-        return np.maximum(bone.outer(p) - arch, away - overlap)
+        return np.maximum(bone.outer(p) - arch, away - reach)
 
     return envelope

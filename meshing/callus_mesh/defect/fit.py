@@ -11,6 +11,7 @@ from .. import guarded_moves
 ROUNDS = 4
 LEAST_QUALITY, LEAST_AT_ENDS = 0.2, 0.12  # what fitting may not fall below
 FACETS = np.array([[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]])
+RESOLUTION = 2.0**-16  # mm: coordinates with few digits make small files
 LARGEST_BULGE = 0.3  # voxels: beyond, it is an edge of the body and no curvature
 LARGEST_STEP = 1.0  # voxels: farther away the surface is another one
 
@@ -72,13 +73,13 @@ def fitted(points, cells, labels, design):
     """The points, with nodes at interfaces on the bodies as far as quality allows, and inner nodes in the middle of their neighbours."""
     parts, voxel = design.all_parts(), min(design.grid.spacing)
     interfaces = Interfaces(len(points), cells, labels, len(design.parts), len(parts))
-    is_region = labels <= len(design.parts)
+    cells = cells[labels <= len(design.parts)]  # what lies beyond the ends is left out afterwards, and may be crushed
     free = ~interfaces.on.any(axis=1) & ~interfaces.fixed
     for _ in range(ROUNDS):
         points = guarded_moves.move(points, cells, steps_to_surfaces(points, interfaces, parts, voxel), LEAST_QUALITY)
         points = guarded_moves.move(points, cells, 0.5 * guarded_moves.smoothing_steps(points, cells, free), 0.35)
-    # last, the end faces flat: rigid plates and supports rest on them; the cells beyond do not matter any more
+    # last, the end faces flat: rigid plates and supports rest on them
     interfaces.on[:, :len(design.parts) + 1] = False
     for _ in range(2):
-        points = guarded_moves.move(points, cells[is_region], steps_to_surfaces(points, interfaces, parts, voxel), LEAST_AT_ENDS)
-    return points
+        points = guarded_moves.move(points, cells, steps_to_surfaces(points, interfaces, parts, voxel), LEAST_AT_ENDS)
+    return np.round(points / RESOLUTION) * RESOLUTION

@@ -47,11 +47,22 @@ def absorb_cells(points, cells, labels, n_regions):
         area = facet_areas(points, sides.corners[inner])
         best = {}
         for one, other in ((first, second), (second, first)):
-            for i in np.flatnonzero(small[one] & (labels[one] != labels[other]) & (labels[other] <= n_regions)):
-                if area[i] > best.get(one[i], (0, 0))[0]:
-                    best[one[i]] = (area[i], labels[other[i]])
+            for i in np.flatnonzero(small[one] & (labels[one] != labels[other])):
+                candidate = (labels[other[i]] <= n_regions, area[i], labels[other[i]])  # a region rather than an end
+                best[one[i]] = max(best.get(one[i], candidate), candidate)
         if not best:
             return labels
-        for cell, (_, label_) in best.items():
+        for cell, (*_, label_) in best.items():
             labels[cell] = label_
+    return labels
+
+
+def trim_ends(n_points, cells, labels, n_regions):
+    """Labels, where cells of a region with all corners on an end face go to that end: they would be flat once the face is."""
+    labels = labels.copy()
+    for _ in range(3):
+        for end in range(n_regions + 1, labels.max() + 1):
+            at_end = np.zeros(n_points, dtype=bool)
+            at_end[cells[labels == end]] = True
+            labels[(labels <= n_regions) & at_end[cells].all(axis=1)] = end
     return labels

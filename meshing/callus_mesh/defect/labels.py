@@ -8,6 +8,8 @@ from parameter_text.problems import Problems
 
 THINNEST = 1.5  # voxels of 2 volume / surface: a wall of that thickness, a bar of three voxels across
 
+TIE = 1e-6  # voxels: where two bodies share a face, the voxels whose centres lie on it belong to the later one, and not to neither
+
 
 @dataclass
 class LabelImage:
@@ -36,7 +38,7 @@ def label_image(design):
     volumes, thickness = {}, {}
     for number in range(len(parts), 0, -1):  # from the last, which replaces all before it
         box, values = evaluate(parts[number - 1], grid)
-        labels[box][(values < 0) & (labels[box] == 0)] = number
+        labels[box][(values < TIE * voxel) & (labels[box] == 0)] = number
         region = np.maximum(values, -later[box])
         volume = float(np.clip(0.5 - region / voxel, 0, 1).sum()) * grid.voxel_volume()
         surface = float((np.abs(region) < voxel / 2).sum()) * grid.voxel_volume() / voxel
