@@ -23,9 +23,9 @@ PACKAGES=(
   # to run: the fast BLAS for the direct solvers, MPI's launcher
   libopenblas0-pthread openmpi-bin
   # meshes, reports, studies, tests of scripts
-  python3 python3-gmsh python3-numpy python3-matplotlib python3-pandas python3-vtk9
+  python3 python3-gmsh python3-numpy python3-scipy python3-matplotlib python3-pandas python3-vtk9
   # callus-mesh
-  python3-scipy python3-pygalmesh python3-nibabel python3-pydicom
+  python3-pygalmesh python3-nibabel python3-pydicom
 )
 # only to test: a SLURM of one node for the job script, Graphviz for the graphs of `callus list network`
 TEST_PACKAGES=(slurm-wlm munge graphviz)

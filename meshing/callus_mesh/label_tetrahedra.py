@@ -30,10 +30,11 @@ def quietly():
             os.close(kept[1])
 
 
-def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5, seed=0):
+def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5, seed=0, perturb=True):
     """(points [mm], cells (m, 4), label of each cell).
 
-    labels: uint8, 0 outside; origin: centre of the first voxel. sizes: label -> edge length [mm]; facet_distance: in voxels."""
+    labels: uint8, 0 outside; origin: centre of the first voxel. sizes: label -> edge length [mm]; facet_distance: in voxels.
+    perturb: CGAL's perturbation of poor cells; it differs from run to run, without it the same input gives the same mesh."""
     import pygalmesh  # here: it loads slowly, and hexahedra do not need it
 
     padded = np.pad(labels, 2)  # CGAL wants the body within the image
@@ -41,7 +42,7 @@ def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5, seed=0):
     with quietly():
         mesh = pygalmesh.generate_from_array(padded, tuple(map(float, spacing)), max_cell_circumradius=radii,
                                              max_facet_distance=facet_distance * min(spacing),
-                                             max_circumradius_edge_ratio=2.0, verbose=False, seed=seed)
+                                             max_circumradius_edge_ratio=2.0, perturb=perturb, verbose=False, seed=seed)
     cells = mesh.cells_dict["tetra"].astype(np.int64)
     found = np.concatenate([data for block, data in zip(mesh.cells, mesh.cell_data["medit:ref"]) if block.type == "tetra"])
     # CGAL numbers the labels anew, 1 to n in ascending order

@@ -23,8 +23,9 @@ AZIMUTH, ELEVATION = np.radians(35), np.radians(18)
 FINE = 20_000  # sides in the picture above which the edges of cells are not drawn
 
 
-def write_picture(mesh, file, title="", across=None):
-    """A PNG. across: the axis (0, 1, 2) that the cut is normal to; left out, the shortest one."""
+def write_picture(mesh, file, title="", across=None, values=None):
+    """A PNG. across: the axis (0, 1, 2) that the cut is normal to; left out, the shortest one. values: (name, number of each cell), which
+    colour the cut instead of the regions; NaN keeps the region's colour."""
     shape = one_shape({name: corners for name, (corners, _) in mesh.cells.items()}, file)
     sides = sides_of(mesh, shape)
     low, high = mesh.extent()
@@ -36,13 +37,13 @@ def write_picture(mesh, file, title="", across=None):
     ratio = np.clip((high - low)[up] / max(float(np.hypot(*(high - low)[[across, right]])), 1e-9), 0.45, 2.2)
     figure, (outside, cut) = pyplot.subplots(1, 2, figsize=(10, 1.6 + 4.4 * ratio))
     _draw_outside(outside, mesh, sides, colours, up, right, across)
-    _draw_cut(cut, mesh, shape, sides, colours, up, right, across)
+    _draw_cut(cut, mesh, shape, sides, colours, (up, right, across), values)
     outside.set_title("outside", fontsize=10)
-    cut.set_title(f"cut at {'xyz'[across]} = {0.5 * (low + high)[across]:.4g} mm", fontsize=10)
+    cut.set_title(f"cut at {'xyz'[across]} = {round(0.5 * (low + high)[across], 2) + 0:g} mm", fontsize=10)
     handles = [Patch(facecolor=colour, edgecolor="#333333", linewidth=0.5, label=name) for name, colour in zip(mesh.regions, colours)]
     figure.legend(handles=handles, loc="lower center", ncol=min(len(handles), 6), frameon=False, fontsize=9)
     figure.suptitle(title or f"{mesh.n_cells()} {shape.plural}", fontsize=11)
-    figure.tight_layout(rect=(0, 0.4 / figure.get_figheight(), 1, 1))
+    figure.tight_layout(rect=(0, (0.4 if values is None else 0.7) / figure.get_figheight(), 1, 1))
     save(figure, file)
 
 
@@ -112,12 +113,15 @@ def draw_surface(points, triangles, file, title):
     save(figure, file)
 
 
-def _draw_cut(axes, mesh, shape, sides, colours, up, right, across):
+def _draw_cut(axes, mesh, shape, sides, colours, directions, values):
+    up, right, across = directions
     low, high = mesh.extent()
     position = 0.5 * (low + high)[across] + 1e-7 * (high - low)[across]
     polygons, cells = cut_polygons(mesh, shape, across, position)
     plane = [right, up]
     faces = colours[mesh.region_of(shape)[cells]]
+    if values is not None:
+        faces = _coloured(axes, faces, *values, cells)
     axes.add_collection(PolyCollection(polygons[:, :, plane], facecolors=faces, edgecolors="face", linewidths=0.7))
     lines, which = cut_lines(mesh, sides, across, position)
     region = mesh.region_of(shape)
@@ -127,6 +131,18 @@ def _draw_cut(axes, mesh, shape, sides, colours, up, right, across):
         axes.add_collection(LineCollection(lines[~border][:, :, plane], colors="#33333350", linewidths=0.3))
     axes.add_collection(LineCollection(lines[border][:, :, plane], colors="#222222", linewidths=0.8))
     _finish(axes, polygons[:, :, right], polygons[:, :, up], f"{'xyz'[right]} [mm]", f"{'xyz'[up]} [mm]")
+
+
+def _coloured(axes, faces, name, numbers, cells):
+    """Colours by the number of each cell, with a bar that explains them."""
+    scale = pyplot.cm.ScalarMappable(pyplot.Normalize(np.nanmin(numbers), np.nanmax(numbers)), "viridis")
+    known = np.isfinite(numbers[cells])
+    faces = faces.copy()
+    faces[known] = scale.to_rgba(numbers[cells][known])[:, :3]
+    bar = axes.figure.colorbar(scale, ax=axes, shrink=0.6, pad=0.03)
+    bar.set_label(name, fontsize=9)
+    bar.ax.tick_params(labelsize=8)
+    return faces
 
 
 def _finish(axes, x, y, x_label, y_label):

@@ -133,6 +133,11 @@ class OtherFiles(MeshTest):
                          "'lesion', expected each cell in one region. Say which sets are the regions, later ones win: --regions bone,lesion "
                          "(sets: bone, lesion).")
 
+    def test_a_set_that_is_the_sum_of_others_is_no_region(self):
+        text = self.two_cubes() + "*ELSET, ELSET=all, GENERATE\n1, 2\n*ELSET, ELSET=a\n1\n*ELSET, ELSET=b\n2\n"
+        mesh = self.read(self.write("sum.inp", text), merge=1e-6)
+        self.assertEqual((mesh.regions, "the set 'all' is the whole body" in mesh.notes), (["a", "b"], True))
+
     def test_regions_that_the_user_names(self):
         text = self.two_cubes() + "*ELSET, ELSET=bone, GENERATE\n1, 2\n*ELSET, ELSET=lesion\n2\n"
         mesh = self.read(self.write("nested.inp", text), merge=1e-6, region_names=["bone", "lesion"])

@@ -219,6 +219,10 @@ class Labels(MeshTest):
         middle = np.array(ORIGIN) + TURNED @ (11.5 * 0.5, 11.5 * 0.5, 9.5 * 0.5)
         np.testing.assert_allclose(mesh.points.mean(axis=0), middle, atol=0.15)
         self.assertEqual(set(mesh.surfaces), {"z_low", "z_high", "bone_outer", "callus_outer"})
+        before = (self.folder / "out.msh").read_bytes()
+        self.succeed("image", self.folder / "a.nrrd", "-o", self.folder / "out.msh", "--cells", "tetrahedra", "--name", "1=bone", "--name",
+                     "3=callus")
+        self.assertEqual((self.folder / "out.msh").read_bytes(), before, "the same image gives the same mesh")
 
     @unittest.skipUnless((DATA / "tibia_defect_labels.nrrd").exists(), "skipped: the label image of the tibia is not there")
     def test_tibia(self):

@@ -19,7 +19,7 @@ def add_parser(commands):
                                  formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=pathlib.Path, metavar="FILE", help="the mesh: .inp, .feb, .vtu, .vtk, .unv or .msh")
     parser.add_argument("-o", "--output", type=pathlib.Path, metavar="OUT.msh", required=True, help="the mesh for callus, in the format of Gmsh")
-    parser.add_argument("--regions", metavar="A,B,...", help="the sets of cells that are the regions; where two overlap, the later one wins")
+    parser.add_argument("--regions", metavar="A,B,...", help="the sets of cells (by their new names) that are the regions; where two overlap, the later one wins")
     parser.add_argument("--region-array", metavar="NAME", help="VTU and VTK: the cell array with the regions")
     naming.add_option(parser, "a region or surface of FILE, or a value of the region array", "marrow_2=marrow")
     parser.add_argument("--length-unit", metavar="UNIT", default="mm", help="unit of the coordinates in FILE: mm (default), m, cm or um")
@@ -40,8 +40,8 @@ def length_factor(unit):
     return factor
 
 
-def finish(mesh, arguments, lost=()):
-    """Writes OUT.msh, prints the table, draws the picture."""
+def finish(mesh, arguments, lost=(), values=None):
+    """Writes OUT.msh, prints the table, draws the picture; values: (name, number of each cell) that colour the cut."""
     from .. import picture, report
     from ..gmsh_writer import write_gmsh
 
@@ -52,7 +52,7 @@ def finish(mesh, arguments, lost=()):
     write_gmsh(mesh, arguments.output, arguments.format)
     report.print_report(mesh, arguments.output, lost=lost)
     if arguments.picture:
-        picture.write_picture(mesh, arguments.picture, arguments.output.name)
+        picture.write_picture(mesh, arguments.picture, arguments.output.name, values=values)
 
 
 def run(arguments):

@@ -23,16 +23,25 @@ from .specification import read_specification
 CLOSE = 0.05  # of its volume: how far a region of tetrahedra may be from its design
 
 
-def run(arguments):
+def generate(spec_file, output, bone=None, picture_file=None):
+    """Reads, builds, writes, prints. Raises InputError before anything is written."""
     start = time.monotonic()
-    spec = read_specification(arguments.spec, arguments.bone)
+    spec = read_specification(spec_file, bone)
     mesh, volumes = build(spec)
-    write_gmsh(mesh, arguments.output)
-    report.print_report(mesh, arguments.output)
+    write_gmsh(mesh, output)
+    report.print_report(mesh, output)
     print("\n".join(volume_table(mesh, volumes)))
-    if arguments.picture:
-        picture.write_picture(mesh, arguments.picture, spec.title)
-    print(f"{arguments.output}: written after {time.monotonic() - start:.0f} s")
+    if picture_file:
+        picture.write_picture(mesh, picture_file, spec.title, across=_side_axis(spec))
+    print(f"{output}: written after {time.monotonic() - start:.0f} s")
+
+
+def _side_axis(spec):
+    """The axis that the cut of the picture is normal to: plate or pins, which lie to one side, shall be in the plane. None: any."""
+    beside = spec.fixation.plate or spec.fixation.pins or spec.fixation.bolts
+    if not beside:
+        return None
+    return 1 if abs(np.cos(np.radians(beside.side))) > np.sqrt(0.5) else 0
 
 
 def build(spec):

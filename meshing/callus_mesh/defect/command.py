@@ -21,5 +21,5 @@ def add_parser(commands):
 def run(arguments):
     from . import build  # only here: it loads scipy, VTK and pygalmesh
 
-    build.run(arguments)
+    build.generate(arguments.spec, arguments.output, arguments.bone, arguments.picture)
     return 0

@@ -35,6 +35,7 @@ def write_histogram(moduli, volumes, chain, file):
     edges, percent = bins(moduli, volumes)
     figure, axes = pyplot.subplots(figsize=(6.4, 3.6))
     axes.bar(edges[:-1] / 1000, percent, width=np.diff(edges) / 1000, align="edge", color="#d8cfba", edgecolor="#6b6454", linewidth=0.7)
+    axes.set_ylim(0, 1.18 * percent.max())
     low, middle, high = quantiles(moduli, volumes)
     for value, name in ((low, "5 %"), (middle, "median"), (high, "95 %")):
         axes.axvline(value / 1000, color="#5b7a9d", linewidth=1, linestyle="-" if name == "median" else "--")

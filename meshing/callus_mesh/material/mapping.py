@@ -36,7 +36,8 @@ def run(arguments):
     if not arguments.not_hounsfield:
         check_hounsfield(arguments.image, image)
     moduli, volumes = map_moduli(mesh, image, chain, _chosen(mesh, arguments), arguments)
-    finish(mesh, arguments)
+    (of_all,) = mesh.cell_values[NAME].values()
+    finish(mesh, arguments, values=("Young's modulus [GPa]", of_all / 1000))
     print("\n".join(text_histogram(moduli, volumes)))
     if arguments.histogram:
         write_histogram(moduli, volumes, chain, arguments.histogram)
