@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .refusal import place_of, refuse
+from .refusal import many, place_of, refuse
 from .shapes import SHAPES
 
 UNUSABLE = {"prism": "prisms (wedges)", "pyramid": "pyramids"}
@@ -67,13 +67,13 @@ def one_shape(cells, file):
         refuse(file, "no tetrahedra or hexahedra", "a mesh of volumes",
                "A surface (STL, shells) must be filled with cells first: callus-mesh defect, or Gmsh.")
     if len(present) > 1:
-        found = " and ".join(f"{len(cells[shape.name])} {shape.plural}" for shape in present)
+        found = " and ".join(many(len(cells[shape.name]), shape.name, shape.plural) for shape in present)
         refuse(file, found, "cells of one shape", MENDING)
     return present[0]
 
 
 def refuse_unusable(file, counts):
     """counts: name of a shape that callus has no cells of -> how many."""
-    found = " and ".join(f"{n} {UNUSABLE.get(name, name)}" for name, n in counts.items() if n)
+    found = " and ".join(many(n, name, UNUSABLE.get(name)) for name, n in counts.items() if n)
     if found:
         refuse(file, found, "tetrahedra or hexahedra", MENDING)

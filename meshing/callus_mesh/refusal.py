@@ -41,3 +41,8 @@ def read_text(file, expected):
 
 def place_of(x):
     return "(" + ", ".join(f"{value:.4g}" for value in x) + ")"
+
+
+def many(n, singular, plural=None):
+    """'1 cell', '2 cells'."""
+    return f"{n} {singular}" if n == 1 else f"{n} {plural or singular + 's'}"

@@ -105,8 +105,8 @@ class OtherFiles(MeshTest):
     def test_shells_on_the_skin_become_a_surface(self):
         shells = "*Element, type=S4R, elset=skin\n11, 5, 6, 7, 8\n*Element, type=T3D2, elset=wires\n21, 1, 7\n"
         out = self.succeed("inspect", self.write("shells.inp", CUBE + shells))
-        self.assertIn("the 1 shell elements of 'skin' became the surface of that name", out)
-        self.assertIn("NOT CARRIED: 1 elements of type T3D2: callus has solids only", out)
+        self.assertIn("1 shell element of 'skin' became the surface of that name", out)
+        self.assertIn("NOT CARRIED: 1 element of type T3D2: callus has solids only", out)
 
     def test_a_keyword_line_that_goes_on(self):
         mesh = self.read(self.write("long.inp", CUBE + "*ELSET,\n ELSET=bone,\n GENERATE\n1, 1\n"))
@@ -124,12 +124,12 @@ class OtherFiles(MeshTest):
                          "neighbouring regions that share their nodes. If the parts are bonded there, join them: --merge-nodes 1e-6. Else the "
                          "bodies must not touch.")
         out = self.succeed("convert", file, "-o", self.folder / "out.msh", "--merge-nodes", "1e-6")
-        self.assertIn("4 nodes were joined with others within 1e-06 mm", out)
+        self.assertIn("joined with others within 1e-06 mm: 4 nodes", out)
         self.assertRegex(out, r"a\|b +1 +1\.00")
 
     def test_sets_that_overlap(self):
         text = self.two_cubes() + "*ELSET, ELSET=bone, GENERATE\n1, 2\n*ELSET, ELSET=lesion\n2\n"
-        self.assertEqual(self.refused("inspect", self.write("nested.inp", text)), "nested.inp: found 1 cells that belong to 'bone' and to "
+        self.assertEqual(self.refused("inspect", self.write("nested.inp", text)), "nested.inp: found 1 cell both in 'bone' and in "
                          "'lesion', expected each cell in one region. Say which sets are the regions, later ones win: --regions bone,lesion "
                          "(sets: bone, lesion).")
 

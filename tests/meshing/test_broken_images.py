@@ -119,7 +119,7 @@ class BrokenImages(MeshTest):
         one = pydicom.dcmread(str(self.folder / "series" / "0.dcm"))
         one.SeriesInstanceUID, one.SeriesDescription = "1.2.4", "scout"
         one.save_as(str(self.folder / "series" / "scout.dcm"))
-        self.assertEqual(self.message("series"), "series: found 2 series: '' with 5 slices (0.dcm); 'scout' with 1 slices (scout.dcm), expected one "
+        self.assertEqual(self.message("series"), "series: found 2 series: '' with 5 slices (0.dcm); 'scout' with 1 slice (scout.dcm), expected one "
                          "series. Name one file of the series that you mean instead of the folder.")
 
     def test_data_file_that_is_not_there(self):

@@ -79,11 +79,11 @@ class BrokenMeshes(MeshTest):
                          "TYPE=C3D4 says. Is the file cut off?")
 
     def test_abaqus_wedges(self):
-        self.assertEqual(self.abaqus("*Element, type=C3D6\n2, 1, 2, 3, 5, 6, 7\n"), "cube.inp: found 1 prisms (wedges), expected tetrahedra or "
+        self.assertEqual(self.abaqus("*Element, type=C3D6\n2, 1, 2, 3, 5, 6, 7\n"), "cube.inp: found 1 prism, expected tetrahedra or "
                          "hexahedra. Mesh with tetrahedra only, or with hexahedra only.")
 
     def test_abaqus_two_shapes(self):
-        self.assertEqual(self.abaqus("*Element, type=C3D4\n2, 1, 2, 3, 5\n"), "cube.inp: found 1 hexahedra and 1 tetrahedra, expected cells of "
+        self.assertEqual(self.abaqus("*Element, type=C3D4\n2, 1, 2, 3, 5\n"), "cube.inp: found 1 hexahedron and 1 tetrahedron, expected cells of "
                          "one shape. Mesh with tetrahedra only, or with hexahedra only.")
 
     def test_abaqus_include_that_is_not_there(self):
@@ -95,7 +95,7 @@ class BrokenMeshes(MeshTest):
                          "elements one by one. Write the mesh out, for instance from Abaqus/CAE as an orphan mesh.")
 
     def test_abaqus_cell_twice(self):
-        self.assertEqual(self.abaqus("*Element, type=C3D8\n2, 1, 2, 3, 4, 5, 6, 7, 8\n"), "cube.inp: found 1 cells twice, the first at (0.5, 0.5, "
+        self.assertEqual(self.abaqus("*Element, type=C3D8\n2, 1, 2, 3, 4, 5, 6, 7, 8\n"), "cube.inp: found 1 cell twice, the first at (0.5, 0.5, "
                          "0.5) mm, expected each cell once. Remove the duplicates, or export the mesh again.")
 
     def test_febio_old_version(self):

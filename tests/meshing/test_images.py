@@ -193,7 +193,7 @@ class Labels(MeshTest):
         values[4, 4, 59] = 1
         write_nrrd(self.folder / "a.nrrd", values, spacing=(1, 1, 1), origin=(0, 0, 0))
         message = self.refused("image", self.folder / "a.nrrd", "-o", self.folder / "out.msh")
-        self.assertEqual(message, "a.nrrd: found 1 loose pieces of up to 1 cells, the largest at (4, 4, 59) mm, expected a body whose parts hang "
+        self.assertEqual(message, "a.nrrd: found 1 loose piece of up to 1 cell, the largest at (4, 4, 59) mm, expected a body whose parts hang "
                          "together by their faces. Leave them out: --largest component.")
         self.assertEqual(self.image(values, "--largest", "component").n_cells(), 9 * 60)
 

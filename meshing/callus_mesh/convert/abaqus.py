@@ -8,7 +8,7 @@ import numpy as np
 from parameter_text.problems import Problems
 
 from ..imported import Imported, refuse_unusable
-from ..refusal import refuse
+from ..refusal import many, refuse
 from ..shapes import SHAPES
 from .abaqus_bodies import SIDES, build, find_bodies
 from .abaqus_reading import Reading
@@ -33,7 +33,7 @@ def import_abaqus(file):
     if reduced:
         result.notes.append(f"{reduced} cells are of second order: callus adds the nodes on their edges itself, as midpoints; edges were "
                             "made straight")
-    result.lost += [f"{n} elements of type {kind}: callus has solids only" for (kind, shape), n in others.items() if not shape]
+    result.lost += [f"{many(n, 'element')} of type {kind}: callus has solids only" for (kind, shape), n in others.items() if not shape]
     sets = Sets(bodies, scopes, problems)
     _regions(sets, bodies, result)
     skins = Skins(result, {shape: cells[shape] for shape in FACETS if shape in cells})

@@ -63,7 +63,8 @@ def _read(file):
     if is_legacy and not data.startswith(b"# vtk DataFile"):
         refuse(file, "something else than a VTK file (no '# vtk DataFile')", EXPECTED)
     if is_legacy and b"UNSTRUCTURED_GRID" not in data[:2000].upper():
-        refuse(file, "a VTK file without DATASET UNSTRUCTURED_GRID", EXPECTED, "An image goes through `callus-mesh image`, a surface through `defect`.")
+        refuse(file, "a VTK file without DATASET UNSTRUCTURED_GRID", EXPECTED,
+               "An image goes through `callus-mesh image`, a surface through `defect`.")
     if not is_legacy and b"UnstructuredGrid" not in data[:3000]:
         refuse(file, "a file without <UnstructuredGrid>", EXPECTED)
     if not is_legacy and b"</VTKFile>" not in data[-2000:]:

@@ -3,7 +3,7 @@
 """A DICOM series through pydicom: slices sorted by their place, values rescaled (to HU in CT)."""
 import numpy as np
 
-from ..refusal import check_beginning, refuse
+from ..refusal import check_beginning, many, refuse
 from .image_file import Image
 
 EXPECTED = "a DICOM series of parallel slices"
@@ -19,7 +19,8 @@ def read_dicom(path):
     first = slices[0]
     rows, columns = (np.array(first.ImageOrientationPatient[k:k + 3], dtype=float) for k in (3, 0))
     for one in slices:
-        if not np.allclose(one.ImageOrientationPatient, first.ImageOrientationPatient, atol=1e-4) or one.Rows != first.Rows or one.Columns != first.Columns:
+        turned = not np.allclose(one.ImageOrientationPatient, first.ImageOrientationPatient, atol=1e-4)
+        if turned or one.Rows != first.Rows or one.Columns != first.Columns:
             refuse(path, "slices that differ in size or direction", EXPECTED, "Is a localizer (scout) among them? Move it out of the folder.")
     normal = np.cross(columns, rows)
     slices.sort(key=lambda one: float(np.dot(one.ImagePositionPatient, normal)))
@@ -57,7 +58,8 @@ def _slices_of_series(path, pydicom):
     if not series:
         refuse(path, f"no slices with pixels and a place ({others} files are no DICOM files)", EXPECTED)
     if len(series) > 1:
-        what = "; ".join(f"'{getattr(found[0][1], 'SeriesDescription', '')}' with {len(found)} slices ({found[0][0].name})" for found in series.values())
+        what = "; ".join(f"'{getattr(found[0][1], 'SeriesDescription', '')}' with {many(len(found), 'slice')} ({found[0][0].name})"
+                         for found in series.values())
         refuse(path, f"{len(series)} series: {what}", "one series", "Name one file of the series that you mean instead of the folder.")
     return [one for _, one in next(iter(series.values()))]
 
