@@ -108,6 +108,19 @@ class OtherFiles(MeshTest):
         self.assertIn("1 shell element of 'skin' became the surface of that name", out)
         self.assertIn("NOT CARRIED: 1 element of type T3D2: callus has solids only", out)
 
+    def test_what_other_programs_pass_over(self):
+        """Members of sets that are not there, an instance in a file that has none, a surface on loose shells, fluid elements."""
+        more = ("*Nset, nset=held, instance=Part-1-1\n1, 2, 3, 4, 99\n*Node\n21, 5, 0, 0\n22, 6, 0, 0\n23, 6, 1, 0\n24, 5, 1, 0\n"
+                "*Element, type=S4, elset=plate\n11, 21, 22, 23, 24\n*Surface, name=floor\nplate, SPOS\n1, S2\n"
+                "*Element, type=D, elset=pipe\n31, 1, 2, 3\n*Elset, elset=bone\n1, 77\n")
+        out = self.succeed("inspect", self.write("loose.inp", CUBE + more))
+        for text in ("loose.inp:13: 1 node of a set that the file does not define, such as 99", "loose.inp:27: 1 element of a set that the file does "
+                     "not define, such as 77", "1 shell element of 'plate': no sides of solid cells", "1 shell of the surface 'floor': no sides of "
+                     "solid cells", "1 element of type D: callus has solids only"):
+            self.assertIn(f"NOT CARRIED: {text}" if "loose" not in text else f"{text}", out)
+        self.assertRegex(out, r"floor +1 +1\.00")
+        self.assertRegex(out, r"held +1 +1\.00")
+
     def test_a_keyword_line_that_goes_on(self):
         mesh = self.read(self.write("long.inp", CUBE + "*ELSET,\n ELSET=bone,\n GENERATE\n1, 1\n"))
         self.assertEqual(mesh.regions, ["bone"])

@@ -40,6 +40,7 @@ def import_abaqus(file):
     _element_sets(sets, result, skins)
     _node_sets(sets, result)
     _surfaces(sets, result, skins)
+    result.lost += sets.missing()
     problems.raise_if_any()
     return result
 
@@ -127,7 +128,7 @@ def _facets(sets, scope, body, surface, result, skins, trail=()):
             continue
         for shape, indices in by_shape(sets.named(scope, body, word, where)).items():
             if shape in FACETS:
-                facets.append(skins.cells[shape][indices])
+                facets.append(skins.facets(surface.name, shape, indices))
             elif not side:
                 facets.append(skins.free_sides(shape, indices))
             elif side[:1] == "S" and side[1:].isdigit() and 1 <= int(side[1:]) <= len(SIDES[shape]):

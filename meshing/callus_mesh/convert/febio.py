@@ -38,6 +38,9 @@ def import_febio(file):
         if shells:
             skins.take(part, shells)
             del result.region_sets[part]
+    if skins.cells:  # surfaces may lie on shells
+        result.surfaces = {name: [skins.sides_among(name, FACETS[part.shape[1] - 3], part) for part in parts]
+                           for name, parts in result.surfaces.items()}
     _data(root, result, problems)
     problems.raise_if_any()
     return result

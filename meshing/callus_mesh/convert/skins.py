@@ -41,6 +41,20 @@ class Skins:
             else:
                 self.result.lost.append(f"{many(len(indices), 'shell element')} of '{name}': no sides of solid cells")
 
+    def facets(self, name, shape, indices):
+        """Of these shell elements those that are sides of solid cells, for a surface; the others are named as lost."""
+        return self.sides_among(name, shape, self.cells[shape][indices])
+
+    def sides_among(self, name, shape, facets):
+        """The same for facets of a surface, in a file that has shells."""
+        solid = next(kind for kind in ("tetrahedron", "hexahedron") if SHAPES[kind].facet == shape)
+        known = np.zeros(len(facets), dtype=bool)
+        if solid in self.result.cells:
+            known = find_facets(len(self.result.points), self._sides(solid), facets) >= 0
+        if not known.all():
+            self.result.lost.append(f"{many((~known).sum(), 'shell')} of the surface '{name}': no sides of solid cells")
+        return facets[known]
+
     def report_rest(self):
         n = sum(int(left.sum()) for left in self.left.values())
         if n:
