@@ -9,6 +9,7 @@ from .refusal import many, place_of, refuse
 from .shapes import SHAPES
 
 UNUSABLE = {"prism": "prisms (wedges)", "pyramid": "pyramids"}
+LARGEST = 1e100  # coordinate, as in callus
 MENDING = "Mesh with tetrahedra only, or with hexahedra only."
 
 
@@ -42,9 +43,10 @@ class NodeNumbers:
         twice = np.flatnonzero(self.numbers[1:] == self.numbers[:-1])
         if len(twice):
             refuse(file, f"node {self.numbers[twice[0]]} twice", "each node once", "Export the mesh again.")
-        bad = np.flatnonzero(~np.isfinite(points).all(axis=1))
+        bad = np.flatnonzero(~(np.abs(points) < LARGEST).all(axis=1))  # also what is no number
         if len(bad):
-            refuse(file, f"node {numbers[bad[0]]} at {place_of(points[bad[0]])}", "finite coordinates", "Export the mesh again.")
+            refuse(file, f"node {numbers[bad[0]]} at {place_of(points[bad[0]])}", f"finite coordinates of less than {LARGEST:g}",
+                   "Export the mesh again.")
 
     def indices(self, numbers, what):
         """what: to whom the nodes belong, for the message."""

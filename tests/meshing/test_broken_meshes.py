@@ -128,6 +128,20 @@ class BrokenMeshes(MeshTest):
         self.assertEqual(self.message("a.vtu", None, "--region-array", "modulus"), "a.vtu: found 288 values in the cell array 'modulus', such as "
                          "0.5, expected whole numbers, one for each region. Is this the array with the regions? Say which: --region-array NAME")
 
+    def test_vtk_with_a_point_that_is_not_there(self):
+        six_regions.write_vtk(Body(), self.folder / "whole.vtk")
+        text = (self.folder / "whole.vtk").read_text()
+        self.assertEqual(self.message("a.vtk", text.replace("\n4 0 1 ", "\n4 0 999 ", 1)), "a.vtk: found point 999 in a cell, but 105 points, "
+                         "expected a VTK file with an unstructured grid (.vtu or .vtk). The file is damaged: write it again.")
+
+    def test_vtk_that_ends_the_reader(self):
+        """VTK writes beyond its arrays for a number of cells that is too small; the message comes all the same."""
+        six_regions.write_vtk(Body(), self.folder / "whole.vtk")
+        text = (self.folder / "whole.vtk").read_text()
+        head = next(line for line in text.splitlines() if line.startswith("CELLS"))
+        message = self.message("a.vtk", text.replace(head, "CELLS 472 12"))
+        self.assertRegex(message, r"^a\.vtk: found .*, expected a VTK file with an unstructured grid")
+
     def test_unv_without_elements(self):
         self.assertEqual(self.message("a.unv", "    -1\n  2411\n    -1\n"), "a.unv: found no dataset 2412 (elements), only 2411, expected an "
                          "I-DEAS universal file (.unv). Export the mesh again.")

@@ -27,6 +27,14 @@ def import_febio(file):
     file = pathlib.Path(file)
     mesh, root = _open(file)
     problems = Problems(str(file))
+    try:
+        return _import(file, mesh, root, problems)
+    except ValueError as error:
+        refuse(file, f"something else than a number ({str(error).split(':')[-1].strip()[:40]})", "whole numbers of nodes and elements",
+               "Is the file damaged? Export it again.")
+
+
+def _import(file, mesh, root, problems):
     nodes, points = _nodes(file, mesh, problems)
     result = Imported(file, points, {})
     elements, cells = _elements(file, mesh, nodes, result, problems)
@@ -63,6 +71,7 @@ def _open(file):
 
 
 def _numbers(text, kind):
+    """Numbers with commas or blanks between them; ValueError if something else is among them."""
     return [kind(word) for word in re.split(r"[,\s]+", (text or "").strip()) if word]
 
 

@@ -68,9 +68,12 @@ def _datasets(file):
 
 def _whole(file, line, number):
     try:
-        return [int(word) for word in line.split()]
+        numbers = [int(word) for word in line.split()]
     except ValueError:
+        numbers = []
+    if not numbers:
         refuse(file, f"'{line.strip()[:60]}'", "whole numbers", "Export the mesh again.", line=number)
+    return numbers
 
 
 def _nodes(file, datasets):
