@@ -6,7 +6,7 @@ import struct
 import unittest
 
 import six_regions
-from mesh_test import MeshTest
+from mesh_test import SOURCE, MeshTest
 from six_regions import Body
 from test_abaqus import CUBE
 
@@ -157,6 +157,10 @@ class BrokenMeshes(MeshTest):
             message = self.message("a.msh", data[:data.index(b"$Elements") + 60])
             self.assertRegex(message, r"^a\.msh: in \$Elements: found (the end of the file|10 blocks of elements, which the rest of the file "
                              r"cannot hold), expected .*\. Export the mesh from Gmsh again \(format 2\.2 or 4\.1\), or fetch an unbroken copy\.$")
+
+    def test_gmsh_plane_mesh(self):
+        self.assertEqual(self.refused("inspect", SOURCE / "meshes/rectangles/half_callus.msh").split("half_callus.msh: ")[1], "found a plane mesh, "
+                         "expected a mesh of volumes. callus reads plane meshes of Gmsh as they are: `callus check` says what is in them.")
 
     def test_gmsh_format_4_0(self):
         self.assertEqual(self.message("a.msh", "$MeshFormat\n4 0 8\n$EndMeshFormat\n"), "a.msh:2: found Gmsh format '4', expected format 2.2 or "
