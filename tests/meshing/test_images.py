@@ -10,6 +10,7 @@ import numpy as np
 
 from mesh_test import DATA, MeshTest
 
+from callus_mesh.image.image_file import read_image
 from callus_mesh.quality import mean_ratio
 
 # A small image whose axes run to the left, the back and the head, with an origin and spacings that are all different.
@@ -131,6 +132,14 @@ class Orientation(MeshTest):
         write_dicom(self.folder / "series", labels().astype(np.int16), TURNED)
         self.check(self.folder / "series", TURNED)
         self.check(self.folder / "series" / "2.dcm", TURNED)
+
+    def test_dicom_is_rescaled(self):
+        """HU: the pixels of the scanner plus the intercept."""
+        values = (labels().astype(np.int16) * 400 - 1000)
+        write_dicom(self.folder / "series", values, intercept=-1024)
+        image = read_image(self.folder / "series")
+        np.testing.assert_array_equal(image.values, values)
+        self.assertEqual((image.modality, image.values.dtype.kind), ("CT", "i"))
 
     def test_names_of_ends(self):
         write_nrrd(self.folder / "a.nrrd", labels())

@@ -27,17 +27,21 @@ def read_dicom(path):
     places = np.array([np.dot(one.ImagePositionPatient, normal) for one in slices])
     step = _step(path, places)
     try:
-        values = np.stack([one.pixel_array.T * float(getattr(one, "RescaleSlope", 1)) + float(getattr(one, "RescaleIntercept", 0))
-                           for one in slices], axis=2)
+        values = np.stack([_rescaled(one) for one in slices], axis=2)
     except (NotImplementedError, RuntimeError, ValueError, AttributeError) as error:
         refuse(path, f"pixels that pydicom cannot unpack ({str(error).splitlines()[0][:80]})", "uncompressed pixels",
                "Unpack them first: dcmdjpeg (package dcmtk), or export as NRRD from 3D Slicer.")
-    if np.abs(values - np.rint(values)).max() == 0:
-        values = values.astype(np.int32)
     between_rows, between_columns = (float(x) for x in first.PixelSpacing)
     origin = np.array(slices[0].ImagePositionPatient, dtype=float)
     return Image(values, origin, np.stack([columns, rows, normal], axis=1), np.array([between_columns, between_rows, step]),
                  modality=str(getattr(first, "Modality", "")))
+
+
+def _rescaled(one):
+    """Pixels with the first axis along the rows; whole numbers stay whole, and take little memory."""
+    slope, intercept = float(getattr(one, "RescaleSlope", 1)), float(getattr(one, "RescaleIntercept", 0))
+    kind = np.int32 if slope.is_integer() and intercept.is_integer() else np.float32
+    return one.pixel_array.T.astype(kind) * kind(slope) + kind(intercept)
 
 
 def _slices_of_series(path, pydicom):
