@@ -55,6 +55,13 @@ class BrokenMeshes(MeshTest):
         self.assertEqual(self.refused("convert", file, "-o", self.folder / "out.vtu"), "out.vtu: found a name that ends with '.vtu', expected "
                          "a name that ends with .msh. callus reads Gmsh's format.")
 
+    def test_folders_that_are_not_there(self):
+        file = self.write("cube.inp", CUBE)
+        self.assertEqual(self.refused("convert", file, "-o", self.folder / "sub/out.msh"), "sub/out.msh: found no folder 'sub', expected a folder that "
+                         "exists. Make it: mkdir -p sub")
+        self.assertEqual(self.refused("convert", file, "-o", self.folder / "out.msh", "--picture", self.folder / "sub/a.png"), "sub/a.png: found no "
+                         "folder 'sub', expected a folder that exists. Make it: mkdir -p sub")
+
     def test_abaqus_several_problems_at_once(self):
         self.assertEqual(self.abaqus("*Element, type=C3D9\n2, 1\n*Elset, elset=a, generate\n1, 4, 2\n*Elset, elset=b\n1, x.5y\n*Node\n9, 0,5, z, 1\n"),
                          "3 problems in cube.inp:\n"
