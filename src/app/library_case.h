@@ -29,7 +29,7 @@ namespace callus
   check_without_space(const RunOptions &options, std::ostream &out);
 
   /// The file named behind the first word, with the overrides; or, if none is named, one that includes every file of the
-  /// shipped `parameter_files/library`, and of its folders `delivered` and `overlays`.
+  /// shipped `parameter_files/library`, and of its folders `delivered`, `scaffolds` and `overlays`.
   std::unique_ptr<ParameterFile>
   file_or_library(const Arguments &arguments, const Units &units);
 } // namespace callus

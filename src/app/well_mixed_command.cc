@@ -119,6 +119,8 @@ namespace callus
           std::optional<WellMixedGeometry> geometry;
           if (root.has_subsection("Mesh"))
             geometry = measure(file, manifest);
+          else
+            file.ignore("Materials"); // that come with the library of scaffolds
           result.run    = std::make_unique<WellMixedRun>(root, geometry);
           result.events = process_events(root);
         }
