@@ -4,6 +4,7 @@
 #include "app/command_line.h"
 #include "app/guard.h"
 #include "app/library_case.h"
+#include "app/listings.h"
 #include "base/json_writer.h"
 #include "base/units.h"
 #include "homogenise/homogenised_cell.h"
@@ -64,6 +65,12 @@ namespace callus
       }
     };
 
+    std::string
+    read_title(ParameterFile &file)
+    {
+      return file.root().text("Title", "", "Name of the case, for the report");
+    }
+
     ShareOfWork
     share_of_work(MPI_Comm communicator)
     {
@@ -84,8 +91,8 @@ namespace callus
       const Units units;
       const auto  file = open_case(run_options(arguments), units);
       Outcome     outcome;
-      outcome.title = file->root().text("Title", "", "Name of the case, for the report");
-      outcome.input = read_unit_cell(file->root());
+      outcome.title                = read_title(*file);
+      outcome.input                = read_unit_cell(file->root());
       file->throw_if_wrong();
       const UnitCellInput   &input = outcome.input;
       const ShareOfWork      share = share_of_work(communicator);
@@ -220,6 +227,35 @@ namespace callus
       return text.str() + "\n";
     }
   } // namespace
+
+  bool
+  check_unit_cell(const RunOptions &options, std::ostream &out)
+  {
+    const Units units;
+    const auto  file = open_case(options, units);
+    if (!file->root().has_subsection("Unit cell") || file->root().has_subsection("Mesh"))
+      return false;
+    read_title(*file);
+    const UnitCell cell = read_unit_cell(file->root()).cell;
+    file->throw_if_wrong();
+    out << "A unit cell for 'callus homogenise', of " << cell.n[0] << " x " << cell.n[1] << " x "
+        << cell.n[2] << " voxels and the solid fraction " << cell.fraction(1)
+        << ".\nThe input is fine.\n";
+    return true;
+  }
+
+  Listing
+  list_case_parameters(const RunOptions &options)
+  {
+    const Units units;
+    const auto  file = open_case(options, units);
+    if (!file->root().has_subsection("Unit cell") || file->root().has_subsection("Mesh"))
+      return list_healing_parameters(*file);
+    read_title(*file);
+    read_unit_cell(file->root());
+    file->throw_if_wrong();
+    return list_parameters(file->declared(), file->root());
+  }
 
   int
   execute_homogenise(const Arguments &arguments, MPI_Comm communicator)

@@ -23,6 +23,11 @@ namespace callus
   std::unique_ptr<ParameterFile>
   open_case(const RunOptions &options, const Units &units);
 
+  /// A file with a section `Unit cell` and without `Mesh` is one for `callus homogenise`. It is read, with all problems reported together, and described
+  /// on @p out. Returns false for any other file.
+  bool
+  check_unit_cell(const RunOptions &options, std::ostream &out);
+
   /// A file with none of the sections Mesh, Regions and Mechanics is a case for the run without space. It is read, with all problems
   /// reported together, and described on @p out. Returns false for any other file.
   bool

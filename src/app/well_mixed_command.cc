@@ -213,13 +213,11 @@ namespace callus
   }
 
   Listing
-  list_case_parameters(const RunOptions &options)
+  list_healing_parameters(ParameterFile &file)
   {
-    const Units units;
-    const auto  file = open_case(options, units);
-    Manifest    manifest;
-    read_case(*file, manifest);
-    return list_parameters(file->declared(), file->root());
+    Manifest manifest;
+    read_case(file, manifest);
+    return list_parameters(file.declared(), file.root());
   }
 
   int
