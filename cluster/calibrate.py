@@ -73,10 +73,13 @@ def main():
     parser.add_argument("calibration", type=pathlib.Path, metavar="CALIBRATION")
     parser.add_argument("--output", type=pathlib.Path, metavar="DIR", help="default: output/<name of the calibration>")
     parser.add_argument("--callus", metavar="PROGRAM", help="default: $CALLUS, callus on the PATH, or the one built here")
+    parser.add_argument("--only", metavar="TARGETS", help="these targets only, separated by commas")
+    parser.add_argument("--without", metavar="TARGETS", help="all targets but these, separated by commas")
     parser.add_argument("--at-once", type=int, default=2, metavar="N", help="how many cases at the same time (default: 2)")
     arguments = parser.parse_args()
     try:
         calibration = read_calibration(arguments.calibration)
+        calibration.choose(arguments.only, arguments.without)
         output = (arguments.output or pathlib.Path("output") / calibration.name).resolve()
         output.mkdir(parents=True, exist_ok=True)
         fit = Fit(calibration, callus.find(arguments.callus), output, arguments.at_once, lambda text: print(text, flush=True))

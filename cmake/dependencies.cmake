@@ -33,6 +33,7 @@ add_library(callus_hdf5 INTERFACE)
 target_include_directories(callus_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIR})
 target_link_libraries(callus_hdf5 INTERFACE ${HDF5_LIBRARY} MPI::MPI_C)
 
+find_package(ZLIB REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(GTest REQUIRED)
 

@@ -21,16 +21,17 @@ MAY_INCLUDE = {
     "laws": {"base", "fields"},
     "state": {"base", "fields", "mesh", "linear"},
     "kinetics": {"base", "fields", "laws"},
+    "homogenise": {"base", "laws"},
     "mechanics": BELOW_MECHANICS,
     "transport": BELOW_MECHANICS | {"kinetics"},
     "measures": BELOW_MECHANICS | {"mechanics"},
     "output": BELOW_MECHANICS,
     "simulation": BELOW_MECHANICS | {"kinetics", "mechanics", "transport", "measures", "output"},
-    "app": {"simulation", "kinetics", "base", "fields", "laws", "output"},
+    "app": {"simulation", "homogenise", "kinetics", "base", "fields", "laws", "output"},
     "main.cc": {"app", "base"},
 }
 # Rooms that compile in a second because they know neither deal.II nor PETSc.
-WITHOUT_DEALII = {"base", "fields", "laws", "kinetics"}
+WITHOUT_DEALII = {"base", "fields", "laws", "kinetics", "homogenise"}
 DEALII = re.compile(r"^(deal\.II/|petsc|slepc)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 ROOM_CALL = re.compile(r"callus_room\s*\(\s*(\w+)(.*?)\)", re.DOTALL)

@@ -9,7 +9,7 @@ from parameter_text.statements import read_tree
 from parameter_text.values import parse_quantity
 
 from . import inputs, measures
-from .problems import Problems
+from .problems import Place, Problems, nearest
 from .study_file import HERE, PARAMETER_FILES
 
 COMMANDS = ("run", "well-mixed")
@@ -55,6 +55,18 @@ class Calibration:
     @property
     def name(self):
         return self.file.stem
+
+    def choose(self, only=None, without=None):
+        """Leaves targets out, and the cases that none of the others needs; names of targets separated by commas. Raises StudyError."""
+        chosen, left_out = ([name.strip() for name in names.split(",")] if names else [] for names in (only, without))
+        problems, known = Problems("the options"), [target.name for target in self.targets]
+        for option, names in (("--only", chosen), ("--without", left_out)):
+            for name in names:
+                if name not in known:
+                    problems.add(Place(option), f"'{name}'", f"a target of {self.file}", nearest(name, known))
+        problems.raise_if_any()
+        self.targets = [one for one in self.targets if one.name not in left_out and (not chosen or one.name in chosen)]
+        self.cases = [case for case in self.cases if any(target.case == case.name for target in self.targets)]
 
 
 def read_calibration(file):

@@ -13,7 +13,7 @@ from . import surfaces as surface_choice
 from .imported import one_shape
 from .mesh import Mesh
 from .quality import right_way_round
-from .refusal import place_of, refuse
+from .refusal import many, place_of, refuse
 from .topology import sides_of
 
 UNFIT = re.compile(r'[|/#,"\\\[\]{}=\t\n]+')
@@ -52,12 +52,12 @@ def _check_cells(file, corners, points):
     doubled = (ordered[:, 1:] == ordered[:, :-1]).any(axis=1)
     if doubled.any():
         cell = int(np.argmax(doubled))
-        refuse(file, f"{doubled.sum()} cells with a node twice, the first at {place_of(points[corners[cell]].mean(axis=0))} mm",
+        refuse(file, f"{many(doubled.sum(), 'cell')} with a node twice, the first at {place_of(points[corners[cell]].mean(axis=0))} mm",
                "cells with all their corners", "A collapsed hexahedron is a wedge, which callus does not know: mesh again.")
     _, first, count = np.unique(ordered, axis=0, return_index=True, return_counts=True)
     if (count > 1).any():
         cell = int(first[np.argmax(count > 1)])
-        refuse(file, f"{(count - 1).sum()} cells twice, the first at {place_of(points[corners[cell]].mean(axis=0))} mm", "each cell once",
+        refuse(file, f"{many((count - 1).sum(), 'cell')} twice, the first at {place_of(points[corners[cell]].mean(axis=0))} mm", "each cell once",
                "Remove the duplicates, or export the mesh again.")
 
 
@@ -74,13 +74,13 @@ def _merged(imported, points, distance):
         return points, renumber
     pairs = chosen[pairs]
     if distance is None:
-        refuse(imported.file, f"{len(pairs)} pairs of nodes at one place, the first at {place_of(points[pairs[0, 0]])} mm",
+        refuse(imported.file, f"{many(len(pairs), 'pair')} of nodes at one place, the first at {place_of(points[pairs[0, 0]])} mm",
                "neighbouring regions that share their nodes",
                "If the parts are bonded there, join them: --merge-nodes 1e-6. Else the bodies must not touch.")
     low, high = pairs.min(axis=1), pairs.max(axis=1)
     for a, b in sorted(zip(low.tolist(), high.tolist())):
         renumber[b] = min(renumber[b], renumber[a])
-    imported.notes.append(f"{len(np.unique(high))} nodes were joined with others within {distance:g} mm")
+    imported.notes.append(f"joined with others within {distance:g} mm: {many(len(np.unique(high)), 'node')}")
     return points, renumber
 
 

@@ -7,6 +7,7 @@ from .assembly import assemble
 from .gmsh_reader import DIMENSION, TYPES, read_gmsh_file
 from .gmsh_writer import write_gmsh
 from .imported import Imported, NodeNumbers, refuse_unusable
+from .refusal import refuse
 from .shapes import SHAPES
 
 KINDS = {0: "point", 1: "curve", 2: "surface", 3: "volume"}
@@ -25,6 +26,8 @@ def import_gmsh(file):
     names = _group_names(raw, result)
     refuse_unusable(file, _count(raw, ("prism", "pyramid")))
     numbers = _cells(raw, nodes, names, result)
+    if not result.cells and np.ptp(raw.points[:, 2]) == 0:
+        refuse(file, "a plane mesh", "a mesh of volumes", "callus reads plane meshes of Gmsh as they are: `callus check` says what is in them.")
     _facets(raw, nodes, names, result)
     for (dim, _), name in sorted(names.items()):
         if dim < 2:

@@ -58,20 +58,9 @@ def _write_4(mesh, out):
     out.write(b"$MeshFormat\n4.1 1 8\n" + np.int32(1).tobytes() + b"\n$EndMeshFormat\n")
     _names(mesh, out)
     facets, cells = list(_facet_blocks(mesh)), list(_cell_blocks(mesh))
-    low, high = mesh.extent()
-    box = np.concatenate([low, high]).tobytes()
-
-    def entity(tag, groups):
-        return (np.int32(tag).tobytes() + box + np.uint64(len(groups)).tobytes() + np.array(groups, dtype=np.int32).tobytes()
-                + np.uint64(0).tobytes())
-
     regions = sorted({index for _, index, _ in cells})
-    out.write(b"$Entities\n" + np.array([0, 0, len(facets), len(regions)], dtype=np.uint64).tobytes())
-    for tag, (_, groups, _) in enumerate(facets, 1):
-        out.write(entity(tag, groups))
-    for index in regions:
-        out.write(entity(index + 1, [index + 1]))
-    out.write(b"\n$EndEntities\n$Nodes\n")
+    _entities(mesh, facets, regions, out)
+    out.write(b"$Nodes\n")
     n = len(mesh.points)
     out.write(np.array([1, n, 1, n], dtype=np.uint64).tobytes())
     out.write(np.array([3, regions[0] + 1 if regions else 1, 0], dtype=np.int32).tobytes() + np.uint64(n).tobytes())
@@ -89,6 +78,17 @@ def _write_4(mesh, out):
         number += len(corners)
     out.write(b"\n$EndElements\n")
     _values(mesh, cells, 1 + sum(len(corners) for *_, corners in facets), out, binary=True)
+
+
+def _entities(mesh, facets, regions, out):
+    """One surface for each combination of named surfaces, one volume for each region."""
+    box = np.concatenate(mesh.extent()).tobytes()
+    out.write(b"$Entities\n" + np.array([0, 0, len(facets), len(regions)], dtype=np.uint64).tobytes())
+    entities = [(tag, groups) for tag, (_, groups, _) in enumerate(facets, 1)] + [(index + 1, [index + 1]) for index in regions]
+    for tag, groups in entities:
+        out.write(np.int32(tag).tobytes() + box + np.uint64(len(groups)).tobytes() + np.array(groups, dtype=np.int32).tobytes()
+                  + np.uint64(0).tobytes())
+    out.write(b"\n$EndEntities\n")
 
 
 def _write_2(mesh, out):

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .refusal import place_of, refuse
+from .refusal import many, place_of, refuse
 from .shapes import SHAPES
 
 UNUSABLE = {"prism": "prisms (wedges)", "pyramid": "pyramids"}
+LARGEST = 1e100  # coordinate, as in callus
 MENDING = "Mesh with tetrahedra only, or with hexahedra only."
 
 
@@ -42,9 +43,10 @@ class NodeNumbers:
         twice = np.flatnonzero(self.numbers[1:] == self.numbers[:-1])
         if len(twice):
             refuse(file, f"node {self.numbers[twice[0]]} twice", "each node once", "Export the mesh again.")
-        bad = np.flatnonzero(~np.isfinite(points).all(axis=1))
+        bad = np.flatnonzero(~(np.abs(points) < LARGEST).all(axis=1))  # also what is no number
         if len(bad):
-            refuse(file, f"node {numbers[bad[0]]} at {place_of(points[bad[0]])}", "finite coordinates", "Export the mesh again.")
+            refuse(file, f"node {numbers[bad[0]]} at {place_of(points[bad[0]])}", f"finite coordinates of less than {LARGEST:g}",
+                   "Export the mesh again.")
 
     def indices(self, numbers, what):
         """what: to whom the nodes belong, for the message."""
@@ -67,13 +69,13 @@ def one_shape(cells, file):
         refuse(file, "no tetrahedra or hexahedra", "a mesh of volumes",
                "A surface (STL, shells) must be filled with cells first: callus-mesh defect, or Gmsh.")
     if len(present) > 1:
-        found = " and ".join(f"{len(cells[shape.name])} {shape.plural}" for shape in present)
+        found = " and ".join(many(len(cells[shape.name]), shape.name, shape.plural) for shape in present)
         refuse(file, found, "cells of one shape", MENDING)
     return present[0]
 
 
 def refuse_unusable(file, counts):
     """counts: name of a shape that callus has no cells of -> how many."""
-    found = " and ".join(f"{n} {UNUSABLE.get(name, name)}" for name, n in counts.items() if n)
+    found = " and ".join(many(n, name, UNUSABLE.get(name)) for name, n in counts.items() if n)
     if found:
         refuse(file, found, "tetrahedra or hexahedra", MENDING)

@@ -62,7 +62,7 @@ class Mesh:
                     list(self.regions),
                     {name: [number[facets] for facets in parts] for name, parts in self.surfaces.items()},
                     self.cell_values,
-                    [*self.notes, f"{(~used).sum()} nodes that no cell uses were left out"])
+                    [*self.notes, f"left out: {(~used).sum()} nodes that no cell uses"])
 
 
 def simplex_sum(points, corners, simplices):

@@ -39,7 +39,8 @@ def import_mesh(file, region_array=None):
     ending = file.suffix.lower()
     if ending not in READERS:
         known = ", ".join(READERS)
-        refuse(file, OTHERS.get(ending, f"a file that ends with '{ending}'"), f"a mesh: {known}", "" if ending in OTHERS else nearest(ending, READERS))
+        refuse(file, OTHERS.get(ending, f"a file that ends with '{ending}'"), f"a mesh: {known}",
+               "" if ending in OTHERS else nearest(ending, READERS))
     module, function = READERS[ending]
     if region_array is not None and ending not in (".vtu", ".vtk"):
         refuse(file, f"--region-array with a {ending} file", "a VTU or VTK file, which has arrays on cells", "Leave --region-array out.")

@@ -4,6 +4,7 @@
 import numpy as np
 
 from .mesh import Mesh
+from .refusal import many
 from .shapes import SHAPES
 
 # Pairs of corners.
@@ -45,5 +46,5 @@ def right_way_round(mesh):
             turned += int(inverted.sum())
     if not turned:
         return mesh
-    note = f"{turned} cells were inside out (numbered the other way round) and were turned"
+    note = f"turned: {many(turned, 'cell')} inside out (numbered the other way round)"
     return Mesh(mesh.points, cells, mesh.regions, mesh.surfaces, mesh.cell_values, [*mesh.notes, note])

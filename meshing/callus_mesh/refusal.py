@@ -17,8 +17,8 @@ def read_bytes(file, expected):
         refuse(file, "a folder", expected, "Name the file itself.")
     try:
         data = file.read_bytes()
-    except OSError as error:
-        refuse(file, f"no file that can be read ({error.strerror})", expected, "Is the name right?")
+    except (OSError, ValueError) as error:  # ValueError: a name with a null byte
+        refuse(file, f"no file that can be read ({getattr(error, 'strerror', None) or error})", expected, "Is the name right?")
     check_beginning(file, data[:200], expected)
     return data
 
@@ -41,3 +41,8 @@ def read_text(file, expected):
 
 def place_of(x):
     return "(" + ", ".join(f"{value:.4g}" for value in x) + ")"
+
+
+def many(n, singular, plural=None):
+    """'1 cell', '2 cells'."""
+    return f"{n} {singular}" if n == 1 else f"{n} {plural or singular + 's'}"

@@ -5,7 +5,7 @@ import numpy as np
 
 from parameter_text.problems import nearest
 
-from .refusal import refuse
+from .refusal import many, refuse
 
 REST = "without_group"
 
@@ -68,7 +68,7 @@ def _refuse_overlap(file, chosen, sets):
     cell = int(np.argmax(count > 1))
     both = [name for name in chosen if sets[name][cell]][:2]
     n = int((sets[both[0]] & sets[both[1]]).sum())
-    refuse(file, f"{n} cells that belong to '{both[0]}' and to '{both[1]}'", "each cell in one region",
+    refuse(file, f"{many(n, 'cell')} both in '{both[0]}' and in '{both[1]}'", "each cell in one region",
            f"Say which sets are the regions, later ones win: --regions {','.join(both)} (sets: {', '.join(sets)}).")
 
 
@@ -78,7 +78,7 @@ def _with_rest(imported, names, region):
     left = region < 0
     if left.any():
         rest = REST if names else "body"
-        imported.notes.append(f"{left.sum()} cells are in no set: region '{rest}'" if names
+        imported.notes.append(f"{many(left.sum(), 'cell')} in no set: region '{rest}'" if names
                               else "the file names no sets of cells: all cells are the region 'body'")
         names.append(rest)
         region[left] = len(names) - 1
@@ -100,7 +100,7 @@ def describe_others(imported, regions, region, others):
             names = " + ".join(regions[index] for index in inside)
             imported.notes.append(f"the set '{name}' is {names}")
         else:
-            imported.notes.append(f"the set '{name}' ({mask.sum()} cells, in {', '.join(regions[index] for index in inside)}) "
+            imported.notes.append(f"the set '{name}' ({many(mask.sum(), 'cell')}, in {', '.join(regions[index] for index in inside)}) "
                                   "is kept as values on cells: 1 in the set, 0 elsewhere")
             kept[name] = mask.astype(float)
     return kept

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
 """The table that every sub-command prints after its work: regions, surfaces, interfaces, and what looks wrong."""
+from .refusal import many
 from .survey import POOR, survey
 
 # Lengths of bodies [mm] and what is as long, for the guess of the unit.
@@ -79,7 +80,7 @@ def warnings(found):
         yield f"{found['border']['crowded sides']} sides belong to more than two cells: cells overlap"
     for row in found["regions"]:
         for island in row["islands"][:3]:
-            yield f"{row['name']} has an island of {island['volume']:.3g} mm3 ({island['cells']} cells) at {place(island['at'])}"
+            yield f"{row['name']} has an island of {island['volume']:.3g} mm3 ({many(island['cells'], 'cell')}) at {place(island['at'])}"
         if len(row["islands"]) > 3:
             yield f"{row['name']} has {len(row['islands']) - 3} more islands"
         yield from _thin(row)
@@ -87,9 +88,9 @@ def warnings(found):
         if row["share"] < SMALL_CONTACT:
             yield f"{' and '.join(row['regions'])} touch over {row['area']:.3g} mm2 only, at {place(row['at'])}. Is that meant?"
     if found["poor cells"]:
-        yield f"{found['poor cells']} cells have a quality below {POOR}, the worst {found['worst quality']:.3f}"
+        yield f"{many(found['poor cells'], 'cell')} of a quality below {POOR}, the worst {found['worst quality']:.3f}"
     if found["unnamed"]["faces"]:
-        yield f"{found['unnamed']['faces']} outer faces ({found['unnamed']['area']:.3g} mm2) have no name: nothing can act on them"
+        yield f"{many(found['unnamed']['faces'], 'outer face')} ({found['unnamed']['area']:.3g} mm2) without a name: nothing can act there"
 
 
 def _thin(row):

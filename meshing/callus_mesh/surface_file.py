@@ -12,6 +12,7 @@ from vtkmodules.vtkIOPLY import vtkPLYReader
 from vtkmodules.vtkIOXML import vtkXMLPolyDataReader
 
 from .refusal import read_bytes, refuse
+from .trial import survives
 
 READERS = {".stl": vtkSTLReader, ".ply": vtkPLYReader, ".vtp": vtkXMLPolyDataReader}
 SUFFIXES = tuple(READERS)
@@ -27,6 +28,15 @@ def read_surface(file):
     if file.suffix.lower() == ".stl":
         _check_stl(file, data)
     vtkObject.GlobalWarningDisplayOff()
+    surface = _by_vtk(file) if survives(lambda: _by_vtk(file)) else None
+    if surface is None:
+        refuse(file, "no triangle that can be read", EXPECTED, "Export the surface again.")
+    corners = vtk_to_numpy(surface.GetPolys().GetConnectivityArray()).reshape(-1, 3)
+    return vtk_to_numpy(surface.GetPoints().GetData()).astype(float), corners.astype(int)
+
+
+def _by_vtk(file):
+    """Triangles with points at one place joined; None if there are none."""
     reader = READERS[file.suffix.lower()]()
     reader.SetFileName(str(file))
     triangles = vtkTriangleFilter()  # polygons and strips too
@@ -37,10 +47,7 @@ def read_surface(file):
     clean.ConvertPolysToLinesOff()
     clean.Update()
     surface = clean.GetOutput()
-    if reader.GetErrorCode() or surface.GetNumberOfPolys() == 0:
-        refuse(file, "no triangle that can be read", EXPECTED, "Export the surface again.")
-    corners = vtk_to_numpy(surface.GetPolys().GetConnectivityArray()).reshape(-1, 3)
-    return vtk_to_numpy(surface.GetPoints().GetData()).astype(float), corners.astype(int)
+    return None if reader.GetErrorCode() or surface.GetNumberOfPolys() == 0 else surface
 
 
 def _check_stl(file, data):

@@ -5,7 +5,7 @@ import numpy as np
 
 from parameter_text.problems import Place
 
-from .refusal import place_of
+from .refusal import many, place_of
 from .topology import find_facets
 
 
@@ -20,7 +20,7 @@ def check_surfaces(imported, points, sides, problems):
         side = np.concatenate([find_facets(len(points), sides, part) for part in parts])
         if (side < 0).any():
             centres = np.concatenate([points[part].mean(axis=1) for part in parts])
-            problems.add(Place(str(imported.file)), f"{(side < 0).sum()} faces of the surface '{name}' that are no sides of cells, the first "
+            problems.add(Place(str(imported.file)), f"{many((side < 0).sum(), 'face')} of the surface '{name}' that no side of a cell fits, the first "
                          f"at {place_of(centres[np.argmax(side < 0)])}", "surfaces made of sides of cells",
                          "Cut surfaces and volumes together before meshing (in Gmsh: fragment).")
             continue
@@ -35,7 +35,7 @@ def _divide(imported, name, sides, side, result):
         result[name] = sides.corners[side]
         return
     inner = f"{name}_inside"
-    imported.notes.append(f"the surface '{name}' has {outer.sum()} faces outside, which keep the name, and {(~outer).sum()} between cells: "
+    imported.notes.append(f"the surface '{name}' has {many(outer.sum(), 'face')} outside, with the name, and {(~outer).sum()} between cells: "
                           f"'{inner}'")
     result[name], result[inner] = sides.corners[side[outer]], sides.corners[side[~outer]]
 
@@ -55,14 +55,14 @@ def surfaces_of_node_sets(imported, sides, n_points, taken):
             continue
         inside = outer[mask[sides.corners[outer]].all(axis=1)]
         if not len(inside):
-            imported.lost.append(f"the set of nodes '{name}' ({len(nodes)} nodes): no outer face has all its corners in it, and callus "
+            imported.lost.append(f"the set of nodes '{name}' ({many(len(nodes), 'node')}): no outer face has all its corners in it, and callus "
                                  "holds and loads faces")
             continue
         key = name if name not in taken else f"{name}_nodes"
         covered = np.zeros(n_points, dtype=bool)
         covered[sides.corners[inside].ravel()] = True
         left = int((mask & ~covered).sum())
-        imported.notes.append(f"the set of nodes '{name}' became the surface '{key}': {len(inside)} outer faces with all corners in the set"
+        imported.notes.append(f"the set of nodes '{name}' became the surface '{key}': {many(len(inside), 'outer face')} with all corners in the set"
                               + (f" ({left} of its nodes belong to none of them)" if left else ""))
         result[key] = sides.corners[inside]
     return result

@@ -19,7 +19,7 @@ namespace callus
     MPI_Comm_rank(communicator, &rank);
     std::ostream  nowhere(nullptr);
     std::ostream &out = rank == 0 ? std::cout : nowhere;
-    if (check_without_space(options, out))
+    if (check_unit_cell(options, out) || check_without_space(options, out))
       return exit_code::done;
     check_case(options, communicator, out);
     if (const auto copies = separate_copies())

@@ -149,6 +149,13 @@ namespace callus
        1,
        2,
        execute_list},
+      {"homogenise",
+       "FILE.prm [--output FILE.json] [--set \"Section/Entry = value\"]...",
+       "Computes the apparent stiffness and diffusivity of a periodic scaffold from its unit cell.",
+       {"output", "set"},
+       1,
+       1,
+       execute_homogenise},
       {"template",
        "{2d|axisymmetric|3d} [--output FILE.prm]",
        "Writes a commented parameter file that can be run, and its mesh beside it; overwrites "
@@ -193,7 +200,7 @@ namespace callus
   {
     if (words.empty())
       fail("no command",
-           "one of: run, check, well-mixed, list, template, version",
+           "one of: run, check, well-mixed, list, homogenise, template, version",
            "'callus --help' explains them.");
     std::string name = words[0];
     for (const std::string &word : words)

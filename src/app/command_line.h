@@ -60,6 +60,8 @@ namespace callus
   int
   execute_list(const Arguments &arguments, MPI_Comm communicator);
   int
+  execute_homogenise(const Arguments &arguments, MPI_Comm communicator);
+  int
   execute_template(const Arguments &arguments, MPI_Comm communicator);
   int
   execute_version(const Arguments &arguments, MPI_Comm communicator);

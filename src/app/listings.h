@@ -11,6 +11,7 @@
 namespace callus
 {
   class Network;
+  class ParameterFile;
   class Section;
   struct DeclaredEntry;
   struct RunOptions;
@@ -40,7 +41,10 @@ namespace callus
   Listing
   list_parameters(const std::vector<DeclaredEntry> &entries, const Section &root);
 
-  /// Every entry that the case of this file knows, for the run in space (where it has a mesh) and the one without.
+  /// Every entry that a healing knows, for the run in space (where it has a mesh) and the one without.
+  Listing
+  list_healing_parameters(ParameterFile &file);
+  /// Every entry that the case of this file knows: a healing, or a unit cell.
   Listing
   list_case_parameters(const RunOptions &options);
 } // namespace callus

@@ -6,7 +6,9 @@
 #include "laws/biology/modifier_forms.h"
 #include "laws/biology/process_forms.h"
 #include "laws/biology/quantity_forms.h"
+#include "laws/scaffold/kozeny_carman.h"
 #include "laws/scaffold/parallel_scaffold.h"
+#include "laws/scaffold/stiffness_law.h"
 #include "laws/stimulus/stimulus_law.h"
 #include "laws/tissue/mixture.h"
 #include "laws/tissue/poroelastic_material.h"
@@ -42,11 +44,17 @@ namespace callus
                             {"parameters", parameters},
                             {"sources", law.sources}}});
       }
-    for (const MaterialLawEntry &law : {TissueMixture::entry(), ParallelScaffold::entry()})
+    const auto add_material_law = [&](const std::string &kind, const MaterialLawEntry &law) {
       listing.push_back({{{"name", law.name},
-                          {"kind", std::string("material law")},
+                          {"kind", kind},
                           {"description", law.description},
                           {"equations", law.equations}}});
+    };
+    for (const MaterialLawEntry &law :
+         {TissueMixture::entry(), ParallelScaffold::entry(), KozenyCarman::entry()})
+      add_material_law("material law", law);
+    for (const StiffnessLaw &law : stiffness_laws())
+      add_material_law("stiffness law of a scaffold", law.documentation);
     for (const biology::ProcessForm &form : biology::process_forms())
       {
         add(listing, "process", form.documentation);

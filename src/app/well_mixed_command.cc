@@ -119,6 +119,8 @@ namespace callus
           std::optional<WellMixedGeometry> geometry;
           if (root.has_subsection("Mesh"))
             geometry = measure(file, manifest);
+          else
+            file.ignore("Materials"); // that come with the library of scaffolds
           result.run    = std::make_unique<WellMixedRun>(root, geometry);
           result.events = process_events(root);
         }
@@ -211,13 +213,11 @@ namespace callus
   }
 
   Listing
-  list_case_parameters(const RunOptions &options)
+  list_healing_parameters(ParameterFile &file)
   {
-    const Units units;
-    const auto  file = open_case(options, units);
-    Manifest    manifest;
-    read_case(*file, manifest);
-    return list_parameters(file->declared(), file->root());
+    Manifest manifest;
+    read_case(file, manifest);
+    return list_parameters(file.declared(), file.root());
   }
 
   int

@@ -171,7 +171,7 @@ namespace callus
             const std::string &line) const;
 
     /// This subsection is switched off by its entry @p switch_name. A value that stands in it in the same file or in a
-    /// later one would have no effect and is reported, except for the entries named in @p allowed; values of the library
+    /// later one would have no effect and is reported, except for the entries and subsections named in @p allowed; values of the library
     /// and of earlier files may stay. With @p on as its value the switch would be on.
     void
     switched_off_by(const std::string              &switch_name,

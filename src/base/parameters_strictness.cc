@@ -123,7 +123,8 @@ namespace callus
           std::find(allowed.begin(), allowed.end(), other.name) == allowed.end())
         report_idle(other, switch_name, on, *switch_off);
     for (const auto &child : node->children)
-      report_idle(*child, switch_name, on, *switch_off);
+      if (std::find(allowed.begin(), allowed.end(), child->name) == allowed.end())
+        report_idle(*child, switch_name, on, *switch_off);
   }
 
   bool

@@ -192,6 +192,9 @@ namespace callus
       }
 
     constexpr double gamma = two_stage::gamma;
+    // else cells or gases have asked for it in this step
+    if (moving_.empty() && quasi_steady_.empty())
+      spreading_.prepare_movement(day + 0.5 * step, fields, drivers);
     for (unsigned int k = 0; k < signals_.size(); ++k)
       for (std::size_t i = 0; i < n; ++i)
         first_[k][i] = history_.predict(signals_[k].value, i, gamma);

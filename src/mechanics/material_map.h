@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "fields/catalogue.h"
 #include "fields/point_values.h"
-#include "laws/scaffold/parallel_scaffold.h"
+#include "laws/scaffold/scaffold.h"
 #include "laws/tissue/mixture.h"
 #include "mesh/mesh.h"
 #include "mesh/regions.h"
@@ -22,6 +23,11 @@ namespace callus
    * (elements/choose_element.h). Fractions are interpolated from the nodes of the
    * quadratic space by the piecewise linear functions of the sub-cells, as biology sees them.
    *
+   * Coefficients of a fixed material may differ from cell to cell (`Regions/NAME/Varying`, cell_coefficients.h).
+   *
+   * Of a scaffold whose solid changes, the share that is left is interpolated: a node between regions holds the mean of both, which is no
+   * thinner scaffold.
+   *
    * Reads the sections `Materials`, `Mixture`, `Regions`, and the entry `Mechanics/Regions left out`.
    */
   template <int dim>
@@ -30,9 +36,22 @@ namespace callus
   public:
     MaterialMap(const Section &root, const Mesh<dim> &mesh);
 
-    /// Fields that the mixture reads; none if nothing heals.
+    /// Fields that the mixture and the scaffolds read; none if nothing heals.
     const std::vector<std::string> &
-    fields() const;
+    fields() const
+    {
+      return fields_;
+    }
+    /// Is it one of those of the mixture?
+    bool
+    is_of_mixture(const std::string &field) const
+    {
+      return mixture_ && std::find(mixture_->fields().begin(), mixture_->fields().end(), field) !=
+                           mixture_->fields().end();
+    }
+    /// Reports fields of scaffolds that are not what they must be.
+    void
+    check_fields(const Section &regions, const Catalogue &catalogue) const;
 
     bool
     is_left_out(const std::size_t cell) const
@@ -109,19 +128,81 @@ namespace callus
     void
     evaluate(const PointTable &tissue, std::vector<PoroelasticMaterial> &at_points) const;
 
+    /// Is there a scaffold that loses solid or softens?
+    bool
+    has_changing_scaffold() const
+    {
+      return mixture_ && fields_.size() > mixture_->fields().size();
+    }
+    /// Mean over the regions with scaffold of the scaffold's part of Young's modulus: of a uniform strain along the load it bears that share, and
+    /// the tissue the rest. Collective.
+    double
+    scaffold_share(const PointTable                       &tissue,
+                   const std::vector<PoroelasticMaterial> &at_points) const;
+
   private:
     void
     read_left_out(const Section &mechanics);
 
+    /// The scaffold of a region, and where its present state is found.
+    struct RegionScaffold
+    {
+      Scaffold                  law;
+      double                    solid_fraction; ///< on the day of surgery
+      std::vector<std::string>  solid_fields;
+      std::vector<unsigned int> solid_rows; ///< of fields(); none: the solid does not change
+      std::optional<unsigned int> softening_row;
+    };
+
     struct RegionMaterial
     {
-      std::string                     name;
-      std::string                     material_name; ///< of a fixed one
-      bool                            heals    = false;
-      bool                            left_out = false;
-      PoroelasticMaterial             material;
-      std::optional<ParallelScaffold> scaffold;
+      std::string                   name;
+      std::string                   material_name; ///< of a fixed one
+      bool                          heals    = false;
+      bool                          left_out = false;
+      PoroelasticMaterial           material;
+      std::optional<RegionScaffold> scaffold;
     };
+
+    /// A coefficient that differs from cell to cell.
+    struct CellCoefficient
+    {
+      std::size_t         region;
+      double PoroelasticMaterial::*coefficient;
+      std::vector<double> values; ///< of the local cells; those of other regions do not count
+      double              least;  ///< of the whole region
+    };
+
+    void
+    read_cell_coefficients(const std::vector<Region> &regions);
+    PoroelasticMaterial
+    of_cell(std::size_t cell) const;
+
+    /// fields_, the rows of the scaffolds among them, and initial_solid_.
+    void
+    find_fields();
+    unsigned int
+    row_of(const std::string &field);
+    void
+    find_initial_solid();
+    /// Solid fraction and softening at a point. @p nodes: local nodes of the cell, @p weights: of each in the interpolation.
+    template <typename Nodes, typename Weights>
+    std::pair<double, double>
+    state_of(const RegionScaffold &scaffold,
+             const Nodes          &nodes,
+             const Weights        &weights,
+             const PointTable     &tissue) const;
+
+    template <typename Element>
+    double
+    share_in_cell(const Element             &element,
+                  const RegionScaffold      &scaffold,
+                  std::size_t                cell,
+                  const PointTable          &tissue,
+                  const PoroelasticMaterial *at_points) const;
+    template <typename Element>
+    std::array<std::size_t, Element::n_nodes>
+    local_nodes(std::size_t cell) const;
 
     template <typename Element>
     void
@@ -138,5 +219,8 @@ namespace callus
     std::map<std::string, double> clipped_;
     std::optional<TissueMixture>  mixture_;
     std::vector<RegionMaterial>   regions_;
+    std::vector<CellCoefficient>  cell_coefficients_;
+    std::vector<std::string>      fields_;
+    std::vector<double> initial_solid_; ///< of the changing scaffolds, at the local nodes of the quadratic space; empty: none changes
   };
 } // namespace callus

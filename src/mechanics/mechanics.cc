@@ -71,6 +71,7 @@ namespace callus
     std::vector<std::string>         load_cases_, devices_;
     std::vector<LoadedState>         states_; // of the load cases
     std::vector<double>              youngs_modulus_;
+    double                           scaffold_share_ = 0;
   };
 
 
@@ -96,13 +97,14 @@ namespace callus
     states_.assign(load_cases_.size(), at_rest);
     if (settings_.has_total_pressure)
       materials_.refuse_vanishing_lambda(root.subsection("Mechanics"));
+    materials_.check_fields(root.subsection("Regions"), catalogue);
     const Section tissues = root.subsection("Mixture").subsection("Tissues");
     for (const std::string &name : materials_.fields())
       {
         const std::optional<FieldId> id = catalogue.find_field(name);
         if (id)
           tissue_fields_.push_back(*id);
-        else
+        else if (materials_.is_of_mixture(name)) // those of scaffolds have been checked
           tissues.problem("",
                           "the field '" + name + "'",
                           "the name of a subsection of Fields",
@@ -210,6 +212,8 @@ namespace callus
     tissue_ = tissue;
     materials_.evaluate(tissue_, at_points_);
     average_modulus();
+    if (materials_.has_changing_scaffold())
+      scaffold_share_ = materials_.scaffold_share(tissue_, at_points_);
   }
 
 
@@ -287,6 +291,16 @@ namespace callus
                                              : ", linear total pressure in each region";
       }
     return result;
+  }
+
+
+  template <int dim>
+  std::optional<double>
+  Mechanics<dim>::scaffold_share() const
+  {
+    if (!implementation_->materials_.has_changing_scaffold())
+      return {};
+    return implementation_->scaffold_share_;
   }
 
 

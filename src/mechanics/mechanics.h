@@ -12,6 +12,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -145,6 +146,9 @@ namespace callus
     /// Young's modulus [MPa] averaged over each local cell, for pictures.
     const std::vector<double> &
     youngs_modulus() const;
+    /// MaterialMap::scaffold_share() of the last update; nothing if no scaffold changes.
+    std::optional<double>
+    scaffold_share() const;
 
   private:
     class Implementation;

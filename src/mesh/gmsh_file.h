@@ -20,6 +20,13 @@ namespace callus
     std::vector<std::uint64_t> nodes;  ///< node numbers, element after element
   };
 
+  /// One number for elements ($ElementData).
+  struct GmshCellData
+  {
+    std::vector<std::uint64_t> tags; ///< numbers of the elements
+    std::vector<double>        values;
+  };
+
   /// What a Gmsh file holds, with the numbers as they are in the file.
   struct GmshFile
   {
@@ -32,6 +39,9 @@ namespace callus
     std::vector<std::array<double, 3>> points;
 
     std::map<int, GmshElements> elements; ///< by Gmsh's number of the element type
+
+    std::map<std::string, GmshCellData> cell_data;       ///< those that were asked for, by name
+    std::vector<std::string>            cell_data_names; ///< of all that the file has
   };
 
   /// What Gmsh's number of an element type means.

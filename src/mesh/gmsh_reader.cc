@@ -147,7 +147,7 @@ namespace callus
   }
 
   GmshFile
-  read_gmsh(const std::string &file, std::string bytes)
+  read_gmsh(const std::string &file, std::string bytes, const std::vector<std::string> &cell_data)
   {
     check_beginning(file, bytes);
     GmshScanner  scanner(file, std::move(bytes));
@@ -185,8 +185,10 @@ namespace callus
           is_4 ? read_elements_4(scanner, entities, mesh) : read_elements_2(scanner, mesh);
         else
           {
-                        scanner.skip_section();
-                        continue;
+            if (section == "ElementData" && !cell_data.empty())
+              read_cell_data(scanner, cell_data, mesh);
+            scanner.skip_section();
+            continue;
           }
         scanner.end_section();
       }

@@ -6,14 +6,17 @@
 #include "mesh/gmsh_file.h"
 #include "mesh/gmsh_scanner.h"
 
+#include <map>
 #include <string>
+#include <vector>
 
 namespace callus
 {
   /// Reads a Gmsh file of format 2.2 or 4.1, ASCII or binary. @p bytes is its content, @p file its name for messages. Throws InputError for
-  /// anything that is no such file; never reads or allocates beyond what the file can hold.
+  /// anything that is no such file; never reads or allocates beyond what the file can hold. @p cell_data: names of the data of cells
+  /// ($ElementData) to read.
   GmshFile
-  read_gmsh(const std::string &file, std::string bytes);
+  read_gmsh(const std::string &file, std::string bytes, const std::vector<std::string> &cell_data = {});
 
   // Sections that differ between the formats; each begins behind its first line and leaves its end to the caller.
   void
@@ -29,6 +32,10 @@ namespace callus
   read_nodes_4(GmshScanner &scanner, GmshFile &mesh);
   void
   read_elements_4(GmshScanner &scanner, const GmshEntities &entities, GmshFile &mesh);
+
+  /// One $ElementData; both formats write it alike. Skips what nobody asked for.
+  void
+  read_cell_data(GmshScanner &scanner, const std::vector<std::string> &wanted, GmshFile &mesh);
 
   /// The element type, or a problem if it is unknown.
   const GmshElementType &

@@ -69,6 +69,12 @@ namespace callus
                              mesh_.opposite.begin() + cell * n_faces,
                              mesh_.opposite.begin() + (cell + 1) * n_faces);
       }
+    for (const std::vector<double> &values : mesh_.cell_data)
+      {
+        part.cell_data.emplace_back();
+        for (const std::uint64_t cell : part.cell)
+          part.cell_data.back().push_back(values[cell]);
+      }
     const std::vector<std::uint64_t> of_cells = part.vertex_number;
     std::sort(part.vertex_number.begin(), part.vertex_number.end());
     part.vertex_number.erase(std::unique(part.vertex_number.begin(), part.vertex_number.end()),
@@ -159,6 +165,9 @@ namespace callus
     packer.add(part.named_faces);
     packer.add(part.vertex_number);
     packer.add(part.points);
+    packer.add_value<std::uint64_t>(part.cell_data.size());
+    for (const std::vector<double> &values : part.cell_data)
+      packer.add(values);
     return packer.bytes();
   }
 
@@ -176,6 +185,9 @@ namespace callus
     unpacker.take(part.named_faces);
     unpacker.take(part.vertex_number);
     unpacker.take(part.points);
+    part.cell_data.resize(unpacker.take_size());
+    for (std::vector<double> &values : part.cell_data)
+      unpacker.take(values);
     unpacker.finish();
   }
 

@@ -36,6 +36,7 @@ namespace callus
     std::vector<std::int64_t>  opposite;    ///< as in WholeMesh, with numbers of the whole mesh
     std::vector<NamedFace>     named_faces; ///< on these cells (cell: local number)
 
+    std::vector<std::vector<double>>     cell_data;     ///< as in WholeMesh, of these cells
     std::vector<std::uint64_t>           vertex_number; ///< in the whole mesh
     std::vector<std::array<double, dim>> points;        ///< mm
   };

@@ -94,6 +94,13 @@ namespace callus
   }
 
   template <int dim>
+  const std::vector<double> &
+  Mesh<dim>::cell_data(const std::string &name) const
+  {
+    return implementation_->cell_data.at(name);
+  }
+
+  template <int dim>
   const MeshSummary &
   Mesh<dim>::summary() const
   {

@@ -132,6 +132,11 @@ namespace callus
     double
     surface_area(const std::string &surface) const; ///< mm2, all ranks
 
+    /// Values of the local cells from the mesh file, not a number where the file has none. Those that the section `Regions` names
+    /// (`Varying/COEFFICIENT/Cell data`) are read. Throws std::out_of_range for an unknown name.
+    const std::vector<double> &
+    cell_data(const std::string &name) const;
+
     /// The mesh file, as found, and its checksum (base/checksum.h).
     const std::string &
     file() const;

@@ -20,7 +20,7 @@ namespace callus
   namespace
   {
     /// To be raised whenever the files of a cache, or what reading, checking or partitioning a mesh gives, change.
-    constexpr int format = 1;
+    constexpr int format = 2;
 
     std::string
     join_sorted(std::vector<std::string> names)
@@ -40,7 +40,8 @@ namespace callus
       std::snprintf(scale, sizeof(scale), "%.17g", reading.scale);
       return "callus mesh cache " + std::to_string(format) + "\nranks " + std::to_string(n_ranks) +
              "\ngeometry " + name_of(reading.measure.geometry) + "\nscale " + scale +
-             "\nhealing\n" + join_sorted(reading.healing);
+             "\nhealing\n" + join_sorted(reading.healing) +
+             (reading.cell_data.empty() ? "" : "\ncell data\n" + join_sorted(reading.cell_data));
     }
 
     std::string

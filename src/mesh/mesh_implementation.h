@@ -27,6 +27,7 @@ namespace callus
     LocalCells<dim>                       cells;
     std::array<NodalSpace<dim>, 2>        spaces;
     std::vector<NamedFace>                named_faces; ///< on local cells
+    std::map<std::string, std::vector<double>> cell_data;
     /// local cell on the other side of each side (cell * n_faces + face), or SurfaceFace::invalid
     std::vector<std::size_t> neighbors;
     std::size_t

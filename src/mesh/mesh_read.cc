@@ -35,6 +35,20 @@ namespace callus
       return result;
     }
 
+    /// Names of the data of cells that regions ask for, sorted.
+    std::vector<std::string>
+    cell_data_of(const Section &regions)
+    {
+      std::vector<std::string> names;
+      for (const std::string &region : regions.subsections())
+        for (const VaryingCoefficient &varying : read_varying(regions.subsection(region)))
+          if (!varying.cell_data.empty())
+            names.push_back(varying.cell_data);
+      std::sort(names.begin(), names.end());
+      names.erase(std::unique(names.begin(), names.end()), names.end());
+      return names;
+    }
+
     /// The axes along which the bone may lie.
     std::vector<std::string>
     possible_axes(const Geometry geometry)
@@ -142,6 +156,7 @@ namespace callus
     const CacheSettings cache_settings = CacheSettings::read(section);
     const auto          limited        = read_limited_surfaces(root.subsection("Surfaces"));
     reading.healing                    = healing_regions(root.subsection("Regions"));
+    reading.cell_data                  = cell_data_of(root.subsection("Regions"));
     if (name.empty())
       return nullptr;
 
@@ -169,6 +184,8 @@ namespace callus
     implementation.shape               = &cell_shape(whole.summary.shape);
     implementation.cells.shape         = implementation.shape;
     implementation.named_faces         = whole.part.named_faces;
+    for (std::size_t i = 0; i < reading.cell_data.size(); ++i)
+      implementation.cell_data[reading.cell_data[i]] = whole.part.cell_data.at(i);
     take_cells(whole.part, reading.measure, implementation.cells);
     implementation.neighbors  = find_neighbors(whole.part, implementation.shape->faces.size());
     implementation.interfaces = find_interfaces(

@@ -83,6 +83,7 @@ namespace callus
     orient_cells(file.file, tags, mesh);
     match_sides(file.file, tags, mesh);
     take_surfaces(file, reading, index, mesh);
+    take_cell_data(file, reading, tags, mesh);
     return mesh;
   }
 

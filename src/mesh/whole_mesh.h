@@ -49,6 +49,9 @@ namespace callus
     std::vector<std::uint32_t>           region;   ///< of each cell
     std::vector<std::int64_t> opposite; ///< of each side the side that it meets, or outside
 
+    /// One value a cell of each of MeshReading::cell_data; not a number where the file has none.
+    std::vector<std::vector<double>> cell_data;
+
     std::vector<std::string>  region_names; ///< in the order of the numbers of their groups
     std::vector<NamedSurface> surfaces;     ///< likewise
     std::vector<NamedFace>    named_faces;  ///< by cell, then side
@@ -71,6 +74,7 @@ namespace callus
     Measure measure;
     std::vector<std::string>
       healing; ///< names of the regions that heal: interfaces are seen from them
+    std::vector<std::string> cell_data; ///< names of the data of cells that are wanted
   };
 
   /// Throws InputError for a mesh that cannot be used.
@@ -126,6 +130,14 @@ namespace callus
   match_sides(const std::string                &file,
               const std::vector<std::uint64_t> &tags,
               WholeMesh<dim>                   &mesh);
+
+  /// Data of cells. @p tags: the numbers of the cells in the file.
+  template <int dim>
+  void
+  take_cell_data(const GmshFile                   &file,
+                 const MeshReading                &reading,
+                 const std::vector<std::uint64_t> &tags,
+                 WholeMesh<dim>                   &mesh);
 
   /// Named surfaces and interfaces.
   template <int dim>

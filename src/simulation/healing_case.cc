@@ -103,7 +103,7 @@ namespace callus
 
     build(file, [&]() { mesh = Mesh<dim>::read(root, communicator); });
     if (mesh)
-      regions = read_regions(root.subsection("Regions"), mesh->region_names());
+      regions = read_regions(root, mesh->region_names());
     build(file, [&]() { network = Network::read(root); });
     build(file, [&]() { time = std::make_unique<StepControl>(root.subsection("Time")); });
     output     = read_output(root.subsection("Output"));

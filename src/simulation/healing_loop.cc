@@ -268,6 +268,7 @@ namespace callus
         if (is_accepted)
           {
             day_ = next;
+            healing_.state->update_cell_scale_stiffness();
             return;
           }
         healing_.state->fields = healing_.biology->start();

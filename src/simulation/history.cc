@@ -105,6 +105,8 @@ namespace callus
                 columns.push_back({"bridged " + name, "1"});
               columns.push_back({"union", "1"});
             }
+          if (healing.mechanics->scaffold_share())
+            columns.push_back({"share of the scaffold in the stiffness", "1"});
           const std::vector<std::string> &cases = healing.mechanics->load_cases();
           for (std::size_t i = 1; i < cases.size(); ++i)
             add_case(cases[i] + ": ", nothing);
@@ -267,6 +269,8 @@ namespace callus
         append_case(outcome.first());
         if (healing_.bridging)
           append_bridging(day, outcome, row);
+        if (const auto share = healing_.mechanics->scaffold_share())
+          row.push_back(*share);
         for (std::size_t i = 1; i < outcome.load_cases.size(); ++i)
           append_case(outcome.load_cases[i]);
       }

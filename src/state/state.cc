@@ -9,11 +9,77 @@
 #include <mpi.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace callus
 {
   namespace
   {
+    /// Does a scaffold's solid fraction tell the initial value of a field? Of the only field of its solid, or, where no field is named, of
+    /// all that stand for solid.
+    bool
+    is_set_by_scaffold(const Field &field, const std::optional<ScaffoldRegion> &scaffold)
+    {
+      if (!scaffold || field.kind != FieldKind::scaffold || field.volume_per_unit == 0.)
+        return false;
+      const std::vector<std::string> &solids = scaffold->solid_fields;
+      return solids.empty() || (solids.size() == 1 && solids[0] == field.name);
+    }
+
+    /// Reports solid fields whose initial values do not make up the solid fraction.
+    void
+    expect_whole_solid(const Section             &regions_section,
+                       const Region              &region,
+                       const Catalogue           &catalogue,
+                       const std::vector<double> &values)
+    {
+      if (!region.scaffold || region.scaffold->solid_fields.empty())
+        return;
+      double sum = 0;
+      for (const std::string &name : region.scaffold->solid_fields)
+        if (const auto id = catalogue.find_field(name))
+          sum += values[id->value];
+        else
+          {
+            regions_section.subsection(region.name)
+              .subsection("Scaffold")
+              .problem("Solid fields",
+                       "the field '" + name + "'",
+                       "the name of a subsection of Fields",
+                       suggest(name, catalogue.field_names()));
+            return;
+          }
+      if (std::abs(sum - region.scaffold->solid_fraction) > 1e-6)
+        regions_section.subsection(region.name)
+          .subsection("Scaffold")
+          .problem("Solid fields",
+                   "fields whose initial values sum to " + std::to_string(sum),
+                   "the solid fraction, " + std::to_string(region.scaffold->solid_fraction),
+                   "Give each of them its share in the region's 'Initial values'.");
+    }
+
+    /// The subsection `Initial values` of a region that heals.
+    void
+    read_of_region(const Section       &regions_section,
+                   const Region        &region,
+                   const Catalogue     &catalogue,
+                   std::vector<double> &values)
+    {
+      if (!region.heals || !regions_section.has_subsection(region.name))
+        return;
+      const Section of_region = regions_section.subsection(region.name);
+      if (!of_region.has_subsection("Initial values"))
+        return;
+      const Section section = of_region.subsection("Initial values");
+      section.may_have(catalogue.field_names());
+      for (const FieldId id : catalogue.field_ids())
+        if (const Field &field = catalogue[id]; section.has(field.name))
+          values[id.value] = section.quantity(field.name,
+                                              field.unit,
+                                              Range::between(field.lower_bound, field.upper_bound),
+                                              "Initial value of this field in this region");
+    }
+
     /// Value of every field in every healing region.
     std::vector<std::vector<double>>
     read_initial_values(const Section             &regions_section,
@@ -24,23 +90,11 @@ namespace callus
       for (unsigned int r = 0; r < regions.size(); ++r)
         {
           for (const Field &field : catalogue.fields())
-            values[r].push_back(field.kind == FieldKind::scaffold && regions[r].scaffold
+            values[r].push_back(is_set_by_scaffold(field, regions[r].scaffold)
                                   ? regions[r].scaffold->solid_fraction
                                   : field.initial_value);
-          if (!regions[r].heals || !regions_section.has_subsection(regions[r].name))
-            continue;
-          const Section region = regions_section.subsection(regions[r].name);
-          if (!region.has_subsection("Initial values"))
-            continue;
-          const Section section = region.subsection("Initial values");
-          section.may_have(catalogue.field_names());
-          for (const FieldId id : catalogue.field_ids())
-            if (const Field &field = catalogue[id]; section.has(field.name))
-              values[r][id.value] =
-                section.quantity(field.name,
-                                 field.unit,
-                                 Range::between(field.lower_bound, field.upper_bound),
-                                 "Initial value of this field in this region");
+          read_of_region(regions_section, regions[r], catalogue, values[r]);
+          expect_whole_solid(regions_section, regions[r], catalogue, values[r]);
         }
       return values;
     }
@@ -165,6 +219,49 @@ namespace callus
       for (std::size_t node = 0; node < nodes_.n_owned(); ++node)
         fields[id][node] = std::min(std::max(fields[id][node], catalogue[id].lower_bound),
                                     catalogue[id].upper_bound);
+    remember_scaffold(regions);
+  }
+
+  template <int dim>
+  void
+  State<dim>::remember_scaffold(const std::vector<Region> &regions)
+  {
+    for (const Region &region : regions)
+      if (region.scaffold)
+        for (const std::string &name : region.scaffold->solid_fields)
+          if (const auto id = catalogue_.find_field(name);
+              id && std::find(solid_fields_.begin(), solid_fields_.end(), *id) == solid_fields_.end())
+            solid_fields_.push_back(*id);
+    if (solid_fields_.empty())
+      return;
+    solid_at_start_         = solid();
+    const double *stiffness = drivers[drivers::cell_scale_stiffness];
+    stiffness_at_start_.assign(stiffness, stiffness + nodes_.n_owned());
+  }
+
+  template <int dim>
+  std::vector<double>
+  State<dim>::solid() const
+  {
+    std::vector<double> sum(nodes_.n_owned(), 0.);
+    for (const FieldId id : solid_fields_)
+      for (std::size_t node = 0; node < sum.size(); ++node)
+        sum[node] += fields[id][node];
+    return sum;
+  }
+
+  template <int dim>
+  void
+  State<dim>::update_cell_scale_stiffness()
+  {
+    if (solid_fields_.empty())
+      return;
+    const std::vector<double> now       = solid();
+    double                   *stiffness = drivers[drivers::cell_scale_stiffness];
+    for (std::size_t node = 0; node < now.size(); ++node)
+      if (solid_at_start_[node] > 0)
+        stiffness[node] =
+          stiffness_at_start_[node] * std::min(1., now[node] / solid_at_start_[node]);
   }
 
   template <int dim>

@@ -19,7 +19,7 @@ namespace callus
   {
   public:
     /// Initial state: the value of each field, overridden by `Regions/NAME/Initial values`; scaffolds set their solid fraction
-    /// (fields of kind scaffold) and the stiffness that cells feel. @p doses add to them. A node between regions gets their
+    /// (the field of their solid; if they name none, all fields of kind scaffold that take volume) and the stiffness that cells feel. @p doses add to them. A node between regions gets their
     /// volume-weighted mean. Collective.
     State(const Section             &regions_section,
           const Mesh<dim>           &mesh,
@@ -53,6 +53,10 @@ namespace callus
     void
     take_mechanical_drivers(const PointTable &drivers_at_nodes);
 
+    /// The stiffness that cells feel, in proportion to what is left of a scaffold whose solid changes (`Solid fields`).
+    void
+    update_cell_scale_stiffness();
+
     /// Fields and drivers by name.
     void
     save(Snapshot &snapshot) const;
@@ -60,8 +64,16 @@ namespace callus
     load(const Snapshot &snapshot);
 
   private:
-    const Mesh<dim>  &mesh_;
-    const Catalogue  &catalogue_;
-    HealingNodes<dim> nodes_;
+    void
+    remember_scaffold(const std::vector<Region> &regions);
+    /// Present solid fraction of the changing scaffolds at the owned nodes.
+    std::vector<double>
+    solid() const;
+
+    const Mesh<dim>     &mesh_;
+    const Catalogue     &catalogue_;
+    HealingNodes<dim>    nodes_;
+    std::vector<FieldId> solid_fields_;
+    std::vector<double>  solid_at_start_, stiffness_at_start_; ///< at the owned nodes
   };
 } // namespace callus

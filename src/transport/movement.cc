@@ -46,6 +46,62 @@ namespace callus
         if (known == groups_.end())
           groups_.push_back(group);
       }
+    remember_scaffolds(mesh, regions);
+  }
+
+  template <int dim>
+  void
+  Movement<dim>::remember_scaffolds(const Mesh<dim> &mesh, const std::vector<Region> &regions)
+  {
+    for (unsigned int r = 0; r < regions.size(); ++r)
+      if (regions[r].scaffold && regions[r].scaffold->erodes())
+        {
+          OpeningScaffold scaffold{{},
+                                   regions[r].scaffold->solid_fraction,
+                                   regions[r].scaffold->diffusivity_exponent,
+                                   std::vector<double>(nodes_.n_owned(), 0.)};
+          for (const std::string &name : regions[r].scaffold->solid_fields)
+            if (const auto id = network_.catalogue().find_field(name)) // or it is reported
+              scaffold.solid_fields.push_back(*id);
+          for (std::size_t k = 0; k < nodes_.cells().size(); ++k)
+            if (const std::size_t c = nodes_.cells()[k]; mesh.cells().region[c] == r)
+              for (unsigned int i = 0; i < mesh.space(2).nodes_per_cell; ++i)
+                if (const std::size_t node = nodes_.in_cell(c, i); node < nodes_.n_owned())
+                  scaffold.share[node] += nodes_.volumes_in_cell(k)[i] / nodes_.volumes()[node];
+          solid_at_start_.resize(nodes_.n_owned(), 0.);
+          for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+            solid_at_start_[i] += scaffold.share[i] * scaffold.solid_fraction;
+          opening_scaffolds_.push_back(std::move(scaffold));
+        }
+  }
+
+  template <int dim>
+  std::vector<double>
+  Movement<dim>::opening(const PointTable &fields) const
+  {
+    const std::size_t    n = nodes_.n_owned();
+    std::vector<FieldId> solids;
+    for (const OpeningScaffold &scaffold : opening_scaffolds_)
+      for (const FieldId id : scaffold.solid_fields)
+        if (std::find(solids.begin(), solids.end(), id) == solids.end())
+          solids.push_back(id);
+    std::vector<double> result(n, 1.);
+    for (std::size_t i = 0; i < n; ++i)
+      {
+        if (solid_at_start_[i] <= 0)
+          continue;
+        double solid = 0;
+        for (const FieldId id : solids)
+          solid += fields[id][i];
+        const double left = std::min(1., std::max(0., solid / solid_at_start_[i]));
+        for (const OpeningScaffold &scaffold : opening_scaffolds_)
+          {
+            const double s_0 = scaffold.solid_fraction;
+            result[i] +=
+              scaffold.share[i] * (std::pow((1 - left * s_0) / (1 - s_0), scaffold.exponent) - 1);
+          }
+      }
+    return result;
   }
 
   template <int dim>
@@ -53,7 +109,7 @@ namespace callus
   Movement<dim>::update(double day, const PointTable &fields, const PointTable &drivers)
   {
     for (Group &group : groups_)
-      if (!group.hindrances.empty())
+      if (!group.hindrances.empty() || !opening_scaffolds_.empty())
         {
           group.mobility     = mobility(group, day, fields, drivers);
           group.weight       = weights_of(group.mobility, false);
@@ -93,6 +149,12 @@ namespace callus
         network_.hindrance(h, day, fields, drivers, 0, n, factor.data(), scratch_);
         for (std::size_t i = 0; i < n; ++i)
           product[i] *= factor[i];
+      }
+    if (!opening_scaffolds_.empty())
+      {
+        const std::vector<double> open = opening(fields);
+        for (std::size_t i = 0; i < n; ++i)
+          product[i] *= open[i];
       }
     nodes_.update_ghosts(product);
     return product;

@@ -31,6 +31,9 @@ namespace callus
    * nodes: nothing passes a node that is blocked. The negative part of g_ij, from obtuse angles, is weighted with at most twice the
    * smallest mobility around. That is of second order where mobility is smooth; where it jumps, the matrix need not be positive. With
    * the smallest mobility itself it is, but for the most obtuse angles, and of first order: careful_weights().
+   *
+   * Where a scaffold loses solid (`Solid fields`) its pores open: the mobility of every field is multiplied by
+   * ((1 - s)/(1 - s_0))^m, as the coupling counts the solid s_0 of the day of surgery.
    */
   template <int dim>
   class Movement
@@ -105,6 +108,12 @@ namespace callus
     /// Product of the mobilities of a group's processes, at all local nodes.
     std::vector<double>
     mobility(const Group &group, double day, const PointTable &fields, const PointTable &drivers);
+    /// How much the loss of solid has opened a scaffold, at the owned nodes.
+    std::vector<double>
+    opening(const PointTable &fields) const;
+    /// What opening() needs of the scaffolds whose solid changes.
+    void
+    remember_scaffolds(const Mesh<dim> &mesh, const std::vector<Region> &regions);
     std::vector<double>
     weights_of(const std::vector<double> &mobility, bool careful) const;
     bool
@@ -125,6 +134,16 @@ namespace callus
     std::vector<unsigned int>             group_of_;
     std::vector<Group>                    groups_;
     std::vector<std::optional<TaxisFlow>> taxis_;
+
+    /// A region whose scaffold loses solid.
+    struct OpeningScaffold
+    {
+      std::vector<FieldId> solid_fields;
+      double               solid_fraction, exponent; ///< on the day of surgery; m
+      std::vector<double>  share; ///< of the region in the healing volume of each owned node
+    };
+    std::vector<OpeningScaffold> opening_scaffolds_;
+    std::vector<double>          solid_at_start_; ///< of all of them, at the owned nodes
     Network::Scratch                      scratch_;
   };
 } // namespace callus

@@ -33,7 +33,8 @@ namespace callus
    *
    * Across obtuse angles g_ij is negative; then diffusion by itself does not keep bounds (see FluxLimiter).
    *
-   * In a scaffold of solid fraction s the coefficients are multiplied by (1 - s)^1.5 (Bruggeman).
+   * In a scaffold of the solid fraction s on the day of surgery the coefficients are multiplied by (1 - s)^m, m = 1.5 by Bruggeman; what
+   * opens later is the business of Movement.
    */
   template <int dim>
   class NodeCoupling

@@ -76,10 +76,10 @@ class Calibration(unittest.TestCase):
         (self.folder / "callus").write_text(PROGRAM)
         os.chmod(self.folder / "callus", 0o755)
 
-    def calibrate(self, command, text=FILE):
+    def calibrate(self, command, text=FILE, *options):
         (self.folder / "two.calibration").write_text(text)
         done = subprocess.run([sys.executable, "-B", SOURCE / "cluster/calibrate.py", command, "two.calibration", "--callus", "./callus",
-                               "--output", "out"], cwd=self.folder, text=True, capture_output=True, check=False)
+                               "--output", "out", *options], cwd=self.folder, text=True, capture_output=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
     def test_finds_the_values_behind_the_data(self):
@@ -105,6 +105,14 @@ class Calibration(unittest.TestCase):
                                     .replace("1 1e6 cells/mL [a", "1 day [a").replace("0.05 1e6 cells/mL", "0.05 day"))
         self.assertEqual(code, 2, said)
         self.assertRegex(said, r"cells .* nan +missed")
+
+    def test_targets_that_are_chosen(self):
+        text = FILE.replace("6.3212", "3.9")
+        self.assertEqual(self.calibrate("check", text, "--without", "cells")[0], 0)
+        self.assertEqual(self.calibrate("check", text, "--only", "cells")[0], 2)
+        code, said = self.calibrate("check", text, "--only", "cels")
+        self.assertEqual(code, 1)
+        self.assertIn("--only: found 'cels', expected a target of two.calibration. Did you mean 'cells'?", said)
 
     def test_bounds_hold(self):
         code, said = self.calibrate("fit", FILE.replace("Factor to   = 5", "Factor to   = 1.6"))

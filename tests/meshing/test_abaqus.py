@@ -105,8 +105,21 @@ class OtherFiles(MeshTest):
     def test_shells_on_the_skin_become_a_surface(self):
         shells = "*Element, type=S4R, elset=skin\n11, 5, 6, 7, 8\n*Element, type=T3D2, elset=wires\n21, 1, 7\n"
         out = self.succeed("inspect", self.write("shells.inp", CUBE + shells))
-        self.assertIn("the 1 shell elements of 'skin' became the surface of that name", out)
-        self.assertIn("NOT CARRIED: 1 elements of type T3D2: callus has solids only", out)
+        self.assertIn("1 shell element of 'skin' became the surface of that name", out)
+        self.assertIn("NOT CARRIED: 1 element of type T3D2: callus has solids only", out)
+
+    def test_what_other_programs_pass_over(self):
+        """Members of sets that are not there, an instance in a file that has none, a surface on loose shells, fluid elements."""
+        more = ("*Nset, nset=held, instance=Part-1-1\n1, 2, 3, 4, 99\n*Node\n21, 5, 0, 0\n22, 6, 0, 0\n23, 6, 1, 0\n24, 5, 1, 0\n"
+                "*Element, type=S4, elset=plate\n11, 21, 22, 23, 24\n*Surface, name=floor\nplate, SPOS\n1, S2\n"
+                "*Element, type=D, elset=pipe\n31, 1, 2, 3\n*Elset, elset=bone\n1, 77\n")
+        out = self.succeed("inspect", self.write("loose.inp", CUBE + more))
+        for text in ("loose.inp:13: 1 node of a set that the file does not define, such as 99", "loose.inp:27: 1 element of a set that the file does "
+                     "not define, such as 77", "1 shell element of 'plate': no sides of solid cells", "1 shell of the surface 'floor': no sides of "
+                     "solid cells", "1 element of type D: callus has solids only"):
+            self.assertIn(f"NOT CARRIED: {text}" if "loose" not in text else f"{text}", out)
+        self.assertRegex(out, r"floor +1 +1\.00")
+        self.assertRegex(out, r"held +1 +1\.00")
 
     def test_a_keyword_line_that_goes_on(self):
         mesh = self.read(self.write("long.inp", CUBE + "*ELSET,\n ELSET=bone,\n GENERATE\n1, 1\n"))
@@ -124,12 +137,12 @@ class OtherFiles(MeshTest):
                          "neighbouring regions that share their nodes. If the parts are bonded there, join them: --merge-nodes 1e-6. Else the "
                          "bodies must not touch.")
         out = self.succeed("convert", file, "-o", self.folder / "out.msh", "--merge-nodes", "1e-6")
-        self.assertIn("4 nodes were joined with others within 1e-06 mm", out)
+        self.assertIn("joined with others within 1e-06 mm: 4 nodes", out)
         self.assertRegex(out, r"a\|b +1 +1\.00")
 
     def test_sets_that_overlap(self):
         text = self.two_cubes() + "*ELSET, ELSET=bone, GENERATE\n1, 2\n*ELSET, ELSET=lesion\n2\n"
-        self.assertEqual(self.refused("inspect", self.write("nested.inp", text)), "nested.inp: found 1 cells that belong to 'bone' and to "
+        self.assertEqual(self.refused("inspect", self.write("nested.inp", text)), "nested.inp: found 1 cell both in 'bone' and in "
                          "'lesion', expected each cell in one region. Say which sets are the regions, later ones win: --regions bone,lesion "
                          "(sets: bone, lesion).")
 

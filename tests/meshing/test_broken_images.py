@@ -107,6 +107,11 @@ class BrokenImages(MeshTest):
         self.assertEqual(self.nrrd(labels(), "--threshold", "bone=300.."), "--threshold: found no voxel for 'bone=300..'; the image has values "
                          "from 0 to 7, expected a range that some voxels are in.")
 
+    def test_header_that_makes_no_sense(self):
+        self.assertEqual(self.change(b"sizes: 4 3 5", b"sizes: 4 x 5"), "a.nrrd: found a header or data that make no sense (invalid literal for int() "
+                         "with base 10: 'x'), expected an image: MHA, MHD, NRRD, NHDR, NIfTI (.nii, .nii.gz), or a DICOM series (a folder or one of "
+                         "its files). The file is damaged: copy or export it again.")
+
     def test_slice_that_is_missing(self):
         write_dicom(self.folder / "series", labels().astype(np.int16), order=(0, 1, 3, 4))
         self.assertEqual(self.message("series"), "series: found 1.5 mm between slices 2 and 3, but 0.75 mm between most, expected slices at even "
@@ -119,7 +124,7 @@ class BrokenImages(MeshTest):
         one = pydicom.dcmread(str(self.folder / "series" / "0.dcm"))
         one.SeriesInstanceUID, one.SeriesDescription = "1.2.4", "scout"
         one.save_as(str(self.folder / "series" / "scout.dcm"))
-        self.assertEqual(self.message("series"), "series: found 2 series: '' with 5 slices (0.dcm); 'scout' with 1 slices (scout.dcm), expected one "
+        self.assertEqual(self.message("series"), "series: found 2 series: '' with 5 slices (0.dcm); 'scout' with 1 slice (scout.dcm), expected one "
                          "series. Name one file of the series that you mean instead of the folder.")
 
     def test_data_file_that_is_not_there(self):

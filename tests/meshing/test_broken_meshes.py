@@ -6,7 +6,7 @@ import struct
 import unittest
 
 import six_regions
-from mesh_test import MeshTest
+from mesh_test import SOURCE, MeshTest
 from six_regions import Body
 from test_abaqus import CUBE
 
@@ -55,6 +55,13 @@ class BrokenMeshes(MeshTest):
         self.assertEqual(self.refused("convert", file, "-o", self.folder / "out.vtu"), "out.vtu: found a name that ends with '.vtu', expected "
                          "a name that ends with .msh. callus reads Gmsh's format.")
 
+    def test_folders_that_are_not_there(self):
+        file = self.write("cube.inp", CUBE)
+        self.assertEqual(self.refused("convert", file, "-o", self.folder / "sub/out.msh"), "sub/out.msh: found no folder 'sub', expected a folder that "
+                         "exists. Make it: mkdir -p sub")
+        self.assertEqual(self.refused("convert", file, "-o", self.folder / "out.msh", "--picture", self.folder / "sub/a.png"), "sub/a.png: found no "
+                         "folder 'sub', expected a folder that exists. Make it: mkdir -p sub")
+
     def test_abaqus_several_problems_at_once(self):
         self.assertEqual(self.abaqus("*Element, type=C3D9\n2, 1\n*Elset, elset=a, generate\n1, 4, 2\n*Elset, elset=b\n1, x.5y\n*Node\n9, 0,5, z, 1\n"),
                          "3 problems in cube.inp:\n"
@@ -79,11 +86,11 @@ class BrokenMeshes(MeshTest):
                          "TYPE=C3D4 says. Is the file cut off?")
 
     def test_abaqus_wedges(self):
-        self.assertEqual(self.abaqus("*Element, type=C3D6\n2, 1, 2, 3, 5, 6, 7\n"), "cube.inp: found 1 prisms (wedges), expected tetrahedra or "
+        self.assertEqual(self.abaqus("*Element, type=C3D6\n2, 1, 2, 3, 5, 6, 7\n"), "cube.inp: found 1 prism, expected tetrahedra or "
                          "hexahedra. Mesh with tetrahedra only, or with hexahedra only.")
 
     def test_abaqus_two_shapes(self):
-        self.assertEqual(self.abaqus("*Element, type=C3D4\n2, 1, 2, 3, 5\n"), "cube.inp: found 1 hexahedra and 1 tetrahedra, expected cells of "
+        self.assertEqual(self.abaqus("*Element, type=C3D4\n2, 1, 2, 3, 5\n"), "cube.inp: found 1 hexahedron and 1 tetrahedron, expected cells of "
                          "one shape. Mesh with tetrahedra only, or with hexahedra only.")
 
     def test_abaqus_include_that_is_not_there(self):
@@ -95,7 +102,7 @@ class BrokenMeshes(MeshTest):
                          "elements one by one. Write the mesh out, for instance from Abaqus/CAE as an orphan mesh.")
 
     def test_abaqus_cell_twice(self):
-        self.assertEqual(self.abaqus("*Element, type=C3D8\n2, 1, 2, 3, 4, 5, 6, 7, 8\n"), "cube.inp: found 1 cells twice, the first at (0.5, 0.5, "
+        self.assertEqual(self.abaqus("*Element, type=C3D8\n2, 1, 2, 3, 4, 5, 6, 7, 8\n"), "cube.inp: found 1 cell twice, the first at (0.5, 0.5, "
                          "0.5) mm, expected each cell once. Remove the duplicates, or export the mesh again.")
 
     def test_febio_old_version(self):
@@ -128,6 +135,20 @@ class BrokenMeshes(MeshTest):
         self.assertEqual(self.message("a.vtu", None, "--region-array", "modulus"), "a.vtu: found 288 values in the cell array 'modulus', such as "
                          "0.5, expected whole numbers, one for each region. Is this the array with the regions? Say which: --region-array NAME")
 
+    def test_vtk_with_a_point_that_is_not_there(self):
+        six_regions.write_vtk(Body(), self.folder / "whole.vtk")
+        text = (self.folder / "whole.vtk").read_text()
+        self.assertEqual(self.message("a.vtk", text.replace("\n4 0 1 ", "\n4 0 999 ", 1)), "a.vtk: found point 999 in a cell, but 105 points, "
+                         "expected a VTK file with an unstructured grid (.vtu or .vtk). The file is damaged: write it again.")
+
+    def test_vtk_that_ends_the_reader(self):
+        """VTK writes beyond its arrays for a number of cells that is too small; the message comes all the same."""
+        six_regions.write_vtk(Body(), self.folder / "whole.vtk")
+        text = (self.folder / "whole.vtk").read_text()
+        head = next(line for line in text.splitlines() if line.startswith("CELLS"))
+        message = self.message("a.vtk", text.replace(head, "CELLS 472 12"))
+        self.assertRegex(message, r"^a\.vtk: found .*, expected a VTK file with an unstructured grid")
+
     def test_unv_without_elements(self):
         self.assertEqual(self.message("a.unv", "    -1\n  2411\n    -1\n"), "a.unv: found no dataset 2412 (elements), only 2411, expected an "
                          "I-DEAS universal file (.unv). Export the mesh again.")
@@ -143,6 +164,10 @@ class BrokenMeshes(MeshTest):
             message = self.message("a.msh", data[:data.index(b"$Elements") + 60])
             self.assertRegex(message, r"^a\.msh: in \$Elements: found (the end of the file|10 blocks of elements, which the rest of the file "
                              r"cannot hold), expected .*\. Export the mesh from Gmsh again \(format 2\.2 or 4\.1\), or fetch an unbroken copy\.$")
+
+    def test_gmsh_plane_mesh(self):
+        self.assertEqual(self.refused("inspect", SOURCE / "meshes/rectangles/half_callus.msh").split("half_callus.msh: ")[1], "found a plane mesh, "
+                         "expected a mesh of volumes. callus reads plane meshes of Gmsh as they are: `callus check` says what is in them.")
 
     def test_gmsh_format_4_0(self):
         self.assertEqual(self.message("a.msh", "$MeshFormat\n4 0 8\n$EndMeshFormat\n"), "a.msh:2: found Gmsh format '4', expected format 2.2 or "

@@ -10,6 +10,7 @@ import numpy as np
 
 from mesh_test import DATA, MeshTest
 
+from callus_mesh.image.image_file import read_image
 from callus_mesh.quality import mean_ratio
 
 # A small image whose axes run to the left, the back and the head, with an origin and spacings that are all different.
@@ -132,6 +133,14 @@ class Orientation(MeshTest):
         self.check(self.folder / "series", TURNED)
         self.check(self.folder / "series" / "2.dcm", TURNED)
 
+    def test_dicom_is_rescaled(self):
+        """HU: the pixels of the scanner plus the intercept."""
+        values = (labels().astype(np.int16) * 400 - 1000)
+        write_dicom(self.folder / "series", values, intercept=-1024)
+        image = read_image(self.folder / "series")
+        np.testing.assert_array_equal(image.values, values)
+        self.assertEqual((image.modality, image.values.dtype.kind), ("CT", "i"))
+
     def test_names_of_ends(self):
         write_nrrd(self.folder / "a.nrrd", labels())
         mesh = self.check(self.folder / "a.nrrd", np.eye(3))
@@ -193,7 +202,7 @@ class Labels(MeshTest):
         values[4, 4, 59] = 1
         write_nrrd(self.folder / "a.nrrd", values, spacing=(1, 1, 1), origin=(0, 0, 0))
         message = self.refused("image", self.folder / "a.nrrd", "-o", self.folder / "out.msh")
-        self.assertEqual(message, "a.nrrd: found 1 loose pieces of up to 1 cells, the largest at (4, 4, 59) mm, expected a body whose parts hang "
+        self.assertEqual(message, "a.nrrd: found 1 loose piece of up to 1 cell, the largest at (4, 4, 59) mm, expected a body whose parts hang "
                          "together by their faces. Leave them out: --largest component.")
         self.assertEqual(self.image(values, "--largest", "component").n_cells(), 9 * 60)
 
@@ -219,6 +228,10 @@ class Labels(MeshTest):
         middle = np.array(ORIGIN) + TURNED @ (11.5 * 0.5, 11.5 * 0.5, 9.5 * 0.5)
         np.testing.assert_allclose(mesh.points.mean(axis=0), middle, atol=0.15)
         self.assertEqual(set(mesh.surfaces), {"z_low", "z_high", "bone_outer", "callus_outer"})
+        before = (self.folder / "out.msh").read_bytes()
+        self.succeed("image", self.folder / "a.nrrd", "-o", self.folder / "out.msh", "--cells", "tetrahedra", "--name", "1=bone", "--name",
+                     "3=callus")
+        self.assertEqual((self.folder / "out.msh").read_bytes(), before, "the same image gives the same mesh")
 
     @unittest.skipUnless((DATA / "tibia_defect_labels.nrrd").exists(), "skipped: the label image of the tibia is not there")
     def test_tibia(self):

@@ -74,7 +74,7 @@ class Inspect(MeshTest):
         labels[0, 0, 13] = 1
         warnings = self.survey(bricks(labels, ["bone"]))["warnings"]
         self.assertIn("the body is in 2 pieces that share no faces. Do neighbouring volumes share their nodes?", warnings)
-        self.assertIn("bone has an island of 1 mm3 (1 cells) at (0.50, 0.50, 13.50)", warnings)
+        self.assertIn("bone has an island of 1 mm3 (1 cell) at (0.50, 0.50, 13.50)", warnings)
 
     def test_contact_that_was_not_meant(self):
         labels = np.zeros((12, 12, 12), dtype=int)
@@ -126,7 +126,7 @@ class Inspect(MeshTest):
         corners[3] = corners[3][[4, 5, 6, 7, 0, 1, 2, 3]]
         write_gmsh(mesh, self.folder / "a.msh")
         out = self.succeed("inspect", self.folder / "a.msh")
-        self.assertIn("note: 1 cells were inside out (numbered the other way round) and were turned", out)
+        self.assertIn("note: turned: 1 cell inside out (numbered the other way round)", out)
         self.assertRegex(out, r"bone +8 +8\.00 +1  1\.00")
 
     def test_pictures(self):

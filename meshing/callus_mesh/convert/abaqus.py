@@ -8,7 +8,7 @@ import numpy as np
 from parameter_text.problems import Problems
 
 from ..imported import Imported, refuse_unusable
-from ..refusal import refuse
+from ..refusal import many, refuse
 from ..shapes import SHAPES
 from .abaqus_bodies import SIDES, build, find_bodies
 from .abaqus_reading import Reading
@@ -33,13 +33,14 @@ def import_abaqus(file):
     if reduced:
         result.notes.append(f"{reduced} cells are of second order: callus adds the nodes on their edges itself, as midpoints; edges were "
                             "made straight")
-    result.lost += [f"{n} elements of type {kind}: callus has solids only" for (kind, shape), n in others.items() if not shape]
+    result.lost += [f"{many(n, 'element')} of type {kind}: callus has solids only" for (kind, shape), n in others.items() if not shape]
     sets = Sets(bodies, scopes, problems)
     _regions(sets, bodies, result)
     skins = Skins(result, {shape: cells[shape] for shape in FACETS if shape in cells})
     _element_sets(sets, result, skins)
     _node_sets(sets, result)
     _surfaces(sets, result, skins)
+    result.lost += sets.missing()
     problems.raise_if_any()
     return result
 
@@ -127,7 +128,7 @@ def _facets(sets, scope, body, surface, result, skins, trail=()):
             continue
         for shape, indices in by_shape(sets.named(scope, body, word, where)).items():
             if shape in FACETS:
-                facets.append(skins.cells[shape][indices])
+                facets.append(skins.facets(surface.name, shape, indices))
             elif not side:
                 facets.append(skins.free_sides(shape, indices))
             elif side[:1] == "S" and side[1:].isdigit() and 1 <= int(side[1:]) <= len(SIDES[shape]):

@@ -35,7 +35,8 @@ def find_bodies(scopes, problems):
             continue
         part = parts.get(scope.part.upper())
         if part is None and not scope.nodes:
-            problems.add(scope.where, f"*INSTANCE of part '{scope.part}'", "a *PART of the file", nearest(scope.part, [p.name for p in parts.values()]))
+            problems.add(scope.where, f"*INSTANCE of part '{scope.part}'", "a *PART of the file",
+                         nearest(scope.part, [p.name for p in parts.values()]))
             continue
         bodies.append(Body(scope.name, [scope] + ([part] if part else []), scope.placing))
     if not bodies:  # a file without an assembly, or parts alone

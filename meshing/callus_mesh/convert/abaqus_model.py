@@ -10,7 +10,6 @@ SOLIDS = {4: "tetrahedron", 10: "tetrahedron", 8: "hexahedron", 20: "hexahedron"
 N_CORNERS = {"tetrahedron": 4, "hexahedron": 8, "triangle": 3, "quadrilateral": 4}
 SOLID = re.compile(r"(?:A|D|CC|DCC|Q)?C3D(\d+)[A-Z]*$")
 SHELL = re.compile(r"(?:S|M3D|STRI|SFM3D|R3D|DS)(3|4|6|8|9|65)[A-Z]*\d?$")
-OTHER = re.compile(r"(B\d|T\dD|T2D|MASS|ROTARY|SPRING|CONN|GAP|DASHPOT|COH|SC\d|INFINITE|CIN|RB\dD|ELBOW|PIPE|U\d|DCOUP|CPE|CPS|CAX|GASKET|GK)")
 SHELL_NODES = {"3": 3, "4": 4, "6": 6, "8": 8, "9": 9, "65": 6}
 
 
@@ -60,7 +59,7 @@ class Surface:
 
 
 def element_kind(name):
-    """(shape, number of nodes) of an element type; shape "" for one that callus has no use of; None if it is unknown."""
+    """(shape, number of nodes) of an element type; shape "" for one that callus has no use of; None for a solid that nobody knows."""
     name = name.upper()
     if match := SOLID.match(name):
         n = int(match[1])
@@ -68,6 +67,4 @@ def element_kind(name):
     if match := SHELL.match(name):
         n = SHELL_NODES[match[1]]
         return "triangle" if n in (3, 6) else "quadrilateral", n
-    if OTHER.match(name):
-        return "", 0
-    return None
+    return ("", 0) if name and "C3D" not in name else None

@@ -97,7 +97,8 @@ class Reading:
             words += [self._whole(word, where) for word in line if word]
             if len(words) > n_nodes:
                 if len(words) > 1 + n_nodes:
-                    self.problems.add(start, f"{len(words) - 1} nodes of element {words[0]}", f"{n_nodes}, as *ELEMENT, TYPE={keyword.get('TYPE')} says")
+                    self.problems.add(start, f"{len(words) - 1} nodes of element {words[0]}",
+                                      f"{n_nodes}, as *ELEMENT, TYPE={keyword.get('TYPE')} says")
                 rows.append((start, words[:1 + n_nodes]))
                 words, start = [], None
         if words:

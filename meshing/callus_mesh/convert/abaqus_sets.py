@@ -5,6 +5,8 @@ import numpy as np
 
 from parameter_text.problems import nearest
 
+from ..refusal import many
+
 
 class Sets:
     """Resolves names in a scope. An element is (shape, index), a node an index of points."""
@@ -13,6 +15,12 @@ class Sets:
         self.bodies = {body.name.upper(): body for body in bodies}
         self.assemblies = [scope for scope in scopes if scope.kind == "assembly"]
         self.problems = problems
+        self.not_there = {}  # (what, line) -> numbers
+
+    def missing(self):
+        """Members of sets that the file does not define, which Abaqus passes over as well."""
+        for (what, where), numbers in sorted(self.not_there.items(), key=lambda item: (item[0][1].file, item[0][1].line)):
+            yield f"{where}: {many(len(numbers), what)} of a set that the file does not define, such as {min(numbers)}"
 
     def places(self):
         """(scope, body or None, data scope) for all that hold sets."""
@@ -50,7 +58,7 @@ class Sets:
             instance, value = value.split(".", 1)
             value = int(value) if value.isdigit() else value
         if instance:
-            body = self.bodies.get(instance.upper())
+            body = self.bodies.get("" if set(self.bodies) == {""} else instance.upper())  # a flat file has one body, whatever it is called
             if body is None:
                 self.problems.add(where, f"instance '{instance}'", "an instance of the assembly",
                                   nearest(instance, [b.name for b in self.bodies.values()]))
@@ -71,13 +79,13 @@ class Sets:
             return []
         if kind == "node_sets":
             if number not in body.points:
-                self.problems.add(where, f"node {number}, which is not there", "numbers of nodes of the file")
+                self.not_there.setdefault(("node", where), set()).add(number)
                 return []
             return [body.points[number]]
         if number not in body.elements:
             if number in body.others:
                 return []
-            self.problems.add(where, f"element {number}, which is not there", "numbers of elements of the file")
+            self.not_there.setdefault(("element", where), set()).add(number)
             return []
         return [body.elements[number]]
 

@@ -19,7 +19,7 @@ def add_parser(commands):
                                  formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=pathlib.Path, metavar="FILE", help="the mesh: .inp, .feb, .vtu, .vtk, .unv or .msh")
     parser.add_argument("-o", "--output", type=pathlib.Path, metavar="OUT.msh", required=True, help="the mesh for callus, in the format of Gmsh")
-    parser.add_argument("--regions", metavar="A,B,...", help="the sets of cells that are the regions; where two overlap, the later one wins")
+    parser.add_argument("--regions", metavar="A,B,...", help="the sets of cells (by their new names) that are the regions; where two overlap, the later one wins")
     parser.add_argument("--region-array", metavar="NAME", help="VTU and VTK: the cell array with the regions")
     naming.add_option(parser, "a region or surface of FILE, or a value of the region array", "marrow_2=marrow")
     parser.add_argument("--length-unit", metavar="UNIT", default="mm", help="unit of the coordinates in FILE: mm (default), m, cm or um")
@@ -40,15 +40,20 @@ def length_factor(unit):
     return factor
 
 
+def check_output(arguments):
+    """Before the work begins: can its result be written?"""
+    if arguments.output.suffix.lower() != ".msh":
+        refuse(arguments.output, f"a name that ends with '{arguments.output.suffix}'", "a name that ends with .msh", "callus reads Gmsh's format.")
+    for file in (arguments.output, arguments.picture, getattr(arguments, "histogram", None)):
+        if file is not None and not file.absolute().parent.is_dir():
+            refuse(file, f"no folder '{file.parent}'", "a folder that exists", f"Make it: mkdir -p {file.parent}")
+
+
 def finish(mesh, arguments, lost=(), values=None):
     """Writes OUT.msh, prints the table, draws the picture; values: (name, number of each cell) that colour the cut."""
     from .. import picture, report
     from ..gmsh_writer import write_gmsh
 
-    if arguments.output.suffix.lower() != ".msh":
-        refuse(arguments.output, f"a name that ends with '{arguments.output.suffix}'", "a name that ends with .msh", "callus reads Gmsh's format.")
-    if not arguments.output.absolute().parent.is_dir():
-        refuse(arguments.output, "no folder of that name", "a folder that exists", f"Make it: mkdir -p {arguments.output.parent}")
     write_gmsh(mesh, arguments.output, arguments.format)
     report.print_report(mesh, arguments.output, lost=lost)
     if arguments.picture:
@@ -58,6 +63,7 @@ def finish(mesh, arguments, lost=(), values=None):
 def run(arguments):
     from ..mesh_file import read_mesh  # only here: it loads scipy
 
+    check_output(arguments)
     factor = length_factor(arguments.length_unit)
     names = [name.strip() for name in arguments.regions.split(",")] if arguments.regions else None
     mesh, lost = read_mesh(arguments.file, arguments.region_array, naming.pairs(arguments.name), region_names=names, length_factor=factor,

@@ -27,6 +27,14 @@ def import_febio(file):
     file = pathlib.Path(file)
     mesh, root = _open(file)
     problems = Problems(str(file))
+    try:
+        return _import(file, mesh, root, problems)
+    except ValueError as error:
+        refuse(file, f"something else than a number ({str(error).split(':')[-1].strip()[:40]})", "whole numbers of nodes and elements",
+               "Is the file damaged? Export it again.")
+
+
+def _import(file, mesh, root, problems):
     nodes, points = _nodes(file, mesh, problems)
     result = Imported(file, points, {})
     elements, cells = _elements(file, mesh, nodes, result, problems)
@@ -38,6 +46,9 @@ def import_febio(file):
         if shells:
             skins.take(part, shells)
             del result.region_sets[part]
+    if skins.cells:  # surfaces may lie on shells
+        result.surfaces = {name: [skins.sides_among(name, FACETS[part.shape[1] - 3], part) for part in parts]
+                           for name, parts in result.surfaces.items()}
     _data(root, result, problems)
     problems.raise_if_any()
     return result
@@ -60,6 +71,7 @@ def _open(file):
 
 
 def _numbers(text, kind):
+    """Numbers with commas or blanks between them; ValueError if something else is among them."""
     return [kind(word) for word in re.split(r"[,\s]+", (text or "").strip()) if word]
 
 

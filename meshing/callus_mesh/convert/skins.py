@@ -4,6 +4,7 @@
 import numpy as np
 
 from ..mesh import Mesh
+from ..refusal import many
 from ..shapes import SHAPES
 from ..topology import find_facets, sides_of
 
@@ -36,11 +37,25 @@ class Skins:
             self.left[shape][indices] = False
             if solid in self.result.cells and (find_facets(len(self.result.points), self._sides(solid), facets) >= 0).all():
                 self.result.surfaces.setdefault(name, []).append(facets)
-                self.result.notes.append(f"the {len(indices)} shell elements of '{name}' became the surface of that name")
+                self.result.notes.append(f"{many(len(indices), 'shell element')} of '{name}' became the surface of that name")
             else:
-                self.result.lost.append(f"{len(indices)} shell elements of '{name}': they are no sides of solid cells")
+                self.result.lost.append(f"{many(len(indices), 'shell element')} of '{name}': no sides of solid cells")
+
+    def facets(self, name, shape, indices):
+        """Of these shell elements those that are sides of solid cells, for a surface; the others are named as lost."""
+        return self.sides_among(name, shape, self.cells[shape][indices])
+
+    def sides_among(self, name, shape, facets):
+        """The same for facets of a surface, in a file that has shells."""
+        solid = next(kind for kind in ("tetrahedron", "hexahedron") if SHAPES[kind].facet == shape)
+        known = np.zeros(len(facets), dtype=bool)
+        if solid in self.result.cells:
+            known = find_facets(len(self.result.points), self._sides(solid), facets) >= 0
+        if not known.all():
+            self.result.lost.append(f"{many((~known).sum(), 'shell')} of the surface '{name}': no sides of solid cells")
+        return facets[known]
 
     def report_rest(self):
         n = sum(int(left.sum()) for left in self.left.values())
         if n:
-            self.result.lost.append(f"{n} shell elements in no set: callus has solids only")
+            self.result.lost.append(f"{many(n, 'shell element')} in no set: callus has solids only")

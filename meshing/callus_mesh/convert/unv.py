@@ -12,7 +12,8 @@ from .skins import FACETS, Skins
 # Descriptor -> (shape, which of its nodes are the corners). Of second order, corners and middles of edges take turns.
 SHAPES_OF = {111: ("tetrahedron", (0, 1, 2, 3)), 118: ("tetrahedron", (0, 2, 4, 9)), 115: ("hexahedron", tuple(range(8))),
              116: ("hexahedron", (0, 2, 4, 6, 12, 14, 16, 18)),
-             **{kind: ("triangle", (0, 1, 2)) for kind in (41, 51, 61, 74, 81, 91)}, **{kind: ("triangle", (0, 2, 4)) for kind in (42, 52, 62, 72, 82, 92)},
+             **{kind: ("triangle", (0, 1, 2)) for kind in (41, 51, 61, 74, 81, 91)},
+             **{kind: ("triangle", (0, 2, 4)) for kind in (42, 52, 62, 72, 82, 92)},
              **{kind: ("quadrilateral", (0, 1, 2, 3)) for kind in (44, 54, 64, 71, 84, 94)},
              **{kind: ("quadrilateral", (0, 2, 4, 6)) for kind in (45, 55, 65, 75, 85, 95)}}
 UNUSABLE = {112: "prism", 113: "prism", 312: "pyramid"}
@@ -38,7 +39,7 @@ def import_unv(file):
         elif name in OLD_GROUPS:
             result.lost.append(f"dataset {name}, groups of an old kind: export the mesh again, with groups as 2467")
         elif name == "164" and lines and lines[0].split()[:1] == ["1"]:
-            result.notes.append("the file says that its unit is m (dataset 164), which many programs write whatever the unit is: see --length-unit")
+            result.notes.append("the file says that its unit is m (dataset 164), as many programs write for any unit: see --length-unit")
     if not result.region_sets and len(properties) > 1:
         result.region_sets = {f"property_{key}": members for key, members in properties.items()}
     skins.report_rest()
@@ -67,9 +68,12 @@ def _datasets(file):
 
 def _whole(file, line, number):
     try:
-        return [int(word) for word in line.split()]
+        numbers = [int(word) for word in line.split()]
     except ValueError:
+        numbers = []
+    if not numbers:
         refuse(file, f"'{line.strip()[:60]}'", "whole numbers", "Export the mesh again.", line=number)
+    return numbers
 
 
 def _nodes(file, datasets):
@@ -86,9 +90,8 @@ def _nodes(file, datasets):
     return np.array(numbers, dtype=int), np.array(points, dtype=float).reshape(-1, 3)
 
 
-def _elements(file, datasets, nodes, result):
-    """(number -> (shape, index), shape -> corners, physical property -> members)."""
-    elements, rows, properties, unusable, reduced, others = {}, {}, {}, {}, 0, {}
+def _element_records(file, datasets):
+    """(number, kind, physical property, nodes, line) of each element."""
     for name, first, lines in datasets:
         i = 0
         while name == "2412" and i < len(lines):
@@ -102,20 +105,27 @@ def _elements(file, datasets, nodes, result):
             while len(row) < n_nodes and i < len(lines):
                 row += _whole(file, lines[i], first + i)
                 i += 1
-            if kind not in SHAPES_OF:
-                kinds = unusable if kind in UNUSABLE else others
-                key = UNUSABLE.get(kind, kind)
-                kinds[key] = kinds.get(key, 0) + 1
-                elements[number] = None
-                continue
-            shape, corners = SHAPES_OF[kind]
-            if len(row) <= max(corners):
-                refuse(file, f"{len(row)} nodes of element {number}", f"at least {max(corners) + 1}", "Export the mesh again.", line=first + start)
-            elements[number] = (shape, len(rows.setdefault(shape, [])))
-            rows[shape].append([row[k] for k in corners])
-            reduced += shape not in FACETS and len(row) > len(corners)
-            if shape not in FACETS:
-                properties.setdefault(physical, {}).setdefault(shape, []).append(len(rows[shape]) - 1)
+            yield number, kind, physical, row, first + start
+
+
+def _elements(file, datasets, nodes, result):
+    """(number -> (shape, index), shape -> corners, physical property -> members)."""
+    elements, rows, properties, unusable, reduced, others = {}, {}, {}, {}, 0, {}
+    for number, kind, physical, row, line in _element_records(file, datasets):
+        if kind not in SHAPES_OF:
+            kinds = unusable if kind in UNUSABLE else others
+            key = UNUSABLE.get(kind, kind)
+            kinds[key] = kinds.get(key, 0) + 1
+            elements[number] = None
+            continue
+        shape, corners = SHAPES_OF[kind]
+        if len(row) <= max(corners):
+            refuse(file, f"{len(row)} nodes of element {number}", f"at least {max(corners) + 1}", "Export the mesh again.", line=line)
+        elements[number] = (shape, len(rows.setdefault(shape, [])))
+        rows[shape].append([row[k] for k in corners])
+        reduced += shape not in FACETS and len(row) > len(corners)
+        if shape not in FACETS:
+            properties.setdefault(physical, {}).setdefault(shape, []).append(len(rows[shape]) - 1)
     refuse_unusable(file, unusable)
     result.lost += [f"{n} elements of kind {kind}: callus has tetrahedra and hexahedra" for kind, n in others.items()]
     if reduced:

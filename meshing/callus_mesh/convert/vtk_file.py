@@ -11,9 +11,10 @@ from vtkmodules.vtkIOXML import vtkXMLUnstructuredGridReader
 
 from parameter_text.problems import nearest
 
-from ..imported import Imported, refuse_unusable
+from ..imported import Imported, NodeNumbers, refuse_unusable
 from ..refusal import read_bytes, refuse
 from ..shapes import SHAPES
+from ..trial import survives
 
 # VTK's number -> (shape, which of its nodes are the corners)
 TYPES = {10: ("tetrahedron", range(4)), 24: ("tetrahedron", range(4)), 12: ("hexahedron", range(8)), 25: ("hexahedron", range(8)),
@@ -33,9 +34,13 @@ def import_vtk(file, region_array=None):
     if not grid.GetNumberOfCells():
         refuse(file, "no cells that can be read", EXPECTED, "Is the file whole? An image or a surface is not a mesh of volumes.")
     points = vtk_to_numpy(grid.GetPoints().GetData()).astype(float)
+    NodeNumbers(file, np.arange(len(points)), points)  # checks the coordinates
     types = vtk_to_numpy(grid.GetCellTypesArray())
     offsets = vtk_to_numpy(grid.GetCells().GetOffsetsArray())
     nodes = vtk_to_numpy(grid.GetCells().GetConnectivityArray())
+    if len(nodes) and (nodes.min() < 0 or nodes.max() >= len(points)):
+        refuse(file, f"point {nodes.max() if nodes.max() >= len(points) else nodes.min()} in a cell, but {len(points)} points", EXPECTED,
+               "The file is damaged: write it again.")
     refuse_unusable(file, {name: int(np.isin(types, [kind for kind, n in UNUSABLE.items() if n == name]).sum()) for name in ("prism", "pyramid")})
     result = Imported(file, points, {})
     cells = _cells(types, offsets, nodes, result)
@@ -63,21 +68,27 @@ def _read(file):
     if is_legacy and not data.startswith(b"# vtk DataFile"):
         refuse(file, "something else than a VTK file (no '# vtk DataFile')", EXPECTED)
     if is_legacy and b"UNSTRUCTURED_GRID" not in data[:2000].upper():
-        refuse(file, "a VTK file without DATASET UNSTRUCTURED_GRID", EXPECTED, "An image goes through `callus-mesh image`, a surface through `defect`.")
+        refuse(file, "a VTK file without DATASET UNSTRUCTURED_GRID", EXPECTED,
+               "An image goes through `callus-mesh image`, a surface through `defect`.")
     if not is_legacy and b"UnstructuredGrid" not in data[:3000]:
         refuse(file, "a file without <UnstructuredGrid>", EXPECTED)
     if not is_legacy and b"</VTKFile>" not in data[-2000:]:
         refuse(file, "a file without </VTKFile> at its end", EXPECTED, "It is cut off: copy or export it again.")
     vtkObject.GlobalWarningDisplayOff()
+    if not survives(lambda: _by_vtk(file, is_legacy)):
+        refuse(file, "data that VTK cannot read", EXPECTED, "Is the file whole? Write it again.")
+    return _by_vtk(file, is_legacy)
+
+
+def _by_vtk(file, is_legacy):
+    """The grid; None if VTK says that it failed."""
     reader = vtkUnstructuredGridReader() if is_legacy else vtkXMLUnstructuredGridReader()
     reader.SetFileName(str(file))
     if is_legacy:
         reader.ReadAllScalarsOn()
         reader.ReadAllFieldsOn()
     reader.Update()
-    if reader.GetErrorCode():
-        refuse(file, "data that VTK cannot read", EXPECTED, "Is the file whole? Write it again.")
-    return reader.GetOutput()
+    return None if reader.GetErrorCode() else reader.GetOutput()
 
 
 def _cells(types, offsets, nodes, result):

@@ -5,7 +5,7 @@ import numpy as np
 
 from .. import naming
 from ..assembly import fit_name
-from ..convert.command import finish
+from ..convert.command import check_output, finish
 from ..refusal import refuse
 from . import labels as labelling
 from .image_file import Image, orientation, read_image
@@ -16,6 +16,7 @@ LARGEST = 4_000_000  # cells
 
 
 def run(arguments):
+    check_output(arguments)
     image = read_image(arguments.image, _numbers("--spacing", arguments.spacing, float) if arguments.spacing else None)
     factors = _numbers("--coarsen", arguments.coarsen, int)
     labels, names, image = labelled(arguments, image, factors)

@@ -3,7 +3,7 @@
 """A DICOM series through pydicom: slices sorted by their place, values rescaled (to HU in CT)."""
 import numpy as np
 
-from ..refusal import check_beginning, refuse
+from ..refusal import check_beginning, many, refuse
 from .image_file import Image
 
 EXPECTED = "a DICOM series of parallel slices"
@@ -19,24 +19,29 @@ def read_dicom(path):
     first = slices[0]
     rows, columns = (np.array(first.ImageOrientationPatient[k:k + 3], dtype=float) for k in (3, 0))
     for one in slices:
-        if not np.allclose(one.ImageOrientationPatient, first.ImageOrientationPatient, atol=1e-4) or one.Rows != first.Rows or one.Columns != first.Columns:
+        turned = not np.allclose(one.ImageOrientationPatient, first.ImageOrientationPatient, atol=1e-4)
+        if turned or one.Rows != first.Rows or one.Columns != first.Columns:
             refuse(path, "slices that differ in size or direction", EXPECTED, "Is a localizer (scout) among them? Move it out of the folder.")
     normal = np.cross(columns, rows)
     slices.sort(key=lambda one: float(np.dot(one.ImagePositionPatient, normal)))
     places = np.array([np.dot(one.ImagePositionPatient, normal) for one in slices])
     step = _step(path, places)
     try:
-        values = np.stack([one.pixel_array.T * float(getattr(one, "RescaleSlope", 1)) + float(getattr(one, "RescaleIntercept", 0))
-                           for one in slices], axis=2)
+        values = np.stack([_rescaled(one) for one in slices], axis=2)
     except (NotImplementedError, RuntimeError, ValueError, AttributeError) as error:
         refuse(path, f"pixels that pydicom cannot unpack ({str(error).splitlines()[0][:80]})", "uncompressed pixels",
                "Unpack them first: dcmdjpeg (package dcmtk), or export as NRRD from 3D Slicer.")
-    if np.abs(values - np.rint(values)).max() == 0:
-        values = values.astype(np.int32)
     between_rows, between_columns = (float(x) for x in first.PixelSpacing)
     origin = np.array(slices[0].ImagePositionPatient, dtype=float)
     return Image(values, origin, np.stack([columns, rows, normal], axis=1), np.array([between_columns, between_rows, step]),
                  modality=str(getattr(first, "Modality", "")))
+
+
+def _rescaled(one):
+    """Pixels with the first axis along the rows; whole numbers stay whole, and take little memory."""
+    slope, intercept = float(getattr(one, "RescaleSlope", 1)), float(getattr(one, "RescaleIntercept", 0))
+    kind = np.int32 if slope.is_integer() and intercept.is_integer() else np.float32
+    return one.pixel_array.T.astype(kind) * kind(slope) + kind(intercept)
 
 
 def _slices_of_series(path, pydicom):
@@ -57,7 +62,8 @@ def _slices_of_series(path, pydicom):
     if not series:
         refuse(path, f"no slices with pixels and a place ({others} files are no DICOM files)", EXPECTED)
     if len(series) > 1:
-        what = "; ".join(f"'{getattr(found[0][1], 'SeriesDescription', '')}' with {len(found)} slices ({found[0][0].name})" for found in series.values())
+        what = "; ".join(f"'{getattr(found[0][1], 'SeriesDescription', '')}' with {many(len(found), 'slice')} ({found[0][0].name})"
+                         for found in series.values())
         refuse(path, f"{len(series)} series: {what}", "one series", "Name one file of the series that you mean instead of the folder.")
     return [one for _, one in next(iter(series.values()))]
 

@@ -50,7 +50,11 @@ def read_image(path, spacing=None):
         from .dicom import read_dicom as reader
     else:
         refuse(path, f"a file '{path.suffix}'", EXPECTED)
-    image = reader(path)
+    try:
+        image = reader(path)
+    except (ValueError, LookupError, TypeError, ArithmeticError, AttributeError, NotImplementedError, MemoryError, EOFError, OSError) as error:
+        refuse(path, f"a header or data that make no sense ({str(error)[:80] or type(error).__name__})", EXPECTED,
+               "The file is damaged: copy or export it again.")
     if spacing is not None:
         image.spacing = np.asarray(spacing, dtype=float)
     _check(path, image)

@@ -9,7 +9,7 @@ from scipy import ndimage
 from parameter_text.problems import Problems, nearest
 from parameter_text.statements import read_tree
 
-from ..refusal import place_of, refuse
+from ..refusal import many, place_of, refuse
 
 MANY = 64  # more different values than this are no labels
 THRESHOLD = re.compile(r"([^=]+)=\s*(otsu|-?[\d.]+(?:e[+-]?\d+)?)?\s*\.\.\s*(otsu|-?[\d.]+(?:e[+-]?\d+)?)?\s*")
@@ -109,7 +109,7 @@ def coarsened_labels(path, labels, factors, names, spacing):
         best = np.maximum(best, count)
     gone = [label for label in names if not (result == label).any()]
     if gone:
-        what = ", ".join(f"'{names[label]}' ({(labels == label).sum()} voxels)" for label in gone)
+        what = ", ".join(f"'{names[label]}' ({many((labels == label).sum(), 'voxel')})" for label in gone)
         size = " x ".join(f"{h:.3g}" for h in np.asarray(spacing) * factors)
         refuse(path, f"{what}, of which nothing is left with voxels of {size} mm", "every label to keep some cells",
                "Coarsen less (--coarsen), or take the label out of the image.")
@@ -138,7 +138,7 @@ def without_islands(path, image, labels, largest, smallest_share=0.01):
     order = np.argsort(-sizes)
     if largest:
         kept = np.where(part == order[0] + 1, labels, 0).astype(labels.dtype)
-        image.notes.append(f"{n - 1} loose pieces with {sizes.sum() - sizes.max()} of {sizes.sum()} cells were left out")
+        image.notes.append(f"{many(n - 1, 'loose piece')} with {sizes.sum() - sizes.max()} of {sizes.sum()} cells were left out")
         lost = sorted(set(np.unique(labels)) - set(np.unique(kept)) - {0})
         if lost:
             refuse(path, f"label {lost[0]}, of which nothing is in the largest piece", "labels that hang together",
@@ -147,7 +147,7 @@ def without_islands(path, image, labels, largest, smallest_share=0.01):
     small = [k for k in order if sizes[k] < smallest_share * sizes.sum()]
     if small:
         at = image.places(np.argwhere(part == small[0] + 1)[:1])[0]
-        refuse(path, f"{len(small)} loose pieces of up to {sizes[small[0]]} cells, the largest at {place_of(at)} mm",
+        refuse(path, f"{many(len(small), 'loose piece')} of up to {many(sizes[small[0]], 'cell')}, the largest at {place_of(at)} mm",
                "a body whose parts hang together by their faces", "Leave them out: --largest component.")
     image.notes.append(f"the body is in {n} pieces, of {', '.join(str(sizes[k]) for k in order)} cells")
     return labels

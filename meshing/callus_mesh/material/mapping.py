@@ -7,7 +7,7 @@ import numpy as np
 
 from parameter_text.problems import nearest
 
-from ..convert.command import finish
+from ..convert.command import check_output, finish
 from ..image.image_file import read_image
 from ..imported import one_shape
 from ..mesh_file import read_mesh
@@ -29,6 +29,7 @@ def run(arguments):
                if getattr(arguments, option) is None]
     if missing:
         refuse("callus-mesh material", f"no {', no '.join(missing)}", "MESH --image CT --law NAME -o OUT.msh")
+    check_output(arguments)
     chain = Chain(library, library.law(arguments.law), library.ash_density(arguments.ash), line_of(arguments.calibration, arguments.phantom, not arguments.not_hounsfield),
                   arguments.ash_fraction or library.ash_fraction, *_limits(arguments.limits, library))
     mesh, _ = read_mesh(arguments.mesh)

@@ -18,6 +18,7 @@
 #include "laws/biology/forms/recruitment.h"
 #include "laws/biology/forms/release.h"
 #include "laws/biology/forms/secretion.h"
+#include "laws/biology/forms/surface_erosion.h"
 #include "laws/biology/forms/surface_exchange.h"
 #include "laws/biology/forms/surface_flux.h"
 #include "laws/biology/forms/uptake.h"
@@ -42,6 +43,7 @@ namespace callus
                                                      vascular_exchange(),
                                                      matrix_production(),
                                                      matrix_resorption(),
+                                                     surface_erosion(),
                                                      surface_exchange(),
                                                      surface_flux(),
                                                      fixed_value(),

@@ -4,6 +4,7 @@
 #include "laws/tissue/poroelastic_material.h"
 
 #include "base/nearest_name.h"
+#include "laws/tissue/softening.h"
 
 #include <algorithm>
 #include <optional>
@@ -40,12 +41,26 @@ namespace callus
     constexpr char of_fluid[]       = "Bulk modulus of the pore fluid.";
     constexpr char of_porosity[]    = "Volume fraction of the fluid.";
 
+    /// What only a scaffold made of the material reads.
+    void
+    read_as_scaffold(const Section &section)
+    {
+      section.optional_quantity("Cell-scale stiffness",
+                                "kPa",
+                                Range::non_negative(),
+                                0,
+                                "Stiffness that cells feel on a scaffold of this material");
+      Softening::read(section);
+    }
+
     /// What describes pores has no effect for a solid that has none.
     void
     read_no_pores(const Section &section)
     {
       section.switched_off_by(
-        "Permeability", {"Young's modulus", "Poisson ratio"}, "a value above 0");
+        "Permeability",
+        {"Young's modulus", "Poisson ratio", "Cell-scale stiffness", "Softening"},
+        "a value above 0");
       section.optional_quantity("Solid bulk modulus", "MPa", Range::positive(), 0, of_solid_phase);
       section.optional_quantity("Fluid bulk modulus", "MPa", Range::positive(), 0, of_fluid);
       section.optional_quantity("Porosity", "1", Range::fraction(), 0, of_porosity);
@@ -108,6 +123,7 @@ namespace callus
             read_no_pores(section);
             material.biot_coefficient = 0;
           }
+        read_as_scaffold(section);
         table.list_.push_back({name, material});
       }
     return table;
