@@ -22,7 +22,7 @@ def has_a_mesh(file):
     for line in file.read_text().splitlines():
         words = line.split()
         if words[:2] == ["set", "File"]:  # a section Mesh may leave the file to the user: that of the tibia is not shipped
-            return True
+            return (file.parent / words[3]).is_file()  # the fine meshes of the families are made by meshes/generate
         if words[:1] == ["include"] and (file.parent / words[1]).is_file() and has_a_mesh(file.parent / words[1]):
             return True
     return False

@@ -60,6 +60,17 @@ class Living(unittest.TestCase):
             for a, b in zip(one[column], two[column]):
                 self.assertLess(abs(a - b), 2e-3 * abs(a) + 1e-9, column)
 
+    def test_begins_as_the_same_scaffold_that_does_not_change(self):
+        """A node between scaffold and callus holds the mean of both: no reason for a softer scaffold there."""
+        text = TUTORIAL.read_text().replace("../../../meshes", str(SOURCE / "meshes"))
+        rows = []
+        for name, case in (("changes", text), ("stays", text.replace("      set Solid fields   = scaffold_solid\n", ""))):
+            (self.folder / f"{name}.prm").write_text(case)
+            rows.append(self.run_case(self.folder / f"{name}.prm", name, "--set", "Time/End = 0.1 day").iloc[0])
+        self.assertNotEqual(text, case)
+        self.assertAlmostEqual(rows[0][MOVEMENT] / rows[1][MOVEMENT], 1, 9)
+        self.assertAlmostEqual(rows[0][SHARE], rows[1][SHARE], 9)
+
     def test_a_scaffold_that_does_not_change_stays(self):
         history = self.run_case(TUTORIAL.parent.parent / "sheep_metatarsus/with_scaffold.prm", "constant", "--set", "Time/End = 1 day", "--set",
                                 f"Mesh/File = {SOURCE}/meshes/sheep_metatarsus/sheep_metatarsus_scaffold_coarse.msh")

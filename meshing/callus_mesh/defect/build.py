@@ -64,11 +64,19 @@ def _cells(design, image):
     grid, spec = image.grid, design.spec
     if spec.mesh.cells == "hexahedra":
         return named_mesh(*hexahedra(image.labels, grid.spacing, grid.origin), design, "hexahedron")
+    mesh = _tetrahedra(design, image, exude=False)
+    if mean_ratio(mesh, mesh.shapes()[0]).min() < spec.mesh.least_quality:
+        mesh = _tetrahedra(design, image, exude=True)
+    return mesh
+
+
+def _tetrahedra(design, image, exude):
     from ..label_tetrahedra import tetrahedra
 
-    size = spec.mesh.size or 3 * spec.mesh.voxel
-    sizes = {number: spec.mesh.sizes.get(name, size) for number, name in enumerate(image.names, 1)}
-    points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes)
+    grid, wish = image.grid, design.spec.mesh
+    size = wish.size or 3 * wish.voxel
+    sizes = {number: wish.sizes.get(name, size) for number, name in enumerate(image.names, 1)}
+    points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes, exude=exude)
     labels = trim_ends(len(points), cells, labels, len(design.parts))
     labels = absorb_cells(points, cells, labels, len(design.parts))
     return named_mesh(fitted(points, cells, labels, design), cells, labels, design, "tetrahedron")

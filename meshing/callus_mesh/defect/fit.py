@@ -6,10 +6,11 @@ Later parts replace earlier ones, so between two regions lies the surface of the
 outside) meet lies on the surfaces of j and of k. The step onto all of them is the smallest that Newton's method gives."""
 import numpy as np
 
-from .. import guarded_moves
+from .. import guarded_moves, worst_cells
 
 ROUNDS = 4
 LEAST_QUALITY, LEAST_AT_ENDS = 0.2, 0.12  # what fitting may not fall below
+GOOD_QUALITY = 0.25  # below it cells are mended one by one
 FACETS = np.array([[0, 1, 2], [0, 1, 3], [0, 2, 3], [1, 2, 3]])
 RESOLUTION = 2.0**-16  # mm: coordinates with few digits make small files
 LARGEST_BULGE = 0.3  # voxels: beyond, it is an edge of the body and no curvature
@@ -50,19 +51,25 @@ class Interfaces:
         return total / np.maximum(count, 1)
 
 
-def steps_to_surfaces(points, interfaces, parts, voxel):
-    """The smallest step of each node onto its surfaces."""
-    on = interfaces.on
+def surfaces_at(points, on, parts, voxel, bulge=None):
+    """(gradients (n, surfaces, 3), values (n, surfaces)) of the surfaces that each node lies on; zero for the others."""
     rows, values = np.zeros((len(points), on.shape[1], 3)), np.zeros((len(points), on.shape[1]))
     difference = 1e-3 * voxel
     for number, part in enumerate(parts, 1):
         nodes = np.flatnonzero(on[:, number])
         if not len(nodes):
             continue
-        bulge = interfaces.bulge(number, part.body, points)[nodes]
-        values[nodes, number] = part.body(points[nodes]) + np.clip(bulge, -LARGEST_BULGE * voxel, LARGEST_BULGE * voxel)
+        values[nodes, number] = part.body(points[nodes])
+        if bulge:
+            values[nodes, number] += np.clip(bulge(number, part.body, points)[nodes], -LARGEST_BULGE * voxel, LARGEST_BULGE * voxel)
         for axis, shift in enumerate(difference * np.eye(3)):
             rows[nodes, number, axis] = (part.body(points[nodes] + shift) - part.body(points[nodes] - shift)) / (2 * difference)
+    return rows, values
+
+
+def steps_to_surfaces(points, on, interfaces, parts, voxel):
+    """The smallest step of each node onto its surfaces."""
+    rows, values = surfaces_at(points, on, parts, voxel, interfaces.bulge)
     steps, held = np.zeros_like(points), on.any(axis=1)
     steps[held] = -np.einsum("nij,nj->ni", np.linalg.pinv(rows[held], rcond=0.2), values[held])
     length = np.linalg.norm(steps, axis=1)
@@ -76,10 +83,20 @@ def fitted(points, cells, labels, design):
     cells = cells[labels <= len(design.parts)]  # what lies beyond the ends is left out afterwards, and may be crushed
     free = ~interfaces.on.any(axis=1) & ~interfaces.fixed
     for _ in range(ROUNDS):
-        points = guarded_moves.move(points, cells, steps_to_surfaces(points, interfaces, parts, voxel), LEAST_QUALITY)
+        points = guarded_moves.move(points, cells, steps_to_surfaces(points, interfaces.on, interfaces, parts, voxel), LEAST_QUALITY)
         points = guarded_moves.move(points, cells, 0.5 * guarded_moves.smoothing_steps(points, cells, free), 0.35)
+    points = worst_cells.improve(points, cells, GOOD_QUALITY, lambda x, nodes: along_surfaces(x[nodes], interfaces.on[nodes], parts, voxel))
     # last, the end faces flat: rigid plates and supports rest on them
-    interfaces.on[:, :len(design.parts) + 1] = False
-    for _ in range(2):
-        points = guarded_moves.move(points, cells, steps_to_surfaces(points, interfaces, parts, voxel), LEAST_AT_ENDS)
+    ends = interfaces.on.copy()
+    ends[:, :len(design.parts) + 1] = False
+    for _ in range(ROUNDS):
+        points = guarded_moves.move(points, cells, steps_to_surfaces(points, ends, interfaces, parts, voxel), LEAST_AT_ENDS)
+        points = worst_cells.improve(points, cells, LEAST_QUALITY,
+                                     lambda x, nodes: along_surfaces(x[nodes], interfaces.on[nodes], parts, voxel))
     return np.round(points / RESOLUTION) * RESOLUTION
+
+
+def along_surfaces(points, on, parts, voxel):
+    """(n, 3, 3) onto the directions that keep each node on its surfaces."""
+    rows, _ = surfaces_at(points, on, parts, voxel)
+    return np.eye(3) - np.linalg.pinv(rows, rcond=0.2) @ rows

@@ -77,13 +77,13 @@ def read_specification(file, bone_file=None):
     problems = Problems(f"{file.name}")
     tree = read_tree(file, [], problems)
     problems.raise_if_any()
-    root = QuantitySection(tree, problems)
+    root, there = QuantitySection(tree, problems), set(tree.sections)
     spec = Specification(
         file=file, title=root.text("Title", file.stem.replace("_", " ")), bone=_bone(root.section("Bone"), file, bone_file),
-        defect=_defect(root.section("Defect")), callus=_callus(root.section("Callus"), "Callus" in tree.sections),
-        scaffold=read_scaffold(root.section("Scaffold")) if "Scaffold" in tree.sections else None,
+        defect=_defect(root.section("Defect")), callus=_callus(root.section("Callus"), "Callus" in there),
+        scaffold=read_scaffold(root.section("Scaffold")) if "Scaffold" in there else None,
         fixation=read_fixation(root), mesh=_mesh(root.section("Mesh")))
-    root.section("Scaffold")
+    root.known_sections.append("Scaffold")
     root.report_unknown()
     problems.raise_if_any()
     return spec
