@@ -153,8 +153,9 @@ class SheepMetatarsus(HealingCase):
 
 
 class AxisymmetricMovement(HealingCase):
-    """Between half and full stiffness the movement falls so steeply that the day of bridging decides. It held once diffusion kept its
-    negative couplings. Reads what SheepMetatarsus has left."""
+    """Between half and full stiffness the movement falls so steeply that the day of bridging decides. Expected to fail: 6.5 % on day
+    60 since the gap fills with cartilage first (2.7 % before, when it hardly did); on sections of larger cells 2.5 and 4.6 %. So it is the day
+    on which the gap bridges that is not converged (docs/developer/numerics.md). Reads what SheepMetatarsus has left."""
 
     def test_within_five_percent_on_all_days(self):
         space, section = (self.read(KEPT / f"{name}.csv")["axial interfragmentary movement"] for name in ("sheep", "axisymmetric"))
