@@ -110,7 +110,8 @@ class Quick(WithFolder):
         lines = [str(line) for line in BENCHMARK.measure(tools, True)]
         table = (self.folder / "mechanics_quick/table.md").read_text()
         self.assertIn("\n" + table, lines)
-        self.assertNotIn("not measured", table)
+        if all(PROGRAMS.is_installed(tools, program) for program in ("fenicsx", "calculix")):
+            self.assertNotIn("not measured", table)
         goals = ["later day over first", "biot 30k speed up over bandwidth", "elasticity 30k speed up over bandwidth"]
         if PROGRAMS.is_installed(tools, "fenicsx"):
             goals += [f"| {part} | {case} 30k {what} fenicsx" for part, cases in BENCHMARK.CASES.items() for case in (c.name for c in cases)
