@@ -79,8 +79,9 @@ namespace callus
         double     change = 0, largest = 0;
         for (std::size_t i = 0; i < n; ++i)
           {
-            change  = std::max(change, std::abs(values[i] - old[i]));
-            largest = std::max(largest, std::abs(values[i]));
+            change = std::max(change, std::abs(values[i] - old[i]));
+            // also the values before: a step that all bounds cut to zero is no balance
+            largest = std::max({largest, std::abs(values[i]), std::abs(old[i])});
           }
         change  = maximum(change, communicator_);
         largest = maximum(largest, communicator_);

@@ -97,6 +97,53 @@ TEST(Oxygen, SlabThatStarvesInside)
   EXPECT_LT(error, .06); // of 60 mmHg
 }
 
+TEST(Oxygen, IsFoundWhereTheFirstStepFallsBelowZeroEverywhere)
+{
+  // 1.5/day (75 mmHg - n) = 208 mmHg/day n / (n + 2 mmHg), looked for from 20 mmHg: the tangent there meets no positive balance
+  const char *clot = R"(
+subsection Fields
+  subsection cells
+    set Unit = 1e6 cells/mL
+    set Kind = cell
+    set Initial value = 1 1e6 cells/mL [assumed]
+  end
+  subsection oxygen
+    set Unit = mmHg
+    set Kind = gas
+    set Diffusivity = 173 mm2/day [assumed]
+    set Initial value = 20 mmHg [assumed]
+    set Upper bound = 75 mmHg [assumed]
+  end
+end
+subsection Processes
+  subsection respiration
+    set Form = uptake
+    set Field = oxygen
+    set By = cells
+    set Rate = 208 mmHg/day/(1e6 cells/mL) [assumed]
+    set Half saturation = 2 mmHg [assumed]
+  end
+  subsection supply
+    set Form = vascular exchange
+    set Field = oxygen
+    set By = cells
+    set Rate = 1.5 1/day/(1e6 cells/mL) [assumed]
+    set Level = 75 mmHg [assumed]
+  end
+end
+)";
+  const double root = (-98.5 + std::sqrt(98.5 * 98.5 + 4 * 1.5 * 225)) / 3;
+  for (const char *name : {"triangle", "quadrilateral"})
+    {
+      const Kind       kind = {name, Geometry::plane_strain};
+      ShapedBiology<2> box(box_of<2>(kind, 3), kind, clot);
+      BiologyStep(*box.network, box.transport)
+        .balance_quasi_steady(0, box.state.fields, box.state.drivers);
+      for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
+        EXPECT_NEAR(box.state.fields[box.field("oxygen")][i], root, 1e-7) << name;
+    }
+}
+
 TEST(Oxygen, KroghCylinder)
 {
   // n(r) = 60 + M (r^2 - a^2) / (4 D) - M R^2 ln(r / a) / (2 D) between a capillary of radius a and the edge R of its tissue
