@@ -77,12 +77,13 @@ namespace callus
       int rank = 0, n_ranks = 1;
       MPI_Comm_rank(communicator, &rank);
       MPI_Comm_size(communicator, &n_ranks);
-      return {static_cast<unsigned int>(rank),
-              static_cast<unsigned int>(n_ranks),
-              [=](std::vector<double> &values) {
-                MPI_Allreduce(
-                  MPI_IN_PLACE, values.data(), int(values.size()), MPI_DOUBLE, MPI_SUM, communicator);
-              }};
+      return {
+        static_cast<unsigned int>(rank),
+        static_cast<unsigned int>(n_ranks),
+        [=](std::vector<double> &values) {
+          MPI_Allreduce(
+            MPI_IN_PLACE, values.data(), int(values.size()), MPI_DOUBLE, MPI_SUM, communicator);
+        }};
     }
 
     Outcome
@@ -91,16 +92,17 @@ namespace callus
       const Units units;
       const auto  file = open_case(run_options(arguments), units);
       Outcome     outcome;
-      outcome.title                = read_title(*file);
-      outcome.input                = read_unit_cell(file->root());
+      outcome.title = read_title(*file);
+      outcome.input = read_unit_cell(file->root());
       file->throw_if_wrong();
       const UnitCellInput   &input = outcome.input;
       const ShareOfWork      share = share_of_work(communicator);
-      const ElasticityTensor solid = isotropic(input.solid.youngs_modulus, input.solid.poisson_ratio);
-      outcome.coarse               = homogenise(input.coarser, solid, input.tolerance, share);
-      outcome.fine                 = homogenise(input.cell, solid, input.tolerance, share);
-      outcome.constants            = engineering_constants(outcome.fine.stiffness);
-      outcome.coarse_constants     = engineering_constants(outcome.coarse.stiffness);
+      const ElasticityTensor solid =
+        isotropic(input.solid.youngs_modulus, input.solid.poisson_ratio);
+      outcome.coarse           = homogenise(input.coarser, solid, input.tolerance, share);
+      outcome.fine             = homogenise(input.cell, solid, input.tolerance, share);
+      outcome.constants        = engineering_constants(outcome.fine.stiffness);
+      outcome.coarse_constants = engineering_constants(outcome.coarse.stiffness);
       outcome.bound = hashin_shtrikman_upper_bound(outcome.fine.solid_fraction, input.solid);
       return outcome;
     }
@@ -112,8 +114,8 @@ namespace callus
     permeability(const Outcome &outcome)
     {
       const double porosity = 1 - outcome.fine.solid_fraction;
-      return std::pow(porosity, 3) /
-             (kozeny_constant * outcome.fine.surface * outcome.fine.surface * outcome.input.viscosity);
+      return std::pow(porosity, 3) / (kozeny_constant * outcome.fine.surface *
+                                      outcome.fine.surface * outcome.input.viscosity);
     }
 
     template <std::size_t n>
@@ -154,26 +156,28 @@ namespace callus
            << "shear moduli G_yz, G_zx, G_xy [MPa]:       " << row(constants.shear_modulus) << '\n'
            << "Poisson ratios nu_xy, nu_yz, nu_zx:        " << row(constants.poisson_ratio) << '\n'
            << "isotropic mean (Voigt-Reuss-Hill): E = " << constants.mean_youngs_modulus
-           << " MPa, nu = " << constants.mean_poisson_ratio << "; upper bound of Hashin and Shtrikman: "
-           << outcome.bound.youngs_modulus << " MPa\n"
+           << " MPa, nu = " << constants.mean_poisson_ratio
+           << "; upper bound of Hashin and Shtrikman: " << outcome.bound.youngs_modulus << " MPa\n"
            << "half the voxels along each edge change a Young's modulus, over that bound, by up to "
            << 100 * outcome.change() << " %\n"
            << "diffusivity along x, y, z over that in the pores: "
-           << row(std::array<double, 3>{{cell.diffusivity[0][0], cell.diffusivity[1][1], cell.diffusivity[2][2]}})
+           << row(std::array<double, 3>{
+                {cell.diffusivity[0][0], cell.diffusivity[1][1], cell.diffusivity[2][2]}})
            << '\n'
-           << "surface of the pores: " << cell.surface << " 1/mm; pore size 4 phi/S: "
-           << outcome.pore_size() << " mm\n";
+           << "surface of the pores: " << cell.surface
+           << " 1/mm; pore size 4 phi/S: " << outcome.pore_size() << " mm\n";
       if (outcome.input.viscosity > 0)
-        text << "permeability without tissue, estimated by Kozeny and Carman (c = " << kozeny_constant
-             << "): " << permeability(outcome) << " mm4/(N s)\n";
+        text << "permeability without tissue, estimated by Kozeny and Carman (c = "
+             << kozeny_constant << "): " << permeability(outcome) << " mm4/(N s)\n";
       text << "solves: " << cell.iterations << " iterations, largest residual "
            << cell.largest_residual << " of the load\n"
            << "In a region's Scaffold, for a load along x:\n"
            << "      set Stiffness law        = apparent modulus\n"
            << "      set Solid fraction       = " << cell.solid_fraction << " 1 [calibrated]\n"
-           << "      set Young's modulus      = " << constants.youngs_modulus[0] << " MPa [calibrated]\n"
-           << "      set Poisson ratio        = " << std::min(0.499, std::max(0., constants.poisson_ratio[0]))
-           << " 1 [calibrated]\n"
+           << "      set Young's modulus      = " << constants.youngs_modulus[0]
+           << " MPa [calibrated]\n"
+           << "      set Poisson ratio        = "
+           << std::min(0.499, std::max(0., constants.poisson_ratio[0])) << " 1 [calibrated]\n"
            << "      set Diffusivity exponent = " << outcome.diffusivity_exponent() << '\n';
       return text.str();
     }

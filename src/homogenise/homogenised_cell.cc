@@ -217,10 +217,9 @@ namespace callus
       return total;
     };
     const auto  &c = stiffness, &s = compliance;
-    const double voigt_bulk = (sum(c, false, 0) + 2 * sum(c, true, 0)) / 9;
-    const double reuss_bulk = 1 / (sum(s, false, 0) + 2 * sum(s, true, 0));
-    const double voigt_shear =
-      (sum(c, false, 0) - sum(c, true, 0) + 3 * sum(c, false, 3)) / 15;
+    const double voigt_bulk  = (sum(c, false, 0) + 2 * sum(c, true, 0)) / 9;
+    const double reuss_bulk  = 1 / (sum(s, false, 0) + 2 * sum(s, true, 0));
+    const double voigt_shear = (sum(c, false, 0) - sum(c, true, 0) + 3 * sum(c, false, 3)) / 15;
     const double reuss_shear =
       15 / (4 * sum(s, false, 0) - 4 * sum(s, true, 0) + 3 * sum(s, false, 3));
     const double K = .5 * (voigt_bulk + reuss_bulk), G = .5 * (voigt_shear + reuss_shear);

@@ -12,28 +12,31 @@ namespace callus
   /// Engineering constants of an orthotropic material along its axes x, y, z.
   struct EngineeringConstants
   {
-    std::array<double, 3> youngs_modulus;   ///< MPa: E_x, E_y, E_z
-    std::array<double, 3> shear_modulus;    ///< MPa: G_yz, G_zx, G_xy
-    std::array<double, 3> poisson_ratio;    ///< nu_xy, nu_yz, nu_zx: strain of the second axis over that of the first
-    double                mean_youngs_modulus;  ///< MPa, of the isotropic mean (Voigt-Reuss-Hill)
-    double                mean_poisson_ratio;   ///< likewise
+    std::array<double, 3> youngs_modulus; ///< MPa: E_x, E_y, E_z
+    std::array<double, 3> shear_modulus;  ///< MPa: G_yz, G_zx, G_xy
+    std::array<double, 3>
+           poisson_ratio; ///< nu_xy, nu_yz, nu_zx: strain of the second axis over that of the first
+    double mean_youngs_modulus; ///< MPa, of the isotropic mean (Voigt-Reuss-Hill)
+    double mean_poisson_ratio;  ///< likewise
   };
 
   /// What a unit cell is to whoever does not see its structure.
   struct HomogenisedCell
   {
-    double                               solid_fraction = 0;
-    ElasticityTensor                     stiffness{};   ///< MPa
-    std::array<std::array<double, 3>, 3> diffusivity{}; ///< of what moves in the pores, over its diffusivity there
-    double                               surface = 0; ///< 1/mm, between pores and solid per volume of the cell; from voxels, see pore_surface()
-    unsigned int                         iterations       = 0; ///< of the solves
-    double                               largest_residual = 0;
+    double           solid_fraction = 0;
+    ElasticityTensor stiffness{}; ///< MPa
+    std::array<std::array<double, 3>, 3>
+           diffusivity{}; ///< of what moves in the pores, over its diffusivity there
+    double surface =
+      0; ///< 1/mm, between pores and solid per volume of the cell; from voxels, see pore_surface()
+    unsigned int iterations       = 0; ///< of the solves
+    double       largest_residual = 0;
   };
 
   /// Who does which of @p n independent solves, and brings the results together; for runs on several ranks. Without it: this one all.
   struct ShareOfWork
   {
-    unsigned int                              rank = 0, n_ranks = 1;
+    unsigned int                               rank = 0, n_ranks = 1;
     std::function<void(std::vector<double> &)> sum; ///< over the ranks
   };
 

@@ -42,7 +42,8 @@ namespace callus
     read_header(const std::string &bytes)
     {
       if (bytes.rfind("version https://git-lfs", 0) == 0)
-        throw BadImage{"a pointer of Git LFS instead of the image", "the image itself", "Run: git lfs pull"};
+        throw BadImage{
+          "a pointer of Git LFS instead of the image", "the image itself", "Run: git lfs pull"};
       if (bytes.rfind("NRRD", 0) != 0)
         throw BadImage{"a file that does not begin with NRRD",
                        "an NRRD image",
@@ -52,8 +53,8 @@ namespace callus
       while (begin != std::string::npos)
         {
           ++begin;
-          const std::size_t end  = bytes.find('\n', begin);
-          std::string       line = bytes.substr(begin, end == std::string::npos ? end : end - begin);
+          const std::size_t end = bytes.find('\n', begin);
+          std::string line      = bytes.substr(begin, end == std::string::npos ? end : end - begin);
           if (!line.empty() && line.back() == '\r')
             line.pop_back();
           if (end == std::string::npos)
@@ -63,11 +64,13 @@ namespace callus
               header.end = end + 1;
               return header;
             }
-          if (const std::size_t colon = line.find(": "); line[0] != '#' && colon != std::string::npos)
+          if (const std::size_t colon = line.find(": ");
+              line[0] != '#' && colon != std::string::npos)
             header.fields[line.substr(0, colon)] = line.substr(colon + 2);
           begin = end;
         }
-      throw BadImage{"a header without end", "an empty line behind the header", "Save the image again."};
+      throw BadImage{
+        "a header without end", "an empty line behind the header", "Save the image again."};
     }
 
     std::string
@@ -75,10 +78,10 @@ namespace callus
     {
       std::string result(n_bytes, '\0');
       z_stream    stream{};
-      stream.next_in   = reinterpret_cast<Bytef *>(const_cast<char *>(packed.data()));
-      stream.avail_in  = static_cast<uInt>(packed.size());
-      stream.next_out  = reinterpret_cast<Bytef *>(&result[0]);
-      stream.avail_out = static_cast<uInt>(result.size());
+      stream.next_in      = reinterpret_cast<Bytef *>(const_cast<char *>(packed.data()));
+      stream.avail_in     = static_cast<uInt>(packed.size());
+      stream.next_out     = reinterpret_cast<Bytef *>(&result[0]);
+      stream.avail_out    = static_cast<uInt>(result.size());
       const bool is_ready = inflateInit2(&stream, 15 + 32) == Z_OK; // 32: gzip or zlib
       if (is_ready)
         inflate(&stream, Z_FINISH);
@@ -167,7 +170,8 @@ namespace callus
       if (encoding == "gzip" || encoding == "gz")
         data = unpacked(data, n * width);
       else if (encoding != "raw")
-        throw BadImage{"the encoding '" + encoding + "'", "raw or gzip", "Save the image as raw or gzip NRRD."};
+        throw BadImage{
+          "the encoding '" + encoding + "'", "raw or gzip", "Save the image as raw or gzip NRRD."};
       if (data.size() < n * width)
         throw BadImage{std::to_string(data.size() / width) + " voxels",
                        std::to_string(n) + " voxels",
@@ -176,8 +180,12 @@ namespace callus
       const bool is_big = width == 2 && header.text("endian") == "big";
       for (std::size_t v = 0; v < n; ++v)
         {
-          const auto byte  = [&](std::size_t b) { return int(static_cast<unsigned char>(data[width * v + b])); };
-          const int  label = width == 1 ? byte(0) : is_big ? 256 * byte(0) + byte(1) : 256 * byte(1) + byte(0);
+          const auto byte = [&](std::size_t b) {
+            return int(static_cast<unsigned char>(data[width * v + b]));
+          };
+          const int label = width == 1 ? byte(0)
+                            : is_big   ? 256 * byte(0) + byte(1)
+                                       : 256 * byte(1) + byte(0);
           cell.phase.push_back(solid_labels.count(label));
         }
       return cell;
@@ -196,14 +204,17 @@ namespace callus
         int        label  = 0;
         const auto result = std::from_chars(word.data(), word.data() + word.size(), label);
         if (result.ec != std::errc() || result.ptr != word.data() + word.size() || label < 0)
-          section.problem(
-            "Solid labels", "'" + word + "'", "whole numbers with commas between them", "For example: 1, 2");
+          section.problem("Solid labels",
+                          "'" + word + "'",
+                          "whole numbers with commas between them",
+                          "For example: 1, 2");
         labels.insert(label);
       }
     try
       {
         return read_image(
-          (std::filesystem::path(section.directory_of("File")) / file).lexically_normal().string(), labels);
+          (std::filesystem::path(section.directory_of("File")) / file).lexically_normal().string(),
+          labels);
       }
     catch (const BadImage &bad)
       {

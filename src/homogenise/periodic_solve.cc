@@ -33,8 +33,8 @@ namespace callus
             for (unsigned int k = 0; k < 3; ++k)
               {
                 const bool is_upper = (a >> k) & 1;
-                value *= k == d ? (is_upper ? 1 : -1) / size[k]
-                                : (is_upper ? point[k] : 1 - point[k]);
+                value *=
+                  k == d ? (is_upper ? 1 : -1) / size[k] : (is_upper ? point[k] : 1 - point[k]);
               }
             result[a][d] = value;
           }
@@ -224,10 +224,11 @@ namespace callus
       return result;
 
     precondition();
-    p          = z;
-    double rho = dot(r, z);
+    p                       = z;
+    double             rho  = dot(r, z);
     const unsigned int most = 20000;
-    for (result.residual = 1; result.residual > tolerance && result.iterations < most; ++result.iterations)
+    for (result.residual = 1; result.residual > tolerance && result.iterations < most;
+         ++result.iterations)
       {
         multiply(p, q);
         const double alpha = rho / dot(p, q);
@@ -245,7 +246,7 @@ namespace callus
       }
     // the true residual, not that of the recursion
     multiply(result.fluctuation, q);
-    const std::vector<double> f = force(load);
+    const std::vector<double> f   = force(load);
     double                    sum = 0;
     for (std::size_t i = 0; i < n; ++i)
       sum += (f[i] + q[i]) * (f[i] + q[i]);
@@ -261,7 +262,7 @@ namespace callus
   double
   PeriodicSolve::energy(const Load &a, const Result &u, const Load &b, const Result &v) const
   {
-    const unsigned int  n = 8 * n_components_;
+    const unsigned int  n   = 8 * n_components_;
     double              sum = 0;
     std::vector<double> left(n), right(n);
     for (std::size_t e = 0; e < nodes_.size(); ++e)

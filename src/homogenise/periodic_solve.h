@@ -33,9 +33,9 @@ namespace callus
     };
 
     /// @p matrices: of each phase the element matrix, row by row; empty where the phase has no stiffness.
-    PeriodicSolve(const UnitCell                   &cell,
-                  unsigned int                      n_components,
-                  std::vector<std::vector<double>>  matrices);
+    PeriodicSolve(const UnitCell                  &cell,
+                  unsigned int                     n_components,
+                  std::vector<std::vector<double>> matrices);
 
     /// Throws NumericalFailure if the residual stays above @p tolerance.
     Result
@@ -55,16 +55,17 @@ namespace callus
     std::vector<double>
     force(const Load &load) const;
 
-    const UnitCell                    &cell_;
-    unsigned int                       n_components_;
-    std::vector<std::vector<double>>   matrices_;
+    const UnitCell                           &cell_;
+    unsigned int                              n_components_;
+    std::vector<std::vector<double>>          matrices_;
     std::vector<std::array<std::uint32_t, 8>> nodes_; ///< of the voxels with stiffness
-    std::vector<std::uint8_t>          phase_; ///< likewise
-    std::vector<double>                diagonal_;
+    std::vector<std::uint8_t>                 phase_; ///< likewise
+    std::vector<double>                       diagonal_;
   };
 
   // Element matrices of a brick with these edges [mm]. Corners: x fastest, then y, then z.
-  using ElasticityTensor = std::array<std::array<double, 6>, 6>; ///< Voigt: xx, yy, zz, yz, zx, xy with engineering shears
+  using ElasticityTensor =
+    std::array<std::array<double, 6>, 6>; ///< Voigt: xx, yy, zz, yz, zx, xy with engineering shears
   ElasticityTensor
   isotropic(double youngs_modulus, double poisson_ratio);
   std::vector<double>

@@ -10,8 +10,8 @@ namespace callus
 {
   namespace
   {
-    using Function                  = std::function<double(double, double, double)>;
-    constexpr double            pi  = 3.14159265358979323846;
+    using Function                         = std::function<double(double, double, double)>;
+    constexpr double              pi       = 3.14159265358979323846;
     constexpr std::array<bool, 3> in_space = {{true, true, true}};
 
     double
@@ -97,9 +97,10 @@ namespace callus
       };
       add(with_sheet("gyroid", "sin x cos y + sin y cos z + sin z cos x", gyroid));
       add(with_sheet("primitive", "cos x + cos y + cos z", primitive));
-      add(with_sheet("diamond",
-                     "sin x sin y sin z + sin x cos y cos z + cos x sin y cos z + cos x cos y sin z",
-                     diamond));
+      add(
+        with_sheet("diamond",
+                   "sin x sin y sin z + sin x cos y cos z + cos x sin y cos z + cos x cos y sin z",
+                   diamond));
       add({{"strut lattice",
             "Square struts along the edges of a cube",
             "min over the three edges of max(|distance along one axis|, |along the other|)",
@@ -141,22 +142,21 @@ namespace callus
     for (std::size_t k = 0; k < cell.n[2]; ++k)
       for (std::size_t j = 0; j < cell.n[1]; ++j)
         for (std::size_t i = 0; i < cell.n[0]; ++i)
-          value.push_back(structure.function((i + .5) / cell.n[0],
-                                             (j + .5) / cell.n[1],
-                                             (k + .5) / cell.n[2]));
+          value.push_back(
+            structure.function((i + .5) / cell.n[0], (j + .5) / cell.n[1], (k + .5) / cell.n[2]));
     std::vector<double> sorted = value;
     std::sort(sorted.begin(), sorted.end());
     // between two values that differ, so that symmetric places are treated alike
     const std::size_t wanted = std::min(
       sorted.size() - 1, std::size_t(std::llround(solid_fraction * double(sorted.size()))));
-    constexpr double  same  = 1e-9;
-    std::size_t       below = wanted, above = wanted;
+    constexpr double same  = 1e-9;
+    std::size_t      below = wanted, above = wanted;
     while (below > 0 && sorted[below] - sorted[below - 1] < same)
       --below;
     while (above < sorted.size() && (above == below || sorted[above] - sorted[above - 1] < same))
       ++above;
     const std::size_t n_solid = wanted - below <= above - wanted ? below : above;
-    const double      limit   = n_solid == 0              ? sorted.front() - 1
+    const double      limit   = n_solid == 0               ? sorted.front() - 1
                                 : n_solid == sorted.size() ? sorted.back() + 1
                                                            : .5 * (sorted[n_solid - 1] + sorted[n_solid]);
     for (const double v : value)

@@ -102,8 +102,8 @@ namespace callus
     void
     read_from_image(const Section &section, UnitCellInput &input)
     {
-      const std::string file =
-        section.text("File", "A label image (NRRD), relative to this file; it is repeated periodically");
+      const std::string file = section.text(
+        "File", "A label image (NRRD), relative to this file; it is repeated periodically");
       const std::vector<std::string> labels =
         section.list("Solid labels", "Labels of the image that are solid; the others are pores");
       if (file.empty() || labels.empty())

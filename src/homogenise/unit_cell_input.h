@@ -12,8 +12,9 @@ namespace callus
   /// What `callus homogenise` reads.
   struct UnitCellInput
   {
-    UnitCell      cell;
-    UnitCell      coarser; ///< with half as many voxels along each edge: how much the result still changes
+    UnitCell cell;
+    UnitCell
+      coarser; ///< with half as many voxels along each edge: how much the result still changes
     ElasticModuli solid{};
     double        viscosity = 0; ///< MPa s, of the fluid in the pores
     double        tolerance = 0;

@@ -32,12 +32,10 @@ namespace callus
         poisson.lower          = -1;
         poisson.upper          = 0.5;
         poisson.lower_excluded = poisson.upper_excluded = true;
-        return {{"Young's modulus", "MPa", &PoroelasticMaterial::youngs_modulus, Range::positive()},
-                {"Poisson ratio", "1", &PoroelasticMaterial::poisson_ratio, poisson},
-                {"Permeability",
-                 "mm4/(N s)",
-                 &PoroelasticMaterial::permeability,
-                 Range::positive()}};
+        return {
+          {"Young's modulus", "MPa", &PoroelasticMaterial::youngs_modulus, Range::positive()},
+          {"Poisson ratio", "1", &PoroelasticMaterial::poisson_ratio, poisson},
+          {"Permeability", "mm4/(N s)", &PoroelasticMaterial::permeability, Range::positive()}};
       }
 
       std::optional<Kind>
@@ -62,14 +60,14 @@ namespace callus
       Range
       read_range(const Section &section, const Kind &kind)
       {
-        Range range = kind.range;
-        range.lower = std::max(range.lower,
+        Range range          = kind.range;
+        range.lower          = std::max(range.lower,
                                section.optional_quantity("Least",
                                                          kind.unit,
                                                          Range::any(),
                                                          -std::numeric_limits<double>::infinity(),
                                                          "Smallest value that is no mistake"));
-        range.upper = std::min(range.upper,
+        range.upper          = std::min(range.upper,
                                section.optional_quantity("Largest",
                                                          kind.unit,
                                                          Range::any(),
@@ -109,10 +107,11 @@ namespace callus
           }
         catch (const std::exception &)
           {
-            varying.section.problem("Function",
-                                    "'" + varying.function + "', which is no function of " + variables,
-                                    "a function, as in: 1000 + 50 * x",
-                                    "Use + - * / ^, parentheses, and functions such as exp, sqrt, min, max.");
+            varying.section.problem(
+              "Function",
+              "'" + varying.function + "', which is no function of " + variables,
+              "a function, as in: 1000 + 50 * x",
+              "Use + - * / ^, parentheses, and functions such as exp, sqrt, min, max.");
             return {};
           }
       }
@@ -150,15 +149,15 @@ namespace callus
                   first_outside = std::min(first_outside, number);
                 }
             }
-        const MPI_Comm all = mesh.communicator();
-        namespace M        = dealii::Utilities::MPI;
-        n_missing          = M::sum(n_missing, all);
-        n_outside          = M::sum(n_outside, all);
-        n_cells            = M::sum(n_cells, all);
-        first_missing      = M::min(first_missing, all);
-        first_outside      = M::min(first_outside, all);
-        least              = M::min(least, all);
-        largest            = M::max(largest, all);
+        const MPI_Comm all   = mesh.communicator();
+        namespace M          = dealii::Utilities::MPI;
+        n_missing            = M::sum(n_missing, all);
+        n_outside            = M::sum(n_outside, all);
+        n_cells              = M::sum(n_cells, all);
+        first_missing        = M::min(first_missing, all);
+        first_outside        = M::min(first_outside, all);
+        least                = M::min(least, all);
+        largest              = M::max(largest, all);
         const std::string of = " of the " + std::to_string(n_cells) + " cells";
         if (n_missing > 0)
           varying.section.problem(
@@ -171,12 +170,14 @@ namespace callus
         if (n_outside > 0)
           {
             std::ostringstream found;
-            found << n_outside << of << " with a value outside (the first is cell " << first_outside + 1
-                  << " of the mesh); the values are " << least << " ... " << largest << ' ' << kind.unit;
-            varying.section.problem(varying.cell_data.empty() ? "Function" : "Cell data",
-                                    found.str(),
-                                    range.to_string() + " " + kind.unit,
-                                    "Correct the values, their unit (Factor), or Least and Largest.");
+            found << n_outside << of << " with a value outside (the first is cell "
+                  << first_outside + 1 << " of the mesh); the values are " << least << " ... "
+                  << largest << ' ' << kind.unit;
+            varying.section.problem(
+              varying.cell_data.empty() ? "Function" : "Cell data",
+              found.str(),
+              range.to_string() + " " + kind.unit,
+              "Correct the values, their unit (Factor), or Least and Largest.");
           }
         smallest = least;
         return n_missing == 0 && n_outside == 0;

@@ -35,11 +35,11 @@ namespace callus
     , biot_(read_biot_coefficient(root.subsection("Mechanics")))
     , is_storage_lumped_(read_is_storage_lumped(root.subsection("Mechanics")))
   {
-    const MaterialTable materials = MaterialTable::read(root.subsection("Materials"), biot_);
-    clipped_                      = materials.clipped();
-    const Section regions         = root.subsection("Regions");
-    bool          any_heals       = false;
-    const std::vector<Region> all = read_regions(root, mesh.region_names());
+    const MaterialTable materials       = MaterialTable::read(root.subsection("Materials"), biot_);
+    clipped_                            = materials.clipped();
+    const Section             regions   = root.subsection("Regions");
+    bool                      any_heals = false;
+    const std::vector<Region> all       = read_regions(root, mesh.region_names());
     for (const Region &region : all)
       {
         RegionMaterial entry;
@@ -149,9 +149,9 @@ namespace callus
     for (std::size_t cell = 0; cell < mesh_.cells().n_cells; ++cell)
       if (const RegionMaterial &region = regions_[mesh_.cells().region[cell]]; region.heals)
         {
-          const double solid = region.scaffold && !region.scaffold->solid_rows.empty()
-                                 ? region.scaffold->solid_fraction
-                                 : 0.;
+          const double              solid = region.scaffold && !region.scaffold->solid_rows.empty()
+                                              ? region.scaffold->solid_fraction
+                                              : 0.;
           const std::vector<double> volumes = mesh_.node_volumes(cell);
           for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
             {
@@ -178,7 +178,7 @@ namespace callus
         if (!region.scaffold)
           continue;
         const Section section = regions.subsection(region.name).subsection("Scaffold");
-        const auto expect = [&](const Section     &where,
+        const auto    expect  = [&](const Section     &where,
                                 const std::string &entry,
                                 const std::string &name,
                                 const bool         takes_volume) {
@@ -190,13 +190,14 @@ namespace callus
                           suggest(name, catalogue.field_names()));
           else if (catalogue[*id].kind != FieldKind::scaffold || catalogue[*id].unit != "1" ||
                    (catalogue[*id].volume_per_unit > 0) != takes_volume)
-            where.problem(entry,
-                          "the field '" + name + "'",
-                          std::string("a field of Kind = scaffold, Unit = 1 and Volume per unit = ") +
-                            (takes_volume ? "1" : "0"),
-                          takes_volume ? "Solid takes volume; name a field that stands for it."
-                                       : "What softens the solid takes no volume of its own; it is 1 "
-                                         "on the day of surgery.");
+            where.problem(
+              entry,
+              "the field '" + name + "'",
+              std::string("a field of Kind = scaffold, Unit = 1 and Volume per unit = ") +
+                (takes_volume ? "1" : "0"),
+              takes_volume ? "Solid takes volume; name a field that stands for it."
+                               : "What softens the solid takes no volume of its own; it is 1 "
+                                 "on the day of surgery.");
         };
         for (const std::string &field : region.scaffold->solid_fields)
           expect(section, "Solid fields", field, true);
@@ -353,8 +354,8 @@ namespace callus
         const auto [solid, softening] = state_of(*region.scaffold, nodes, weights, tissue);
         for (double &fraction : fractions) // of the whole volume become those of the pores
           fraction /= 1 - solid;
-        at_points[q] = region.scaffold->law.with_tissue(
-          mixture_->material(fractions.data()), solid, softening);
+        at_points[q] =
+          region.scaffold->law.with_tissue(mixture_->material(fractions.data()), solid, softening);
       }
   }
 
@@ -399,16 +400,16 @@ namespace callus
   MaterialMap<dim>::scaffold_share(const PointTable                       &tissue,
                                    const std::vector<PoroelasticMaterial> &at_points) const
   {
-    const LocalCells<dim> &cells = mesh_.cells();
+    const LocalCells<dim> &cells  = mesh_.cells();
     double                 sum[2] = {0, 0}; // share times volume, volume
     elements::with_element<dim>(mesh_.shape(), [&](const auto &element) {
       for (std::size_t cell = 0; cell < cells.n_owned; ++cell)
         if (const RegionMaterial &region = regions_[cells.region[cell]];
             region.scaffold && region.heals && !region.left_out)
           {
-            sum[0] += cells.volume[cell] / n_points_ *
-                      share_in_cell(
-                        element, *region.scaffold, cell, tissue, &at_points[n_points_ * cell]);
+            sum[0] +=
+              cells.volume[cell] / n_points_ *
+              share_in_cell(element, *region.scaffold, cell, tissue, &at_points[n_points_ * cell]);
             sum[1] += cells.volume[cell];
           }
     });

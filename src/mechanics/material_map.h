@@ -147,10 +147,10 @@ namespace callus
     /// The scaffold of a region, and where its present state is found.
     struct RegionScaffold
     {
-      Scaffold                  law;
-      double                    solid_fraction; ///< on the day of surgery
-      std::vector<std::string>  solid_fields;
-      std::vector<unsigned int> solid_rows; ///< of fields(); none: the solid does not change
+      Scaffold                    law;
+      double                      solid_fraction; ///< on the day of surgery
+      std::vector<std::string>    solid_fields;
+      std::vector<unsigned int>   solid_rows; ///< of fields(); none: the solid does not change
       std::optional<unsigned int> softening_row;
     };
 
@@ -167,7 +167,7 @@ namespace callus
     /// A coefficient that differs from cell to cell.
     struct CellCoefficient
     {
-      std::size_t         region;
+      std::size_t region;
       double PoroelasticMaterial::*coefficient;
       std::vector<double> values; ///< of the local cells; those of other regions do not count
       double              least;  ///< of the whole region
@@ -221,6 +221,7 @@ namespace callus
     std::vector<RegionMaterial>   regions_;
     std::vector<CellCoefficient>  cell_coefficients_;
     std::vector<std::string>      fields_;
-    std::vector<double> initial_solid_; ///< of the changing scaffolds, at the local nodes of the quadratic space; empty: none changes
+    std::vector<double>
+      initial_solid_; ///< of the changing scaffolds, at the local nodes of the quadratic space; empty: none changes
   };
 } // namespace callus

@@ -115,9 +115,8 @@ namespace callus
         std::vector<double> values(tags.size(), std::numeric_limits<double>::quiet_NaN());
         for (std::size_t i = 0; i < data->second.tags.size(); ++i)
           {
-            const auto found = std::lower_bound(cell_of.begin(),
-                                                cell_of.end(),
-                                                std::make_pair(data->second.tags[i], std::size_t(0)));
+            const auto found = std::lower_bound(
+              cell_of.begin(), cell_of.end(), std::make_pair(data->second.tags[i], std::size_t(0)));
             // data of faces and lines are none of ours
             if (found != cell_of.end() && found->first == data->second.tags[i])
               values[found->second] = data->second.values[i];
@@ -127,7 +126,13 @@ namespace callus
   }
 
   template void
-  take_cell_data(const GmshFile &, const MeshReading &, const std::vector<std::uint64_t> &, WholeMesh<2> &);
+  take_cell_data(const GmshFile &,
+                 const MeshReading &,
+                 const std::vector<std::uint64_t> &,
+                 WholeMesh<2> &);
   template void
-  take_cell_data(const GmshFile &, const MeshReading &, const std::vector<std::uint64_t> &, WholeMesh<3> &);
+  take_cell_data(const GmshFile &,
+                 const MeshReading &,
+                 const std::vector<std::uint64_t> &,
+                 WholeMesh<3> &);
 } // namespace callus

@@ -30,12 +30,12 @@ namespace callus
     read_scaffold(const Section &section, const Section &materials)
     {
       ScaffoldRegion scaffold;
-      scaffold.solid_fraction =
-        section.quantity("Solid fraction",
-                         "1",
-                         Range::between(0, 0.99),
-                         "Volume fraction of solid on the day of surgery; the porosity is one minus "
-                         "this");
+      scaffold.solid_fraction = section.quantity(
+        "Solid fraction",
+        "1",
+        Range::between(0, 0.99),
+        "Volume fraction of solid on the day of surgery; the porosity is one minus "
+        "this");
       scaffold.solid_fields =
         section.list("Solid fields",
                      "",
@@ -65,9 +65,9 @@ namespace callus
     const Section                   list = region.subsection("Varying");
     for (const std::string &name : list.subsections())
       {
-        const Section     section = list.subsection(name);
-        const std::string cell_data =
-          section.text("Cell data", "", "Name of the data of cells ($ElementData) in the mesh file");
+        const Section     section   = list.subsection(name);
+        const std::string cell_data = section.text(
+          "Cell data", "", "Name of the data of cells ($ElementData) in the mesh file");
         const std::string function =
           section.text("Function", "", "Of the centre x, y, z [mm] of a cell: 1000 + 50 * z");
         if (cell_data.empty() == function.empty())
@@ -123,7 +123,7 @@ namespace callus
           }
         const Section section = regions.subsection(name);
         region.heals          = read_role(section) == "healing";
-        region.varying = read_varying(section);
+        region.varying        = read_varying(section);
         if (region.heals && !region.varying.empty())
           section.problem("Varying",
                           "coefficients of a material in a region that heals",
@@ -132,7 +132,8 @@ namespace callus
         if (!region.heals)
           region.material = section.text("Material", "Name of a material of the section Materials");
         if (region.heals && section.has_subsection("Scaffold"))
-          region.scaffold = read_scaffold(section.subsection("Scaffold"), root.subsection("Materials"));
+          region.scaffold =
+            read_scaffold(section.subsection("Scaffold"), root.subsection("Materials"));
         result.push_back(region);
       }
     return result;

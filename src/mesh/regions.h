@@ -15,7 +15,8 @@ namespace callus
   struct ScaffoldRegion
   {
     double solid_fraction; ///< 0 ... 1, on the day of surgery; the porosity is 1 - solid_fraction
-    std::vector<std::string> solid_fields; ///< whose sum is the present solid fraction; none: it does not change
+    std::vector<std::string>
+           solid_fields; ///< whose sum is the present solid fraction; none: it does not change
     double cell_scale_stiffness; ///< kPa, what the cells feel; drives M1/M2 and osteogenesis
     double diffusivity_exponent; ///< m in D_eff / D = (1 - s)^m
 

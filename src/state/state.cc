@@ -230,7 +230,8 @@ namespace callus
       if (region.scaffold)
         for (const std::string &name : region.scaffold->solid_fields)
           if (const auto id = catalogue_.find_field(name);
-              id && std::find(solid_fields_.begin(), solid_fields_.end(), *id) == solid_fields_.end())
+              id &&
+              std::find(solid_fields_.begin(), solid_fields_.end(), *id) == solid_fields_.end())
             solid_fields_.push_back(*id);
     if (solid_fields_.empty())
       return;

@@ -144,6 +144,6 @@ namespace callus
     };
     std::vector<OpeningScaffold> opening_scaffolds_;
     std::vector<double>          solid_at_start_; ///< of all of them, at the owned nodes
-    Network::Scratch                      scratch_;
+    Network::Scratch             scratch_;
   };
 } // namespace callus

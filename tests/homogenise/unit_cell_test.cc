@@ -30,9 +30,8 @@ namespace callus
     HomogenisedCell
     homogenised(const std::string &name, double solid_fraction, std::size_t voxels)
     {
-      return homogenise(build_unit_cell(structure(name), solid_fraction, voxels, 2),
-                        isotropic(1000, 0.3),
-                        1e-6);
+      return homogenise(
+        build_unit_cell(structure(name), solid_fraction, voxels, 2), isotropic(1000, 0.3), 1e-6);
     }
 
     void
@@ -47,16 +46,16 @@ namespace callus
     ElasticityTensor
     laminate(double share, const ElasticityTensor &a, const ElasticityTensor &b)
     {
-      const auto mean = [&](const auto &f) { return share * f(a) + (1 - share) * f(b); };
-      const auto M    = [](const ElasticityTensor &t) { return t[2][2]; };
-      const auto L    = [](const ElasticityTensor &t) { return t[0][1]; };
-      const auto G    = [](const ElasticityTensor &t) { return t[3][3]; };
+      const auto       mean = [&](const auto &f) { return share * f(a) + (1 - share) * f(b); };
+      const auto       M    = [](const ElasticityTensor &t) { return t[2][2]; };
+      const auto       L    = [](const ElasticityTensor &t) { return t[0][1]; };
+      const auto       G    = [](const ElasticityTensor &t) { return t[3][3]; };
       ElasticityTensor c{};
       const double     across = 1 / mean([&](const auto &t) { return 1 / M(t); });
       const double     ratio  = mean([&](const auto &t) { return L(t) / M(t); });
       c[2][2]                 = across;
       c[0][2] = c[2][0] = c[1][2] = c[2][1] = ratio * across;
-      c[0][0] = c[1][1] =
+      c[0][0]                               = c[1][1] =
         mean([&](const auto &t) { return M(t) - L(t) * L(t) / M(t); }) + ratio * ratio * across;
       c[0][1] = c[1][0] =
         mean([&](const auto &t) { return L(t) - L(t) * L(t) / M(t); }) + ratio * ratio * across;
@@ -69,10 +68,11 @@ namespace callus
 
   TEST(UnitCell, OfOnePhaseIsThatPhase)
   {
-    UnitCell cell{{{4, 3, 2}}, {{1, 2, 3}}, std::vector<std::uint8_t>(24, 1)};
+    UnitCell               cell{{{4, 3, 2}}, {{1, 2, 3}}, std::vector<std::uint8_t>(24, 1)};
     const ElasticityTensor solid = isotropic(700, 0.4);
     HomogenisedCell        report;
-    expect_near(homogenised_stiffness(cell, {ElasticityTensor{}, solid}, tolerance, report), solid, 1000);
+    expect_near(
+      homogenised_stiffness(cell, {ElasticityTensor{}, solid}, tolerance, report), solid, 1000);
     const auto diffusivity = homogenised_diffusivity(cell, {0, 3}, tolerance, report);
     for (unsigned int i = 0; i < 3; ++i)
       for (unsigned int j = 0; j < 3; ++j)
@@ -95,14 +95,15 @@ namespace callus
                 laminate(0.25, hard, soft),
                 5000);
     const auto diffusivity = homogenised_diffusivity(cell, {1, 0.1}, tolerance, report);
-    EXPECT_NEAR(diffusivity[0][0], 0.75 + 0.25 * 0.1, 1e-7);         // side by side
+    EXPECT_NEAR(diffusivity[0][0], 0.75 + 0.25 * 0.1, 1e-7);       // side by side
     EXPECT_NEAR(diffusivity[2][2], 1 / (0.75 + 0.25 / 0.1), 1e-7); // one behind the other
   }
 
 
   TEST(UnitCell, StaysBelowTheBoundsOfHashinAndShtrikman)
   {
-    for (const std::string name : {"gyroid network", "gyroid sheet", "primitive sheet", "diamond sheet"})
+    for (const std::string name :
+         {"gyroid network", "gyroid sheet", "primitive sheet", "diamond sheet"})
       {
         const HomogenisedCell      cell      = homogenised(name, 0.3, 16);
         const EngineeringConstants constants = engineering_constants(cell.stiffness);
@@ -120,7 +121,8 @@ namespace callus
 
   TEST(UnitCell, OfAGyroidIsCubicAndConvergesFromAbove)
   {
-    std::vector<double> over_bound; // each at its own solid fraction, which whole voxels do not meet exactly
+    std::vector<double>
+      over_bound; // each at its own solid fraction, which whole voxels do not meet exactly
     for (const std::size_t voxels : {16, 32})
       {
         const HomogenisedCell cell = homogenised("gyroid sheet", 0.3, voxels);
@@ -145,10 +147,10 @@ namespace callus
         const std::string &name = law.documentation.name;
         if (name != "gyroid network" && name != "gyroid sheet" && name != "strut lattice")
           continue;
-        test::ParameterText  text("");
-        const ApparentModuli moduli = law.read(text->root(), {0.3, false});
-        const HomogenisedCell cell = homogenised(name, 0.3, 24);
-        const double          E    = engineering_constants(cell.stiffness).youngs_modulus[0];
+        test::ParameterText   text("");
+        const ApparentModuli  moduli = law.read(text->root(), {0.3, false});
+        const HomogenisedCell cell   = homogenised(name, 0.3, 24);
+        const double          E      = engineering_constants(cell.stiffness).youngs_modulus[0];
         EXPECT_NEAR(moduli(cell.solid_fraction, {1000, 0.3}).youngs_modulus / E, 1, 0.1)
           << name << ", s = " << cell.solid_fraction;
       }
@@ -168,24 +170,28 @@ namespace callus
     const UnitCell layers = build_unit_cell(structure("layers"), 0.25, 8, 2);
     EXPECT_NEAR(pore_surface(layers), 2. / 3 * 2 / 2, 1e-12);
     // that of the gyroid (minimal surface) is 3.09 over the edge of the cell; a thin sheet has it twice, and voxels count it within 5 %
-    EXPECT_NEAR(pore_surface(build_unit_cell(structure("gyroid sheet"), 0.1, 48, 1)), 2 * 3.09, 0.3);
+    EXPECT_NEAR(
+      pore_surface(build_unit_cell(structure("gyroid sheet"), 0.1, 48, 1)), 2 * 3.09, 0.3);
   }
 
 
   TEST(UnitCellInput, ReportsWhatIsWrong)
   {
-    const std::string   solid = "subsection Solid\nset Young's modulus = 1 GPa [assumed]\nset Poisson "
-                                "ratio = 0.3 1 [assumed]\nend\n";
-    test::ParameterText text("subsection Unit cell\nset Structure = gyroid sheet\nset Solid fraction = 0.3 1 "
-                             "[assumed]\nset Edge length = 2 mm [assumed]\nset Voxels = 7\n" +
-                             solid + "end\n");
+    const std::string solid =
+      "subsection Solid\nset Young's modulus = 1 GPa [assumed]\nset Poisson "
+      "ratio = 0.3 1 [assumed]\nend\n";
+    test::ParameterText text(
+      "subsection Unit cell\nset Structure = gyroid sheet\nset Solid fraction = 0.3 1 "
+      "[assumed]\nset Edge length = 2 mm [assumed]\nset Voxels = 7\n" +
+      solid + "end\n");
     read_unit_cell(text->root());
     ASSERT_EQ(text->problems().list().size(), 1u);
     EXPECT_NE(text->problems().list()[0].expected.find("even number"), std::string::npos);
 
-    test::ParameterText image("subsection Unit cell\nset Structure = label image\nset File = nothing.nrrd\nset "
-                              "Solid labels = 1\n" +
-                              solid + "end\n");
+    test::ParameterText image(
+      "subsection Unit cell\nset Structure = label image\nset File = nothing.nrrd\nset "
+      "Solid labels = 1\n" +
+      solid + "end\n");
     read_unit_cell(image->root());
     ASSERT_EQ(image->problems().list().size(), 1u);
     EXPECT_NE(image->problems().list()[0].found.find("no such file"), std::string::npos);
@@ -194,18 +200,20 @@ namespace callus
 
   TEST(UnitCellInput, ReadsALabelImage)
   {
-    TemporaryDirectory       directory;
-    std::string              voxels(4 * 4 * 4, '\0');
+    TemporaryDirectory directory;
+    std::string        voxels(4 * 4 * 4, '\0');
     for (std::size_t v = 0; v < voxels.size(); ++v)
       voxels[v] = v / 16 == 0 ? 3 : 0; // the first of four layers across z
-    const std::string path = directory.write("cell.nrrd",
-                                             "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 4 4 4\nspacings: 0.1 "
-                                             "0.1 0.2\nencoding: raw\n\n" +
-                                               voxels);
-    test::ParameterText      text("subsection Unit cell\nset Structure = label image\nset File = " + path +
-                             "\nset Solid labels = 1, 3\nsubsection Solid\nset Young's modulus = 1 GPa "
-                             "[assumed]\nset Poisson ratio = 0.3 1 [assumed]\nend\nend\n");
-    const UnitCellInput      input = read_unit_cell(text->root());
+    const std::string path =
+      directory.write("cell.nrrd",
+                      "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 4 4 4\nspacings: 0.1 "
+                      "0.1 0.2\nencoding: raw\n\n" +
+                        voxels);
+    test::ParameterText text(
+      "subsection Unit cell\nset Structure = label image\nset File = " + path +
+      "\nset Solid labels = 1, 3\nsubsection Solid\nset Young's modulus = 1 GPa "
+      "[assumed]\nset Poisson ratio = 0.3 1 [assumed]\nend\nend\n");
+    const UnitCellInput input = read_unit_cell(text->root());
     text->throw_if_wrong();
     EXPECT_DOUBLE_EQ(input.cell.fraction(1), 0.25);
     EXPECT_DOUBLE_EQ(input.cell.edge[2], 0.8);

@@ -18,8 +18,10 @@ namespace
   {
     HalfAScaffold()
       : BoxCase(box(),
-                "subsection Fields\n subsection solid\n  set Unit = 1\n  set Kind = scaffold\n  set Volume per "
-                "unit = 1 [assumed]\n  set Upper bound = 1 [assumed]\n end\n subsection signal\n  set Unit = "
+                "subsection Fields\n subsection solid\n  set Unit = 1\n  set Kind = scaffold\n  "
+                "set Volume per "
+                "unit = 1 [assumed]\n  set Upper bound = 1 [assumed]\n end\n subsection signal\n  "
+                "set Unit = "
                 "ng/mL\n  set Kind = signal\n  set Diffusivity = 1 mm2/day [assumed]\n end\nend\n")
       , regions(healing_but(*mesh, {}))
       , network(Network::read(file->root()))
@@ -27,8 +29,10 @@ namespace
       for (Region &region : regions)
         if (region.name == "scaffold")
           region.scaffold = ScaffoldRegion{solid_at_start, {"solid"}, felt, exponent};
-      state     = std::make_unique<State<3>>(file->root().subsection("Regions"), *mesh, regions, network->catalogue());
-      transport = std::make_unique<Transport<3>>(file->root(), *mesh, regions, state->nodes(), *network);
+      state = std::make_unique<State<3>>(
+        file->root().subsection("Regions"), *mesh, regions, network->catalogue());
+      transport =
+        std::make_unique<Transport<3>>(file->root(), *mesh, regions, state->nodes(), *network);
       file->throw_if_wrong();
     }
 
@@ -71,7 +75,7 @@ namespace
   {
     const Movement<3>         &movement = half.transport->movement();
     const NodeEdges           &edges    = movement.edges();
-    const std::vector<double> &weight = movement.weights(movement.group(FieldId{1})),
+    const std::vector<double> &weight   = movement.weights(movement.group(FieldId{1})),
                               &at_start = movement.coupling().coefficient();
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)

@@ -37,11 +37,12 @@ namespace callus
   MaterialLawEntry
   KozenyCarman::entry()
   {
-    return {"Kozeny-Carman",
-            "Permeability of the pores of a scaffold, beside that of the tissue in them: the one "
-            "that holds the fluid more decides. The pores widen as solid is lost",
-            {"kappa_p = phi^3 / (c S^2 mu), S = 4 phi / d, d = d_0 (phi / phi_0)^(1/2), phi = 1 - s",
-             "1/kappa = 1/kappa_p + 1/((1 - s) kappa_tissue)"}};
+    return {
+      "Kozeny-Carman",
+      "Permeability of the pores of a scaffold, beside that of the tissue in them: the one "
+      "that holds the fluid more decides. The pores widen as solid is lost",
+      {"kappa_p = phi^3 / (c S^2 mu), S = 4 phi / d, d = d_0 (phi / phi_0)^(1/2), phi = 1 - s",
+       "1/kappa = 1/kappa_p + 1/((1 - s) kappa_tissue)"}};
   }
 
 

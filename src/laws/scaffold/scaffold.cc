@@ -52,9 +52,10 @@ namespace callus
       "Material",
       "",
       "A material of the section Materials that gives the moduli and how they soften; left out: "
-      "Young's modulus and Poisson ratio stand here");
-    result.start_     = start.solid_fraction;
-    result.solid_     = material.empty() ? read_moduli(scaffold) : find_moduli(scaffold, table, material);
+        "Young's modulus and Poisson ratio stand here");
+    result.start_ = start.solid_fraction;
+    result.solid_ =
+      material.empty() ? read_moduli(scaffold) : find_moduli(scaffold, table, material);
     result.law_       = law.read(scaffold, start);
     result.softening_ = Softening::read(scaffold);
     if (!result.softening_ && !material.empty())

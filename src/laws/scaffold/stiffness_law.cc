@@ -78,32 +78,31 @@ namespace callus
         std::string text = std::to_string(x);
         return text.substr(0, text.find('.') + 3);
       };
-      return {{name,
-               description,
-               {"E = " + number(coefficient) + " s^" + number(exponent) + " E_s, nu = nu_s"}},
-              true,
-              [=](const Section &, const ScaffoldAtStart &) {
-                return power_law(coefficient, exponent);
-              }};
+      return {
+        {name,
+         description,
+         {"E = " + number(coefficient) + " s^" + number(exponent) + " E_s, nu = nu_s"}},
+        true,
+        [=](const Section &, const ScaffoldAtStart &) { return power_law(coefficient, exponent); }};
     }
 
     StiffnessLaw
     strut_lattice()
     {
-      return {{"strut lattice",
-               "Square struts of the width x (over that of the cell) along the edges of a cubic cell, "
-               "loaded along one of them; what the nodes add was fitted to unit cells of 0.15 <= s "
-               "<= 0.5",
-               {"s = 3 x^2 - 2 x^3, E = E_s x^2 (1 + 0.36 x), at most E_s s, nu = nu_s s"}},
-              true,
-              [](const Section &, const ScaffoldAtStart &) -> ApparentModuli {
-                return [](const double s, const ElasticModuli &solid) {
-                  const double x = strut_width(s);
-                  return ElasticModuli{solid.youngs_modulus *
-                                         std::min(s, x * x * (1 + 0.36 * x)),
-                                       solid.poisson_ratio * s};
-                };
-              }};
+      return {
+        {"strut lattice",
+         "Square struts of the width x (over that of the cell) along the edges of a cubic cell, "
+         "loaded along one of them; what the nodes add was fitted to unit cells of 0.15 <= s "
+         "<= 0.5",
+         {"s = 3 x^2 - 2 x^3, E = E_s x^2 (1 + 0.36 x), at most E_s s, nu = nu_s s"}},
+        true,
+        [](const Section &, const ScaffoldAtStart &) -> ApparentModuli {
+          return [](const double s, const ElasticModuli &solid) {
+            const double x = strut_width(s);
+            return ElasticModuli{solid.youngs_modulus * std::min(s, x * x * (1 + 0.36 * x)),
+                                 solid.poisson_ratio * s};
+          };
+        }};
     }
 
     StiffnessLaw

@@ -20,13 +20,11 @@ namespace callus
   {
     if (!section.has_subsection("Softening"))
       return {};
-    const Section softening = section.subsection("Softening");
+    const Section     softening = section.subsection("Softening");
     const std::string field =
       softening.text("Field", "What falls from 1 as the solid softens: chain length, say");
     return Softening{field,
-                     softening.quantity("Exponent",
-                                        "1",
-                                        Range::positive(),
-                                        "Power m of the field in the modulus")};
+                     softening.quantity(
+                       "Exponent", "1", Range::positive(), "Power m of the field in the modulus")};
   }
 } // namespace callus

@@ -106,17 +106,14 @@ namespace callus
     {
       const std::vector<std::string> shapes = {"sheets", "struts", "particles"};
       const std::string              shape  = reader.section.choice(
-        "Shape", shapes, "What thins from all sides: sheets of a thickness, struts or particles of a diameter");
-      const double p =
-        1. + double(std::find(shapes.begin(), shapes.end(), shape) - shapes.begin());
-      const double speed     = reader.number("Speed",
-                                         "um/day",
-                                         Range::positive(),
-                                         "Speed at which the surface recedes");
-      const double thickness = reader.number("Thickness",
-                                             "um",
-                                             Range::positive(),
-                                             "Thickness or diameter on the day of surgery");
+        "Shape",
+        shapes,
+        "What thins from all sides: sheets of a thickness, struts or particles of a diameter");
+      const double p = 1. + double(std::find(shapes.begin(), shapes.end(), shape) - shapes.begin());
+      const double speed =
+        reader.number("Speed", "um/day", Range::positive(), "Speed at which the surface recedes");
+      const double thickness = reader.number(
+        "Thickness", "um", Range::positive(), "Thickness or diameter on the day of surgery");
       Range fraction          = Range::fraction();
       fraction.lower_excluded = true;
       const double solid      = reader.number(
@@ -140,9 +137,12 @@ namespace callus
          "v: um/day; d_0: um; s_0, e: 1; Y: unit of `To`",
          "The surface of a solid (`From`) recedes at the speed v, whatever is left of it: metals "
          "that corrode, polymers and glasses that erode. Struts (p = 2), sheets (p = 1) or "
-         "particles (p = 3) of the thickness d_0 at the solid fraction s_0 grow thinner, so that the "
-         "solid is gone after d_0/(2 v); the last part e (`Constant below`, 0.01 if left out) decays at a constant "
-         "rate. What is dissolved goes to `To`, if that is given: Y (`Yield`) of it per volume fraction of solid, the "
+         "particles (p = 3) of the thickness d_0 at the solid fraction s_0 grow thinner, so that "
+         "the "
+         "solid is gone after d_0/(2 v); the last part e (`Constant below`, 0.01 if left out) "
+         "decays at a constant "
+         "rate. What is dissolved goes to `To`, if that is given: Y (`Yield`) of it per volume "
+         "fraction of solid, the "
          "ions of a corroding metal, say. Modifiers multiply v. Never scaled by the species.",
          "set Form = surface erosion\nset From = matrix\nset To = signal\nset Yield = 1e6 ng/mL "
          "[assumed]\nset Speed = 0.8 um/day [assumed]\nset Thickness = 300 um [assumed]\nset Shape "
@@ -153,8 +153,8 @@ namespace callus
           const std::vector<double> numbers = read_surface_erosion(reader);
           const Variable            solid   = as_variable(from);
           ProcessTerms              process{
-                         {{from, Term::Side::loss, 1., {&point_function<ErosionLaw>(), numbers, {solid}}}},
-                         {},
+            {{from, Term::Side::loss, 1., {&point_function<ErosionLaw>(), numbers, {solid}}}},
+            {},
             reader.symbol(from) + " -> dissolved: r(s) " + reader.symbol(from)};
           if (!reader.section.has("To"))
             return process;
@@ -166,8 +166,8 @@ namespace callus
                                    yield,
                                    {&point_function<ErodedLaw>(), numbers, {solid}},
                                    from});
-          process.equation = reader.symbol(from) + " -> " + reader.symbol(to) + ": r(s) " +
-                             reader.symbol(from);
+          process.equation =
+            reader.symbol(from) + " -> " + reader.symbol(to) + ": r(s) " + reader.symbol(from);
           return process;
         },
         true};
