@@ -67,7 +67,8 @@ namespace callus
 
     // what builds on others comes behind them
     std::string text;
-    for (const char *folder : {"library", "library/delivered", "library/scaffolds", "library/overlays"})
+    for (const char *folder :
+         {"library", "library/delivered", "library/scaffolds", "library/overlays"})
       for (const std::string &name : parameter_files(library + '/' + folder))
         text += std::string("include ") + folder + '/' + name + '\n';
     return ParameterFile::from_text(text, "the shipped library", library, units);

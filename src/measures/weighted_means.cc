@@ -21,8 +21,7 @@ namespace callus
     {
       const auto id = catalogue.find_field(name);
       if (!id)
-        section.problem(
-          entry, "'" + name + "'", "a field", suggest(name, catalogue.field_names()));
+        section.problem(entry, "'" + name + "'", "a field", suggest(name, catalogue.field_names()));
       return id;
     }
   } // namespace
@@ -48,8 +47,8 @@ namespace callus
         mean.of   = *id;
         mean.unit = catalogue[*id].unit;
       }
-    for (const std::string &name :
-         section.list("Over", "Fields that weigh it: tissues or cells, so the mean is over where these are"))
+    for (const std::string &name : section.list(
+           "Over", "Fields that weigh it: tissues or cells, so the mean is over where these are"))
       if (const auto id = find(section, "Over", name, catalogue))
         mean.over.push_back(*id);
   }
@@ -75,9 +74,9 @@ namespace callus
 
     std::vector<double> result;
     for (std::size_t m = 0; m < means_.size(); ++m)
-      result.push_back(sums[2 * m + 1] > 1e-6 * sums.back() ?
-                         sums[2 * m] / sums[2 * m + 1] :
-                         std::numeric_limits<double>::quiet_NaN());
+      result.push_back(sums[2 * m + 1] > 1e-6 * sums.back()
+                         ? sums[2 * m] / sums[2 * m + 1]
+                         : std::numeric_limits<double>::quiet_NaN());
     return result;
   }
 

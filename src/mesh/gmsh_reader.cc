@@ -185,10 +185,10 @@ namespace callus
           is_4 ? read_elements_4(scanner, entities, mesh) : read_elements_2(scanner, mesh);
         else
           {
-            if (section == "ElementData" && !cell_data.empty())
+                        if (section == "ElementData" && !cell_data.empty())
               read_cell_data(scanner, cell_data, mesh);
             scanner.skip_section();
-            continue;
+                        continue;
           }
         scanner.end_section();
       }

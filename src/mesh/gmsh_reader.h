@@ -16,7 +16,9 @@ namespace callus
   /// anything that is no such file; never reads or allocates beyond what the file can hold. @p cell_data: names of the data of cells
   /// ($ElementData) to read.
   GmshFile
-  read_gmsh(const std::string &file, std::string bytes, const std::vector<std::string> &cell_data = {});
+  read_gmsh(const std::string              &file,
+            std::string                     bytes,
+            const std::vector<std::string> &cell_data = {});
 
   // Sections that differ between the formats; each begins behind its first line and leaves its end to the caller.
   void

@@ -23,10 +23,10 @@ namespace callus
     MeshSummary             summary;
 
     std::vector<std::string> interfaces; ///< "a|b" for every pair of regions that touch, both ways
-    std::map<std::string, LimitedSurface> limited_surfaces;
-    LocalCells<dim>                       cells;
-    std::array<NodalSpace<dim>, 2>        spaces;
-    std::vector<NamedFace>                named_faces; ///< on local cells
+    std::map<std::string, LimitedSurface>      limited_surfaces;
+    LocalCells<dim>                            cells;
+    std::array<NodalSpace<dim>, 2>             spaces;
+    std::vector<NamedFace>                     named_faces; ///< on local cells
     std::map<std::string, std::vector<double>> cell_data;
     /// local cell on the other side of each side (cell * n_faces + face), or SurfaceFace::invalid
     std::vector<std::size_t> neighbors;

@@ -72,7 +72,7 @@ namespace callus
       MeshSummary &summary = source.summary;
       summary.checksum     = file_checksum(file);
       WholeMesh<dim> &mesh = source.mesh;
-      mesh                 = build_whole_mesh<dim>(read_gmsh(file, std::move(bytes), reading.cell_data), reading);
+      mesh = build_whole_mesh<dim>(read_gmsh(file, std::move(bytes), reading.cell_data), reading);
       std::vector<char> heals;
       for (const std::string &name : mesh.region_names)
         heals.push_back(std::count(reading.healing.begin(), reading.healing.end(), name) > 0);

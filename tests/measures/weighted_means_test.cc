@@ -15,13 +15,12 @@ namespace
   {
     explicit MeansOfAnOsteotomy(const std::string &of, const std::string &over)
     {
-      file = ParameterFile::from_text("subsection here\n  set Of = " + of +
+      file  = ParameterFile::from_text("subsection here\n  set Of = " + of +
                                         "\n  set Over = " + over + "\nend\n",
                                       "means.prm",
                                       "",
                                       units);
-      means =
-        std::make_unique<WeightedMeans<3>>(file->root(), state.catalogue());
+      means = std::make_unique<WeightedMeans<3>>(file->root(), state.catalogue());
     }
     double
     value() const

@@ -12,9 +12,10 @@ using namespace callus::test;
 
 namespace
 {
-  /// Cells eat @p uptake mmHg/day at all but the lowest oxygen; 60 mmHg at the wall x_min. D = 173 mm2/day.
+  /// Cells eat @p uptake mmHg/day, half of it at @p half_saturation mmHg; oxygen is looked for from @p initial mmHg. D = 173 mm2/day.
+  /// @p supply: the process that supplies it.
   std::string
-  oxygen(double uptake)
+  eaten_oxygen(double uptake, double half_saturation, double initial, const std::string &supply)
   {
     return R"(
 subsection Fields
@@ -27,7 +28,8 @@ subsection Fields
     set Unit = mmHg
     set Kind = gas
     set Diffusivity = 173 mm2/day [assumed]
-    set Initial value = 60 mmHg [assumed]
+    set Initial value = )" +
+           std::to_string(initial) + R"( mmHg [assumed]
     set Upper bound = 75 mmHg [assumed]
   end
 end
@@ -38,17 +40,27 @@ subsection Processes
     set By = cells
     set Rate = )" +
            std::to_string(uptake) + R"( mmHg/day/(1e6 cells/mL) [assumed]
-    set Half saturation = 0.0001 mmHg [assumed]
+    set Half saturation = )" +
+           std::to_string(half_saturation) + R"( mmHg [assumed]
   end
-  subsection wall
-    set Form = fixed value
+  subsection supply
     set Field = oxygen
-    set Surfaces = x_min
-    set Level = 60 mmHg [assumed]
-    set Exchange coefficient when well-mixed = 1 mm/day [assumed]
+)" + supply +
+           R"(
   end
 end
 )";
+  }
+
+  /// Eaten at all but the lowest oxygen; 60 mmHg at the wall x_min.
+  std::string
+  oxygen(double uptake)
+  {
+    return eaten_oxygen(uptake, 0.0001, 60, R"(
+    set Form = fixed value
+    set Surfaces = x_min
+    set Level = 60 mmHg [assumed]
+    set Exchange coefficient when well-mixed = 1 mm/day [assumed])");
   }
 
   template <typename Exact>
@@ -100,39 +112,12 @@ TEST(Oxygen, SlabThatStarvesInside)
 TEST(Oxygen, IsFoundWhereTheFirstStepFallsBelowZeroEverywhere)
 {
   // 1.5/day (75 mmHg - n) = 208 mmHg/day n / (n + 2 mmHg), looked for from 20 mmHg: the tangent there meets no positive balance
-  const char *clot = R"(
-subsection Fields
-  subsection cells
-    set Unit = 1e6 cells/mL
-    set Kind = cell
-    set Initial value = 1 1e6 cells/mL [assumed]
-  end
-  subsection oxygen
-    set Unit = mmHg
-    set Kind = gas
-    set Diffusivity = 173 mm2/day [assumed]
-    set Initial value = 20 mmHg [assumed]
-    set Upper bound = 75 mmHg [assumed]
-  end
-end
-subsection Processes
-  subsection respiration
-    set Form = uptake
-    set Field = oxygen
-    set By = cells
-    set Rate = 208 mmHg/day/(1e6 cells/mL) [assumed]
-    set Half saturation = 2 mmHg [assumed]
-  end
-  subsection supply
+  const std::string clot = eaten_oxygen(208, 2, 20, R"(
     set Form = vascular exchange
-    set Field = oxygen
     set By = cells
     set Rate = 1.5 1/day/(1e6 cells/mL) [assumed]
-    set Level = 75 mmHg [assumed]
-  end
-end
-)";
-  const double root = (-98.5 + std::sqrt(98.5 * 98.5 + 4 * 1.5 * 225)) / 3;
+    set Level = 75 mmHg [assumed])");
+  const double      root = (-98.5 + std::sqrt(98.5 * 98.5 + 4 * 1.5 * 225)) / 3;
   for (const char *name : {"triangle", "quadrilateral"})
     {
       const Kind       kind = {name, Geometry::plane_strain};
