@@ -19,6 +19,7 @@ if(TARGET callus)
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/benchmarks/test_healing.py $<TARGET_FILE:callus> TIMEOUT 600)
   callus_script_test(shipped_parameter_files
     COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_parameter_files.py $<TARGET_FILE:callus> TIMEOUT 900)
+  callus_script_test(split_a_lump COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/shipped/test_split_a_lump.py $<TARGET_FILE:callus> TIMEOUT 60)
 endif()
 if(TARGET callus)
   # Stale pages of docs/reference are written anew by docs/generate.

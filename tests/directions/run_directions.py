@@ -3,14 +3,17 @@
 # SPDX-FileCopyrightText: the authors of Callus
 """Runs the directions of rows.py.
 
-    run_directions.py CALLUS NAME...      judges these (exit code 1 if one does not hold)
-    run_directions.py CALLUS --all        judges all, two at a time
-    run_directions.py CALLUS --open NAME  exit code 1 if it does not hold, as expected
-    run_directions.py CALLUS --table FILE judges all and writes docs/reference/review_directions.md
-    run_directions.py --check-table FILE  compares that page with the list
-    run_directions.py --list              names and labels, one a line
+    run_directions.py CALLUS NAME...           judges these (exit code 1 if one does not hold)
+    run_directions.py CALLUS --all             judges all, two at a time
+    run_directions.py CALLUS --finer NAME...   judges these (all without a name) with a tenth of the error tolerance
+    run_directions.py CALLUS --open NAME       exit code 1 if it does not hold, as expected
+    run_directions.py CALLUS --table FILE      judges all and writes docs/reference/review_directions.md
+    run_directions.py --check-table FILE       compares that page with the list
+    run_directions.py --list                   names and labels, one a line
 """
+import collections
 import csv
+import dataclasses
 import pathlib
 import subprocess
 import sys
@@ -22,21 +25,23 @@ import numpy
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import strip  # noqa: E402
+from bases import finer  # noqa: E402
+from controls import TOLERANCE, largest_difference  # noqa: E402
 from expectations import Verdict  # noqa: E402
 from rows import DIRECTIONS  # noqa: E402
-
-CONTROL_TOLERANCE = 2e-3  # relative, of what time steps alone change between two networks that do the same
 
 
 class Failed(Exception):
     pass
 
 
-def compute(callus, base, change, folder, name):
-    """The course of all fields, with the sum of both kinds of bone."""
+def compute(callus, folder, name, base, *changes):
+    """The course of all fields, with the sum of both kinds of bone. What a file sets overrides what it includes: each change is a file."""
     file = folder / f"{name}.prm"
-    (folder / "base.prm").write_text(base)
-    file.write_text("include base.prm\n" + change)  # what a file sets overrides what it includes
+    file.write_text(base)
+    for k, change in enumerate(changes):
+        before, file = file, folder / f"{name}_{k}.prm"
+        file.write_text(f"include {before.name}\n" + change)
     in_space = "subsection Mesh" in base
     if in_space:
         strip.write(folder / "strip.msh")
@@ -51,37 +56,49 @@ def compute(callus, base, change, folder, name):
     return course
 
 
-def control_differs(direction, courses, controlled):
-    """The last run with a dose of zero, compared with the first one, in the measures of the expectation."""
-    parts = getattr(direction.expectation, "parts", (direction.expectation,))
-    for part in parts:
-        first, zero = part.measure(courses[0]), part.measure(controlled)
-        if abs(zero - first) > CONTROL_TOLERANCE * abs(first):
-            return f"with a dose of zero {part.measure.name} is {zero:.6g} instead of {first:.6g}"
-    return ""
+def run_controls(callus, direction, courses, folder):
+    """The largest difference between the runs that must equal each other, of all fields; and a problem if it is too large."""
+    worst, problem = 0., ""
+    for k, (run, text, reference) in enumerate(direction.control.pairs):
+        controlled = compute(callus, folder, f"control_{k}", direction.base, direction.runs[run], text)
+        equal = courses[reference] if isinstance(reference, int) else compute(callus, folder, f"reference_{k}", direction.base, reference)
+        difference, field = largest_difference(controlled, equal)
+        worst = max(worst, difference)
+        if difference > TOLERANCE:
+            problem = f"control ({direction.control.what}): {field} differs by {difference:.2g} of its largest value"
+    return worst, problem
 
 
 def judge(callus, direction):
     try:
         return judge_completed(callus, direction)
     except Failed as failure:
-        return Verdict(False, "that all runs end", str(failure)), ""
+        return Verdict(False, "that all runs end", str(failure)), None, ""
 
 
 def judge_completed(callus, direction):
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        courses = [compute(callus, direction.base, text, folder, f"run_{k}") for k, text in enumerate(direction.runs)]
+        courses = [compute(callus, folder, f"run_{k}", direction.base, text) for k, text in enumerate(direction.runs)]
         verdict = direction.expectation.judge(courses)
-        problem = ""
-        if direction.control:
-            problem = control_differs(direction, courses, compute(callus, direction.base, direction.runs[-1] + direction.control, folder, "control"))
-    return verdict, problem
+        difference, problem = run_controls(callus, direction, courses, folder) if direction.control else (None, "")
+    return verdict, difference, problem
 
 
-def report(direction, verdict, problem):
+def percent(share):
+    return f"{100 * share:.1g} %" if share > TOLERANCE else f"below {100 * TOLERANCE:g} %"
+
+
+def control_text(direction, difference):
+    if direction.control:
+        return f"{direction.control.what}: {'not run' if difference is None else percent(difference)}"
+    return "first run" if len(direction.runs) > 1 else "one run"
+
+
+def report(direction, verdict, difference, problem):
     rows = ", ".join(map(str, direction.rows))
     print(f"{direction.name} (row {rows}, {direction.kind}): {direction.change}\n  expected: {verdict.expected}\n  computed: {verdict.computed}\n"
+          f"  control: {control_text(direction, difference)}\n"
           f"  {'holds' if verdict.holds else 'DOES NOT HOLD'}{'; ' + problem if problem else ''}", flush=True)
 
 
@@ -102,43 +119,53 @@ directions`), and those that do not hold yet are computed all the same (`ctest -
 
 *direct*: the change acts on the very term that makes what is measured. *emergent*: it reaches what is measured through others.
 
+*control*: the change with its effect taken to nothing, and how far that run is from the one without the change: the largest difference of any field over the
+whole course, relative to the field's largest value. It must stay below {tolerance}. "dose 0", "no cells": nothing is given. "no surface": cells do not
+feel the material of the scaffold that is there. "factors of 1": each factor of the overlay is taken back by its inverse, so that whatever else the overlay
+did would show. "0 kPa": against the library without its terms of stiffness. Where the change is another value of one entry of the library, or a process
+switched off, the *first run* is the control: there is nothing besides that could act. *one run*: nothing is changed.
+
+With a tenth of the error tolerance of the time steps no verdict changes, and no computed value by more than 1 % (`--finer`).
+
 {summary}
 
-| row | what changes | expected | computed | kind | verdict |
-| --- | --- | --- | --- | --- | --- |
+| row | what changes | expected | computed | control | kind | verdict |
+| --- | --- | --- | --- | --- | --- | --- |
 """
 
 
-def line_of(direction, computed):
-    """The table's line but for the verdict, and with a gap where what was computed stands if there is no text for it."""
-    return f"| {', '.join(map(str, direction.rows))} | {direction.change} | ", f" | {computed} | {direction.kind} | {'open: ' + direction.tried if direction.tried else 'holds'} |"
+def cells_of(direction, verdict, difference):
+    """The table's line, cell by cell."""
+    return [", ".join(map(str, direction.rows)), direction.change, verdict.expected, verdict.computed, control_text(direction, difference), direction.kind,
+            "open: " + direction.tried if direction.tried else "holds"]
+
+
+def known_cells(cells):
+    """Those that stand in the list: no numbers that a run computes, nor the expectation, whose text is made with them."""
+    return cells[0], cells[1], cells[4].split(":")[0], cells[5], cells[6]
 
 
 def table(results):
-    held = sorted({row for d, _ in results if not d.tried for row in d.rows} - {row for d, _ in results if d.tried for row in d.rows})
-    emergent = {row for d, _ in results if not d.tried and d.kind == "emergent" for row in d.rows}
-    summary = f"{len(held)} rows hold, {len(emergent & set(held))} of them by a direction that is emergent; {sum(bool(d.tried) for d, _ in results)} of {len(results)} directions are open."
-    lines = []
-    for direction, (verdict, _) in sorted(results, key=lambda r: (r[0].rows, r[0].name)):
-        begin, end = line_of(direction, verdict.computed)
-        lines.append(begin + verdict.expected + end)
-    return HEADER.format(summary=summary) + "\n".join(lines) + "\n"
+    held = sorted({row for d, _, _, _ in results if not d.tried for row in d.rows} - {row for d, _, _, _ in results if d.tried for row in d.rows})
+    emergent = {row for d, _, _, _ in results if not d.tried and d.kind == "emergent" for row in d.rows}
+    summary = f"{len(held)} rows hold, {len(emergent & set(held))} of them by a direction that is emergent; {sum(bool(d.tried) for d, _, _, _ in results)} of {len(results)} directions are open."
+    controlled = sum(bool(d.control) for d, _, _, _ in results)
+    largest = max((difference for _, _, difference, _ in results if difference is not None), default=0)
+    summary += f" {controlled} have a control run; the largest difference is {percent(largest)}."
+    lines = ["| " + " | ".join(cells_of(d, verdict, difference)) + " |" for d, verdict, difference, _ in sorted(results, key=lambda r: (r[0].rows, r[0].name))]
+    return HEADER.format(summary=summary, tolerance=f"{100 * TOLERANCE:g} %") + "\n".join(lines) + "\n"
 
 
 def check_table(file):
-    """Every direction has its line, with its kind and verdict, and there is no other line."""
+    """Every direction has its line, with its control, kind and verdict, and there is no other line."""
     lines = [line for line in file.read_text().splitlines() if line.startswith("| ") and not line.startswith(("| row", "| ---"))]
-    problems = []
-    for direction in DIRECTIONS:
-        begin, end = line_of(direction, "")
-        fitting = [line for line in lines if line.startswith(begin) and line.endswith(end.split(" |  | ")[1])]
-        if not fitting:
-            problems.append(f"no line '{begin}...{end}'")
-    if len(lines) != len(DIRECTIONS):
-        problems.append(f"{len(lines)} lines for {len(DIRECTIONS)} directions")
-    for problem in problems:
-        print(f"{file}: {problem}")
-    return 1 if problems else 0
+    found = collections.Counter(known_cells(line.strip("| ").split(" | ")) for line in lines)
+    wanted = collections.Counter(known_cells(cells_of(direction, Verdict(True, "", ""), 0)) for direction in DIRECTIONS)
+    for cells in wanted - found:
+        print(f"{file}: no line of {' | '.join(cells)}")
+    for cells in found - wanted:
+        print(f"{file}: no direction for the line of {' | '.join(cells)}")
+    return 0 if found == wanted else 1
 
 
 def main(arguments):
@@ -152,14 +179,17 @@ def main(arguments):
     if rest[0] == "--open":
         return judge_open(callus, chosen(rest[1:]))
     results = []
-    directions = DIRECTIONS if rest[0] in ("--all", "--table") else chosen(rest)
+    if rest[0] == "--finer":
+        directions = [dataclasses.replace(d, base=finer(d.base)) for d in chosen(rest[1:]) or DIRECTIONS]
+    else:
+        directions = DIRECTIONS if rest[0] in ("--all", "--table") else chosen(rest)
     with futures.ThreadPoolExecutor(2) as pool:
         for direction, result in zip(directions, pool.map(lambda d: judge(callus, d), directions)):
-            results.append((direction, result))
+            results.append((direction, *result))
             report(direction, *result)
     if rest[0] == "--table":
         pathlib.Path(rest[1]).write_text(table(results))
-    bad = [d.name for d, (verdict, problem) in results if problem or not verdict.holds]
+    bad = [d.name for d, verdict, _, problem in results if problem or not verdict.holds]
     print(f"{len(results) - len(bad)} of {len(results)} hold" + (": not " + ", ".join(bad) if bad else ""))
     return 1 if bad and rest[0] != "--table" else 0
 
@@ -168,11 +198,11 @@ def judge_open(callus, directions):
     """1, as their test expects, if none of them holds; a run that breaks off counts as 0, so that the test notices it."""
     for direction in directions:
         try:
-            verdict, problem = judge_completed(callus, direction)
+            verdict, difference, problem = judge_completed(callus, direction)
         except Failed as failure:
             print(failure)
             return 0
-        report(direction, verdict, problem)
+        report(direction, verdict, difference, problem)
         if verdict.holds:
             print("It holds: take its `tried` out of rows.py.")
             return 0
