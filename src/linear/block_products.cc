@@ -3,15 +3,9 @@
 
 #include "linear/block_products.h"
 
-#include <cstring>
+#include "base/processor_versions.h"
 
-// one version for processors with AVX2 and FMA, another for all; the loader picks
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-  !defined(__SANITIZE_ADDRESS__)
-#  define CALLUS_FOR_EACH_PROCESSOR __attribute__((target_clones("arch=haswell", "default")))
-#else
-#  define CALLUS_FOR_EACH_PROCESSOR
-#endif
+#include <cstring>
 
 namespace callus
 {

@@ -3,8 +3,6 @@
 
 #include "transport/conjugate_gradients.h"
 
-#include "transport/edge_kernels.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -16,9 +14,10 @@ namespace callus
     constexpr double uniform = 1e-12;
   } // namespace
 
-  ConjugateGradients::ConjugateGradients(const NodeEdges     &edges,
-                                         const GhostExchange &ghosts,
-                                         MPI_Comm             communicator)
+  template <std::size_t n_lanes>
+  ConjugateGradients<n_lanes>::ConjugateGradients(const NodeEdges     &edges,
+                                                  const GhostExchange &ghosts,
+                                                  MPI_Comm             communicator)
     : edges_(edges)
     , ghosts_(ghosts)
     , communicator_(communicator)
@@ -33,17 +32,19 @@ namespace callus
   }
 
 
-  FourNumbers
-  ConjugateGradients::sum(FourNumbers local) const
+  template <std::size_t n_lanes>
+  typename ConjugateGradients<n_lanes>::Numbers
+  ConjugateGradients<n_lanes>::sum(Numbers local) const
   {
-    FourNumbers global{};
+    Numbers global{};
     MPI_Allreduce(local.data(), global.data(), n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
     return global;
   }
 
 
+  template <std::size_t n_lanes>
   void
-  ConjugateGradients::update_ghosts(FourFields &values) const
+  ConjugateGradients<n_lanes>::update_ghosts(Fields &values) const
   {
     if (values.empty())
       {
@@ -55,11 +56,12 @@ namespace callus
   }
 
 
-  FourNumbers
-  ConjugateGradients::find_diagonal(const FourEquations &equations)
+  template <std::size_t n_lanes>
+  typename ConjugateGradients<n_lanes>::Numbers
+  ConjugateGradients<n_lanes>::find_diagonal(const Equations &equations)
   {
-    FourNumbers n_negative{};
-    // sums of the edges' weights, the same for the four fields
+    Numbers n_negative{};
+    // sums of the edges' weights, the same for all lanes
     std::vector<double> sums(edges_.n_local, 0.);
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int k = edges_.row_begin[i]; k < edges_.row_begin[i + 1]; ++k)
@@ -81,11 +83,12 @@ namespace callus
   }
 
 
+  template <std::size_t n_lanes>
   void
-  ConjugateGradients::compute_residual(const FourEquations &equations, FourFields &values)
+  ConjugateGradients<n_lanes>::compute_residual(const Equations &equations, Fields &values)
   {
     update_ghosts(values);
-    edge_kernels::apply(
+    Kernels::apply(
       edges_, *equations.weight, equations.diffusivity, equations.diagonal, values, product_);
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
@@ -93,12 +96,13 @@ namespace callus
   }
 
 
-  FourNumbers
-  ConjugateGradients::norm_squared(const FourEquations &equations, FourFields &solution)
+  template <std::size_t n_lanes>
+  typename ConjugateGradients<n_lanes>::Numbers
+  ConjugateGradients<n_lanes>::norm_squared(const Equations &equations, Fields &solution)
   {
-    edge_kernels::solve_lower(
+    Kernels::solve_lower(
       edges_, *equations.weight, equations.diffusivity, inverse_, product_, solution, work_);
-    FourNumbers local{};
+    Numbers local{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         local[l] += solution[i].lane[l] * solution[i].lane[l] * diagonal_[i].lane[l];
@@ -106,21 +110,22 @@ namespace callus
   }
 
 
-  FourNumbers
-  ConjugateGradients::scale_squared(const FourEquations &equations, const FourFields &values)
+  template <std::size_t n_lanes>
+  typename ConjugateGradients<n_lanes>::Numbers
+  ConjugateGradients<n_lanes>::scale_squared(const Equations &equations, const Fields &values)
   {
     const bool any_held = std::any_of(
       equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; });
-    std::fill(product_.begin(), product_.end(), FourValues{});
+    std::fill(product_.begin(), product_.end(), LaneValues<n_lanes>{});
     if (any_held)
       {
-        std::fill(upper_.begin(), upper_.end(), FourValues{});
+        std::fill(upper_.begin(), upper_.end(), LaneValues<n_lanes>{});
         for (unsigned int l = 0; l < n_lanes; ++l)
           for (std::size_t i = 0; i < equations.held[l].size(); ++i)
             if (equations.held[l][i])
               upper_[i].lane[l] = values[i].lane[l];
         update_ghosts(upper_);
-        edge_kernels::exchange(edges_, *equations.weight, equations.diffusivity, upper_, product_);
+        Kernels::exchange(edges_, *equations.weight, equations.diffusivity, upper_, product_);
       }
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
@@ -129,8 +134,9 @@ namespace callus
   }
 
 
+  template <std::size_t n_lanes>
   void
-  ConjugateGradients::correct_by_constants(const FourEquations &equations, FourFields &values)
+  ConjugateGradients<n_lanes>::correct_by_constants(const Equations &equations, Fields &values)
   {
     // sums over all nodes of r, d, r^2/a, r d/a and d^2/a: residual, diagonal without and with exchange
     std::array<std::array<double, 5>, n_lanes> local{}, global{};
@@ -146,7 +152,7 @@ namespace callus
           local[l][4] += d * d * inverse;
         }
     MPI_Allreduce(local.data(), global.data(), 5 * n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
-    FourNumbers shift{};
+    Numbers shift{};
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (const auto &[r, d, rr, rd, dd] = global[l]; !equations.any_held[l] && d > 0)
         {
@@ -163,10 +169,11 @@ namespace callus
   }
 
 
+  template <std::size_t n_lanes>
   void
-  ConjugateGradients::balance_sums(const FourEquations &equations, FourFields &values) const
+  ConjugateGradients<n_lanes>::balance_sums(const Equations &equations, Fields &values) const
   {
-    FourNumbers missing{}, magnitude{};
+    Numbers missing{}, magnitude{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
@@ -176,7 +183,7 @@ namespace callus
         }
     missing   = sum(missing);
     magnitude = sum(magnitude);
-    FourNumbers factor{};
+    Numbers factor{};
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (!equations.any_held[l] && magnitude[l] > 0)
         factor[l] = missing[l] / magnitude[l];
@@ -186,23 +193,24 @@ namespace callus
   }
 
 
-  ConjugateGradients::Result
-  ConjugateGradients::solve(const FourEquations &equations,
-                            double               relative_tolerance,
-                            unsigned int         largest_number_of_iterations,
-                            FourFields          &values)
+  template <std::size_t n_lanes>
+  typename ConjugateGradients<n_lanes>::Result
+  ConjugateGradients<n_lanes>::solve(const Equations &equations,
+                                     double           relative_tolerance,
+                                     unsigned int     largest_number_of_iterations,
+                                     Fields          &values)
   {
     const std::size_t n = edges_.n_owned;
     Result            result;
-    const FourNumbers n_negative = find_diagonal(equations);
-    const FourNumbers scale      = scale_squared(equations, values);
+    const Numbers     n_negative = find_diagonal(equations);
+    const Numbers     scale      = scale_squared(equations, values);
     compute_residual(equations, values);
     correct_by_constants(equations, values);
 
     // from here on in the variables (D + U) y: residual_ is (D + L)^-1 r, and D takes the preconditioner's place
-    FourNumbers rho = norm_squared(equations, residual_), beta{};
-    std::fill(direction_.begin(), direction_.end(), FourValues{});
-    edge_kernels::turn(n, beta, diagonal_, residual_, direction_);
+    Numbers rho = norm_squared(equations, residual_), beta{};
+    std::fill(direction_.begin(), direction_.end(), LaneValues<n_lanes>{});
+    Kernels::turn(n, beta, diagonal_, residual_, direction_);
     const auto is_converged = [&](unsigned int l) {
       return rho[l] <= relative_tolerance * relative_tolerance * scale[l] || rho[l] == 0;
     };
@@ -216,18 +224,18 @@ namespace callus
           any |= active[l] = !is_converged(l) && !result.is_indefinite[l];
         if (!any)
           break;
-        edge_kernels::solve_upper(
+        Kernels::solve_upper(
           edges_, *equations.weight, equations.diffusivity, inverse_, direction_, upper_, product_);
         update_ghosts(upper_);
-        const FourNumbers curvature = sum(edge_kernels::finish_product(edges_,
-                                                                       *equations.weight,
-                                                                       equations.diffusivity,
-                                                                       inverse_,
-                                                                       direction_,
-                                                                       upper_,
-                                                                       product_,
-                                                                       work_));
-        FourNumbers       alpha{};
+        const Numbers curvature = sum(Kernels::finish_product(edges_,
+                                                              *equations.weight,
+                                                              equations.diffusivity,
+                                                              inverse_,
+                                                              direction_,
+                                                              upper_,
+                                                              product_,
+                                                              work_));
+        Numbers       alpha{};
         for (unsigned int l = 0; l < n_lanes; ++l)
           if (active[l])
             {
@@ -236,15 +244,15 @@ namespace callus
               active[l]               = !result.is_indefinite[l];
               alpha[l]                = active[l] ? rho[l] / curvature[l] : 0.;
             }
-        const FourNumbers new_rho =
-          sum(edge_kernels::advance(n, alpha, upper_, product_, diagonal_, values, residual_));
+        const Numbers new_rho =
+          sum(Kernels::advance(n, alpha, upper_, product_, diagonal_, values, residual_));
         for (unsigned int l = 0; l < n_lanes; ++l)
           {
             beta[l] = active[l] ? new_rho[l] / rho[l] : 0.;
             rho[l]  = active[l] ? new_rho[l] : rho[l];
             result.iterations[l] += active[l];
           }
-        edge_kernels::turn(n, beta, diagonal_, residual_, direction_);
+        Kernels::turn(n, beta, diagonal_, residual_, direction_);
       }
     balance_sums(equations, values);
     update_ghosts(values);
@@ -252,4 +260,7 @@ namespace callus
       result.residual[l] = scale[l] == 0 ? 0. : std::sqrt(rho[l] / scale[l]); // NaN stays
     return result;
   }
+
+  template class ConjugateGradients<1>;
+  template class ConjugateGradients<most_lanes>;
 } // namespace callus

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "linear/ghost_exchange.h"
-#include "transport/four_fields.h"
+#include "transport/edge_kernels.h"
 #include "transport/node_coupling.h"
 
 #include <mpi.h>
@@ -13,12 +13,13 @@
 
 namespace callus
 {
-  /// The equations of four fields on the owned healing nodes,
+  /// The equations of some fields (lanes) on the owned healing nodes,
   ///     diagonal_i y_i + diffusivity sum_j w_ij (y_i - y_j) = right_hand_side_i,
   /// diagonal >= 0 and positive somewhere: symmetric and positive definite. Lanes that are not used: diagonal 1, right-hand side 0.
-  struct FourEquations
+  template <std::size_t n_lanes>
+  struct DiffusionEquations
   {
-    explicit FourEquations(const NodeEdges &edges)
+    explicit DiffusionEquations(const NodeEdges &edges)
       : diagonal(edges.n_owned)
       , right_hand_side(edges.n_owned)
       , diffusivity{}
@@ -26,16 +27,16 @@ namespace callus
     }
 
     const std::vector<double> *weight = nullptr; ///< of each edge
-    bool        has_barriers          = false;   ///< parts of the body between which nothing flows
-    FourFields  diagonal, right_hand_side;
-    FourNumbers diffusivity;
+    bool                 has_barriers = false;   ///< parts of the body between which nothing flows
+    LaneFields<n_lanes>  diagonal, right_hand_side;
+    LaneNumbers<n_lanes> diffusivity;
     /// For each lane the owned nodes whose value is held; empty: none, on this rank. `any_held` is the same on all ranks.
     std::array<std::vector<char>, n_lanes> held;
     std::array<bool, n_lanes>              any_held{};
   };
 
   /**
-   * Solves FourEquations by conjugate gradients, the four fields independent of each other but in the same
+   * Solves DiffusionEquations by conjugate gradients, the fields independent of each other but in the same
    * sweeps, after a correction by a constant (which alone solves spatially uniform problems).
    *
    * The preconditioner is symmetric Gauss-Seidel between the owned nodes of each rank, M = (D + L) D^-1 (D + U). In the variables
@@ -51,15 +52,20 @@ namespace callus
    * Negative couplings in tissue whose mobility jumps can make the matrix indefinite. A field for which that shows stops there: its
    * values are of no use.
    */
+  template <std::size_t n_lanes>
   class ConjugateGradients
   {
   public:
+    using Fields    = LaneFields<n_lanes>;
+    using Numbers   = LaneNumbers<n_lanes>;
+    using Equations = DiffusionEquations<n_lanes>;
+
     ConjugateGradients(const NodeEdges &edges, const GhostExchange &ghosts, MPI_Comm communicator);
 
     struct Result
     {
       std::array<unsigned int, n_lanes> iterations{};
-      FourNumbers                       residual{}; ///< relative, of the recursion
+      Numbers                           residual{}; ///< relative, of the recursion
       std::array<bool, n_lanes>
         is_indefinite{}; ///< met a direction without positive curvature, and stopped
     };
@@ -67,38 +73,40 @@ namespace callus
     /// @p values, an entry for each local node, holds the start and the result, ghosts too.
     /// A lane that does not converge ends with a residual above the tolerance: that is the caller's to judge.
     Result
-    solve(const FourEquations &equations,
-          double               relative_tolerance,
-          unsigned int         largest_number_of_iterations,
-          FourFields          &values);
+    solve(const Equations &equations,
+          double           relative_tolerance,
+          unsigned int     largest_number_of_iterations,
+          Fields          &values);
 
     /// Brings the ghosts of @p values up to date.
     void
-    update_ghosts(FourFields &values) const;
-    FourNumbers
-    sum(FourNumbers local) const;
+    update_ghosts(Fields &values) const;
+    Numbers
+    sum(Numbers local) const;
 
   private:
+    using Kernels = EdgeKernels<n_lanes>;
+
     /// The matrix's diagonal and its inverse; both zero where a value is held. Returns how many entries are negative, on all ranks.
-    FourNumbers
-    find_diagonal(const FourEquations &equations);
+    Numbers
+    find_diagonal(const Equations &equations);
     /// b - A y in product_
     void
-    compute_residual(const FourEquations &equations, FourFields &values);
+    compute_residual(const Equations &equations, Fields &values);
     /// The square of the norm of M^-1 of the vector in product_, whose lower triangle's solution becomes @p solution.
-    FourNumbers
-    norm_squared(const FourEquations &equations, FourFields &solution);
+    Numbers
+    norm_squared(const Equations &equations, Fields &solution);
     /// Of the right-hand side with what flows from the held values.
-    FourNumbers
-    scale_squared(const FourEquations &equations, const FourFields &values);
+    Numbers
+    scale_squared(const Equations &equations, const Fields &values);
     void
-    correct_by_constants(const FourEquations &equations, FourFields &values);
+    correct_by_constants(const Equations &equations, Fields &values);
     void
-    balance_sums(const FourEquations &equations, FourFields &values) const;
+    balance_sums(const Equations &equations, Fields &values) const;
 
     const NodeEdges     &edges_;
     const GhostExchange &ghosts_;
     MPI_Comm             communicator_;
-    FourFields           residual_, direction_, product_, upper_, work_, diagonal_, inverse_;
+    Fields               residual_, direction_, product_, upper_, work_, diagonal_, inverse_;
   };
 } // namespace callus

@@ -3,25 +3,29 @@
 
 #include "transport/edge_kernels.h"
 
-#include <algorithm>
+#include "base/processor_versions.h"
 
-// one version for processors with AVX2 and FMA, another for all; the loader picks
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
-  !defined(__SANITIZE_ADDRESS__)
-#  define CALLUS_FOR_EACH_PROCESSOR __attribute__((target_clones("arch=haswell", "default")))
-#else
-#  define CALLUS_FOR_EACH_PROCESSOR
-#endif
+#include <algorithm>
 
 namespace callus
 {
   namespace
   {
-    typedef double Four __attribute__((vector_size(n_lanes * sizeof(double)), may_alias));
+    /// The values of all lanes at a node, for the processor's vector unit.
+    template <std::size_t n_lanes>
+    struct VectorOf
+    {
+      typedef double Type __attribute__((vector_size(n_lanes * sizeof(double)), may_alias));
+    };
+    template <>
+    struct VectorOf<1>
+    {
+      using Type = double;
+    };
 
     // raw loops: pointers only, so that both versions hold everything that is called
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     exchange_loop(std::size_t         n_owned,
                   const unsigned int *row_begin,
                   const unsigned int *column,
@@ -30,16 +34,17 @@ namespace callus
                   const double       *values,
                   double             *results)
     {
-      const Four  d      = *reinterpret_cast<const Four *>(diffusivity);
-      const Four *y      = reinterpret_cast<const Four *>(values);
-      Four       *result = reinterpret_cast<Four *>(results);
+      using Vector         = typename VectorOf<n_lanes>::Type;
+      const Vector  d      = *reinterpret_cast<const Vector *>(diffusivity);
+      const Vector *y      = reinterpret_cast<const Vector *>(values);
+      Vector       *result = reinterpret_cast<Vector *>(results);
       for (std::size_t i = 0; i < n_owned; ++i)
         {
-          const Four yi  = y[i];
-          Four       sum = result[i];
+          const Vector yi  = y[i];
+          Vector       sum = result[i];
           for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
             {
-              const Four flux = weight[k] * (yi - y[column[k]]);
+              const Vector flux = weight[k] * (yi - y[column[k]]);
               sum += flux;
               result[column[k]] -= flux;
             }
@@ -47,8 +52,8 @@ namespace callus
         }
     }
 
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     apply_loop(std::size_t         n_owned,
                const unsigned int *row_begin,
                const unsigned int *column,
@@ -58,17 +63,18 @@ namespace callus
                const double       *values,
                double             *results)
     {
-      const Four  d        = *reinterpret_cast<const Four *>(diffusivity);
-      const Four *y        = reinterpret_cast<const Four *>(values);
-      const Four *diagonal = reinterpret_cast<const Four *>(diagonals);
-      Four       *result   = reinterpret_cast<Four *>(results);
+      using Vector           = typename VectorOf<n_lanes>::Type;
+      const Vector  d        = *reinterpret_cast<const Vector *>(diffusivity);
+      const Vector *y        = reinterpret_cast<const Vector *>(values);
+      const Vector *diagonal = reinterpret_cast<const Vector *>(diagonals);
+      Vector       *result   = reinterpret_cast<Vector *>(results);
       for (std::size_t i = 0; i < n_owned; ++i)
         {
-          const Four yi  = y[i];
-          Four       sum = result[i];
+          const Vector yi  = y[i];
+          Vector       sum = result[i];
           for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
             {
-              const Four flux = weight[k] * (yi - y[column[k]]);
+              const Vector flux = weight[k] * (yi - y[column[k]]);
               sum += flux;
               result[column[k]] -= flux;
             }
@@ -76,8 +82,8 @@ namespace callus
         }
     }
 
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     upper_loop(std::size_t         n_owned,
                const unsigned int *row_begin,
                const unsigned int *column,
@@ -88,14 +94,15 @@ namespace callus
                double             *ts,
                double             *sums)
     {
-      const Four  d       = *reinterpret_cast<const Four *>(diffusivity);
-      const Four *inverse = reinterpret_cast<const Four *>(inverses);
-      const Four *v       = reinterpret_cast<const Four *>(vs);
-      Four       *t       = reinterpret_cast<Four *>(ts);
-      Four       *sums_of = reinterpret_cast<Four *>(sums);
+      using Vector          = typename VectorOf<n_lanes>::Type;
+      const Vector  d       = *reinterpret_cast<const Vector *>(diffusivity);
+      const Vector *inverse = reinterpret_cast<const Vector *>(inverses);
+      const Vector *v       = reinterpret_cast<const Vector *>(vs);
+      Vector       *t       = reinterpret_cast<Vector *>(ts);
+      Vector       *sums_of = reinterpret_cast<Vector *>(sums);
       for (std::size_t i = n_owned; i-- > 0;)
         {
-          Four sum = {};
+          Vector sum = {};
           for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
             sum += weight[k] * t[column[k]];
           sum        = d * sum;
@@ -104,8 +111,8 @@ namespace callus
         }
     }
 
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     lower_loop(std::size_t         n_owned,
                const unsigned int *row_begin,
                const unsigned int *column,
@@ -116,22 +123,23 @@ namespace callus
                double             *zs,
                double             *works)
     {
-      const Four  d       = *reinterpret_cast<const Four *>(diffusivity);
-      const Four *inverse = reinterpret_cast<const Four *>(inverses);
-      const Four *v       = reinterpret_cast<const Four *>(vs);
-      Four       *z       = reinterpret_cast<Four *>(zs);
-      Four       *work    = reinterpret_cast<Four *>(works);
+      using Vector          = typename VectorOf<n_lanes>::Type;
+      const Vector  d       = *reinterpret_cast<const Vector *>(diffusivity);
+      const Vector *inverse = reinterpret_cast<const Vector *>(inverses);
+      const Vector *v       = reinterpret_cast<const Vector *>(vs);
+      Vector       *z       = reinterpret_cast<Vector *>(zs);
+      Vector       *work    = reinterpret_cast<Vector *>(works);
       for (std::size_t i = 0; i < n_owned; ++i)
         {
-          const Four zi = inverse[i] * (v[i] + d * work[i]);
-          z[i]          = zi;
+          const Vector zi = inverse[i] * (v[i] + d * work[i]);
+          z[i]            = zi;
           for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
             work[column[k]] += weight[k] * zi;
         }
     }
 
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     product_loop(std::size_t         n_owned,
                  const unsigned int *row_begin,
                  const unsigned int *column,
@@ -144,35 +152,36 @@ namespace callus
                  double             *works,
                  double             *products)
     {
-      const Four  d       = *reinterpret_cast<const Four *>(diffusivity);
-      const Four *inverse = reinterpret_cast<const Four *>(inverses);
-      const Four *v       = reinterpret_cast<const Four *>(vs);
-      const Four *t       = reinterpret_cast<const Four *>(ts);
-      Four       *sum     = reinterpret_cast<Four *>(sums);
-      Four       *work    = reinterpret_cast<Four *>(works);
-      Four        product = {};
+      using Vector          = typename VectorOf<n_lanes>::Type;
+      const Vector  d       = *reinterpret_cast<const Vector *>(diffusivity);
+      const Vector *inverse = reinterpret_cast<const Vector *>(inverses);
+      const Vector *v       = reinterpret_cast<const Vector *>(vs);
+      const Vector *t       = reinterpret_cast<const Vector *>(ts);
+      Vector       *sum     = reinterpret_cast<Vector *>(sums);
+      Vector       *work    = reinterpret_cast<Vector *>(works);
+      Vector        product = {};
       for (std::size_t i = 0; i < n_owned; ++i)
         {
           // columns rise: the ghosts are the last ones of a row
           unsigned int end    = row_begin[i + 1];
-          Four         ghosts = {};
+          Vector       ghosts = {};
           while (end > row_begin[i] && column[end - 1] >= n_owned)
             {
               --end;
               ghosts += weight[end] * t[column[end]];
             }
-          const Four z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
+          const Vector z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
           for (unsigned int k = row_begin[i]; k < end; ++k)
             work[column[k]] += weight[k] * z;
-          const Four row = t[i] + z;
-          sum[i]         = row;
+          const Vector row = t[i] + z;
+          sum[i]           = row;
           product += v[i] * row;
         }
-      *reinterpret_cast<Four *>(products) = product;
+      *reinterpret_cast<Vector *>(products) = product;
     }
 
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     advance_loop(std::size_t   n,
                  const double *alphas,
                  const double *ts,
@@ -182,213 +191,230 @@ namespace callus
                  double       *residuals,
                  double       *sums)
     {
-      const Four  alpha    = *reinterpret_cast<const Four *>(alphas);
-      const Four *t        = reinterpret_cast<const Four *>(ts);
-      const Four *product  = reinterpret_cast<const Four *>(products);
-      const Four *diagonal = reinterpret_cast<const Four *>(diagonals);
-      Four       *y        = reinterpret_cast<Four *>(values);
-      Four       *residual = reinterpret_cast<Four *>(residuals);
-      Four        sum      = {};
+      using Vector           = typename VectorOf<n_lanes>::Type;
+      const Vector  alpha    = *reinterpret_cast<const Vector *>(alphas);
+      const Vector *t        = reinterpret_cast<const Vector *>(ts);
+      const Vector *product  = reinterpret_cast<const Vector *>(products);
+      const Vector *diagonal = reinterpret_cast<const Vector *>(diagonals);
+      Vector       *y        = reinterpret_cast<Vector *>(values);
+      Vector       *residual = reinterpret_cast<Vector *>(residuals);
+      Vector        sum      = {};
       for (std::size_t i = 0; i < n; ++i)
         {
           y[i] += alpha * t[i];
-          const Four r = residual[i] - alpha * product[i];
-          residual[i]  = r;
+          const Vector r = residual[i] - alpha * product[i];
+          residual[i]    = r;
           sum += r * r * diagonal[i];
         }
-      *reinterpret_cast<Four *>(sums) = sum;
+      *reinterpret_cast<Vector *>(sums) = sum;
     }
 
-    CALLUS_FOR_EACH_PROCESSOR
-    void
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
     turn_loop(std::size_t   n,
               const double *betas,
               const double *diagonals,
               const double *residuals,
               double       *directions)
     {
-      const Four  beta      = *reinterpret_cast<const Four *>(betas);
-      const Four *diagonal  = reinterpret_cast<const Four *>(diagonals);
-      const Four *residual  = reinterpret_cast<const Four *>(residuals);
-      Four       *direction = reinterpret_cast<Four *>(directions);
+      using Vector            = typename VectorOf<n_lanes>::Type;
+      const Vector  beta      = *reinterpret_cast<const Vector *>(betas);
+      const Vector *diagonal  = reinterpret_cast<const Vector *>(diagonals);
+      const Vector *residual  = reinterpret_cast<const Vector *>(residuals);
+      Vector       *direction = reinterpret_cast<Vector *>(directions);
       for (std::size_t i = 0; i < n; ++i)
         direction[i] = diagonal[i] * residual[i] + beta * direction[i];
     }
 
+    template <std::size_t n_lanes>
     const double *
-    numbers(const FourFields &fields)
+    numbers(const LaneFields<n_lanes> &fields)
     {
       return fields.empty() ? nullptr : fields.front().lane;
     }
+    template <std::size_t n_lanes>
     double *
-    numbers(FourFields &fields)
+    numbers(LaneFields<n_lanes> &fields)
     {
       return fields.empty() ? nullptr : fields.front().lane;
     }
 
-    FourValues
-    aligned(const FourNumbers &of_lanes)
+    template <std::size_t n_lanes>
+    LaneValues<n_lanes>
+    aligned(const LaneNumbers<n_lanes> &of_lanes)
     {
-      FourValues result;
+      LaneValues<n_lanes> result{};
       std::copy(of_lanes.begin(), of_lanes.end(), result.lane);
       return result;
     }
 
-    FourNumbers
-    as_numbers(const FourValues &values)
+    template <std::size_t n_lanes>
+    LaneNumbers<n_lanes>
+    as_numbers(const LaneValues<n_lanes> &values)
     {
-      FourNumbers result;
+      LaneNumbers<n_lanes> result{};
       std::copy_n(values.lane, n_lanes, result.begin());
       return result;
     }
   } // namespace
 
 
+  template <std::size_t n_lanes>
   void
-  edge_kernels::exchange(const NodeEdges           &edges,
-                         const std::vector<double> &weight,
-                         const FourNumbers         &diffusivity,
-                         const FourFields          &y,
-                         FourFields                &result)
+  EdgeKernels<n_lanes>::exchange(const NodeEdges           &edges,
+                                 const std::vector<double> &weight,
+                                 const Numbers             &diffusivity,
+                                 const Fields              &y,
+                                 Fields                    &result)
   {
-    std::fill(result.begin(), result.end(), FourValues{});
-    const FourValues d = aligned(diffusivity);
-    exchange_loop(edges.n_owned,
-                  edges.row_begin.data(),
-                  edges.column.data(),
-                  weight.data(),
-                  d.lane,
-                  numbers(y),
-                  numbers(result));
+    std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
+    const LaneValues<n_lanes> d = aligned(diffusivity);
+    exchange_loop<n_lanes>(edges.n_owned,
+                           edges.row_begin.data(),
+                           edges.column.data(),
+                           weight.data(),
+                           d.lane,
+                           numbers(y),
+                           numbers(result));
   }
 
 
+  template <std::size_t n_lanes>
   void
-  edge_kernels::apply(const NodeEdges           &edges,
-                      const std::vector<double> &weight,
-                      const FourNumbers         &diffusivity,
-                      const FourFields          &diagonal,
-                      const FourFields          &y,
-                      FourFields                &result)
+  EdgeKernels<n_lanes>::apply(const NodeEdges           &edges,
+                              const std::vector<double> &weight,
+                              const Numbers             &diffusivity,
+                              const Fields              &diagonal,
+                              const Fields              &y,
+                              Fields                    &result)
   {
-    std::fill(result.begin(), result.end(), FourValues{});
-    const FourValues d = aligned(diffusivity);
-    apply_loop(edges.n_owned,
-               edges.row_begin.data(),
-               edges.column.data(),
-               weight.data(),
-               d.lane,
-               numbers(diagonal),
-               numbers(y),
-               numbers(result));
+    std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
+    const LaneValues<n_lanes> d = aligned(diffusivity);
+    apply_loop<n_lanes>(edges.n_owned,
+                        edges.row_begin.data(),
+                        edges.column.data(),
+                        weight.data(),
+                        d.lane,
+                        numbers(diagonal),
+                        numbers(y),
+                        numbers(result));
   }
 
 
+  template <std::size_t n_lanes>
   void
-  edge_kernels::solve_upper(const NodeEdges           &edges,
-                            const std::vector<double> &weight,
-                            const FourNumbers         &diffusivity,
-                            const FourFields          &inverse,
-                            const FourFields          &v,
-                            FourFields                &t,
-                            FourFields                &sum)
+  EdgeKernels<n_lanes>::solve_upper(const NodeEdges           &edges,
+                                    const std::vector<double> &weight,
+                                    const Numbers             &diffusivity,
+                                    const Fields              &inverse,
+                                    const Fields              &v,
+                                    Fields                    &t,
+                                    Fields                    &sum)
   {
-    std::fill(t.begin() + edges.n_owned, t.end(), FourValues{});
-    const FourValues d = aligned(diffusivity);
-    upper_loop(edges.n_owned,
-               edges.row_begin.data(),
-               edges.column.data(),
-               weight.data(),
-               d.lane,
-               numbers(inverse),
-               numbers(v),
-               numbers(t),
-               numbers(sum));
+    std::fill(t.begin() + edges.n_owned, t.end(), LaneValues<n_lanes>{});
+    const LaneValues<n_lanes> d = aligned(diffusivity);
+    upper_loop<n_lanes>(edges.n_owned,
+                        edges.row_begin.data(),
+                        edges.column.data(),
+                        weight.data(),
+                        d.lane,
+                        numbers(inverse),
+                        numbers(v),
+                        numbers(t),
+                        numbers(sum));
   }
 
 
+  template <std::size_t n_lanes>
   void
-  edge_kernels::solve_lower(const NodeEdges           &edges,
-                            const std::vector<double> &weight,
-                            const FourNumbers         &diffusivity,
-                            const FourFields          &inverse,
-                            const FourFields          &v,
-                            FourFields                &z,
-                            FourFields                &work)
+  EdgeKernels<n_lanes>::solve_lower(const NodeEdges           &edges,
+                                    const std::vector<double> &weight,
+                                    const Numbers             &diffusivity,
+                                    const Fields              &inverse,
+                                    const Fields              &v,
+                                    Fields                    &z,
+                                    Fields                    &work)
   {
-    std::fill(work.begin(), work.end(), FourValues{});
-    const FourValues d = aligned(diffusivity);
-    lower_loop(edges.n_owned,
-               edges.row_begin.data(),
-               edges.column.data(),
-               weight.data(),
-               d.lane,
-               numbers(inverse),
-               numbers(v),
-               numbers(z),
-               numbers(work));
+    std::fill(work.begin(), work.end(), LaneValues<n_lanes>{});
+    const LaneValues<n_lanes> d = aligned(diffusivity);
+    lower_loop<n_lanes>(edges.n_owned,
+                        edges.row_begin.data(),
+                        edges.column.data(),
+                        weight.data(),
+                        d.lane,
+                        numbers(inverse),
+                        numbers(v),
+                        numbers(z),
+                        numbers(work));
   }
 
 
-  FourNumbers
-  edge_kernels::finish_product(const NodeEdges           &edges,
-                               const std::vector<double> &weight,
-                               const FourNumbers         &diffusivity,
-                               const FourFields          &inverse,
-                               const FourFields          &v,
-                               const FourFields          &t,
-                               FourFields                &sum,
-                               FourFields                &work)
+  template <std::size_t n_lanes>
+  typename EdgeKernels<n_lanes>::Numbers
+  EdgeKernels<n_lanes>::finish_product(const NodeEdges           &edges,
+                                       const std::vector<double> &weight,
+                                       const Numbers             &diffusivity,
+                                       const Fields              &inverse,
+                                       const Fields              &v,
+                                       const Fields              &t,
+                                       Fields                    &sum,
+                                       Fields                    &work)
   {
-    std::fill(work.begin(), work.end(), FourValues{});
-    const FourValues d = aligned(diffusivity);
-    FourValues       product;
-    product_loop(edges.n_owned,
-                 edges.row_begin.data(),
-                 edges.column.data(),
-                 weight.data(),
-                 d.lane,
-                 numbers(inverse),
-                 numbers(v),
-                 numbers(t),
-                 numbers(sum),
-                 numbers(work),
-                 product.lane);
+    std::fill(work.begin(), work.end(), LaneValues<n_lanes>{});
+    const LaneValues<n_lanes> d = aligned(diffusivity);
+    LaneValues<n_lanes>       product;
+    product_loop<n_lanes>(edges.n_owned,
+                          edges.row_begin.data(),
+                          edges.column.data(),
+                          weight.data(),
+                          d.lane,
+                          numbers(inverse),
+                          numbers(v),
+                          numbers(t),
+                          numbers(sum),
+                          numbers(work),
+                          product.lane);
     return as_numbers(product);
   }
 
 
-  FourNumbers
-  edge_kernels::advance(std::size_t        n,
-                        const FourNumbers &alpha,
-                        const FourFields  &t,
-                        const FourFields  &product,
-                        const FourFields  &diagonal,
-                        FourFields        &y,
-                        FourFields        &residual)
+  template <std::size_t n_lanes>
+  typename EdgeKernels<n_lanes>::Numbers
+  EdgeKernels<n_lanes>::advance(std::size_t    n,
+                                const Numbers &alpha,
+                                const Fields  &t,
+                                const Fields  &product,
+                                const Fields  &diagonal,
+                                Fields        &y,
+                                Fields        &residual)
   {
-    const FourValues a = aligned(alpha);
-    FourValues       sum;
-    advance_loop(n,
-                 a.lane,
-                 numbers(t),
-                 numbers(product),
-                 numbers(diagonal),
-                 numbers(y),
-                 numbers(residual),
-                 sum.lane);
+    const LaneValues<n_lanes> a = aligned(alpha);
+    LaneValues<n_lanes>       sum;
+    advance_loop<n_lanes>(n,
+                          a.lane,
+                          numbers(t),
+                          numbers(product),
+                          numbers(diagonal),
+                          numbers(y),
+                          numbers(residual),
+                          sum.lane);
     return as_numbers(sum);
   }
 
 
+  template <std::size_t n_lanes>
   void
-  edge_kernels::turn(std::size_t        n,
-                     const FourNumbers &beta,
-                     const FourFields  &diagonal,
-                     const FourFields  &residual,
-                     FourFields        &direction)
+  EdgeKernels<n_lanes>::turn(std::size_t    n,
+                             const Numbers &beta,
+                             const Fields  &diagonal,
+                             const Fields  &residual,
+                             Fields        &direction)
   {
-    const FourValues b = aligned(beta);
-    turn_loop(n, b.lane, numbers(diagonal), numbers(residual), numbers(direction));
+    const LaneValues<n_lanes> b = aligned(beta);
+    turn_loop<n_lanes>(n, b.lane, numbers(diagonal), numbers(residual), numbers(direction));
   }
+
+
+  template struct EdgeKernels<1>;
+  template struct EdgeKernels<most_lanes>;
 } // namespace callus

@@ -66,8 +66,9 @@ namespace callus
     cell_couplings(const Mesh<dim> &mesh, const std::vector<Region> &regions, std::size_t cell)
     {
       const auto  &scaffold = regions[mesh.cells().region[cell]].scaffold;
-      const double factor   = scaffold ? std::pow(1 - scaffold->solid_fraction, scaffold->diffusivity_exponent) : 1.;
-      const auto   x = quadratic_node_points<dim>(mesh.shape(), mesh.cells().vertices_of(cell));
+      const double factor =
+        scaffold ? std::pow(1 - scaffold->solid_fraction, scaffold->diffusivity_exponent) : 1.;
+      const auto x = quadratic_node_points<dim>(mesh.shape(), mesh.cells().vertices_of(cell));
       std::vector<double> matrix(x.size() * x.size(), 0.);
       for (const SubSimplex<dim> &simplex : sub_simplices<dim>(mesh.shape(), x))
         add_simplex<dim>(x, simplex, mesh.measure(), factor, matrix);

@@ -16,6 +16,8 @@ namespace callus
     /// Change of a Newton step, relative to the largest value, at which the balance counts as found; in tolerances of the linear solver,
     /// which a step cannot see through.
     constexpr double largest_change = 10;
+    /// Tolerance of the first linear solve: about what Newton's first step leaves.
+    constexpr double first_tolerance = 1e-4;
 
     double
     maximum(double local, MPI_Comm communicator)
@@ -54,6 +56,7 @@ namespace callus
     std::vector<char>   held;
     supply_.hold(id, values, held);
     supply_.add(id, exchange, inflow);
+    double tolerance = std::max(first_tolerance, solver_.relative_tolerance());
     for (unsigned int newton = 0; newton < largest_number_of_newton_steps; ++newton)
       {
         net_rate(values, rate.data(), derivative.data());
@@ -70,12 +73,12 @@ namespace callus
         if (maximum(largest_diagonal, communicator_) <= 0 && !supply_.holds(id))
           return; // no source, no loss: any constant is a balance, so the field stays as it is
         std::copy(values, values + n, old.begin());
-        if (!solver_.solve_steady(id, weight, diagonal, right_hand_side, held, values))
+        if (!solver_.solve_steady(id, tolerance, weight, diagonal, right_hand_side, held, values))
           {
             weight = solver_.weights(id);
             continue;
           }
-        const bool has_dropped = drop_couplings_beyond_bounds(field, values, weight);
+        const bool has_dropped = drop_couplings_beyond_bounds(field, tolerance, values, weight);
         double     change = 0, largest = 0;
         for (std::size_t i = 0; i < n; ++i)
           {
@@ -83,9 +86,11 @@ namespace callus
             // also the values before: a step that all bounds cut to zero is no balance
             largest = std::max({largest, std::abs(values[i]), std::abs(old[i])});
           }
-        change  = maximum(change, communicator_);
-        largest = maximum(largest, communicator_);
-        if (!has_dropped &&
+        change              = maximum(change, communicator_);
+        largest             = maximum(largest, communicator_);
+        const bool is_tight = tolerance <= solver_.relative_tolerance();
+        tolerance           = solver_.relative_tolerance();
+        if (!has_dropped && is_tight &&
             (change <= largest_change * solver_.relative_tolerance() * largest || largest == 0))
           return;
       }
@@ -96,13 +101,14 @@ namespace callus
   template <int dim>
   bool
   QuasiSteadyBalance<dim>::drop_couplings_beyond_bounds(const Field         &field,
+                                                        double               tolerance,
                                                         double              *values,
                                                         std::vector<double> &weight) const
   {
     double largest = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       largest = std::max(largest, std::abs(values[i]));
-    const double        slack = 10 * solver_.relative_tolerance() * maximum(largest, communicator_);
+    const double        slack = 10 * tolerance * maximum(largest, communicator_);
     std::vector<double> is_beyond(nodes_.n_local(), 0.);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {

@@ -33,9 +33,11 @@ namespace callus
     solve(FieldId field, const Spreading::NetRate &net_rate, double *values);
 
   private:
-    /// Brings the values into their bounds. Leaves out the negative couplings of nodes beyond them; true if there were any, on any rank.
+    /// Brings the values, solved to the tolerance, into their bounds. Leaves out the negative couplings of nodes beyond them; true if
+    /// there were any, on any rank.
     bool
     drop_couplings_beyond_bounds(const Field         &field,
+                                 double               tolerance,
                                  double              *values,
                                  std::vector<double> &weight) const;
 

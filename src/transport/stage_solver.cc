@@ -38,6 +38,9 @@ namespace callus
     , conjugate_gradients_(movement.edges(), nodes.ghost_exchange(), communicator)
     , equations_(movement.edges())
     , values_(nodes.n_local())
+    , of_one_field_(movement.edges(), nodes.ghost_exchange(), communicator)
+    , equation_(movement.edges())
+    , value_(nodes.n_local())
     , diagonal_(nodes.n_owned())
     , right_hand_side_(nodes.n_owned())
     , monotone_weights_(movement.n_groups())
@@ -128,7 +131,7 @@ namespace callus
     for (std::size_t begin = 0, end = 0; begin < diffusing.size(); begin = end)
       {
         const unsigned int group = movement_.group(diffusing[begin]->field);
-        while (end < diffusing.size() && end < begin + n_lanes &&
+        while (end < diffusing.size() && end < begin + most_lanes &&
                movement_.group(diffusing[end]->field) == group)
           ++end;
         solve_lanes({diffusing.begin() + begin, diffusing.begin() + end}, monotone);
@@ -144,7 +147,7 @@ namespace callus
     const FieldId first     = lanes.front()->field;
     equations_.weight       = monotone ? &monotone_weights(first) : &weights(first);
     equations_.has_barriers = movement_.has_barriers(movement_.group(first));
-    for (unsigned int l = 0; l < n_lanes; ++l)
+    for (unsigned int l = 0; l < most_lanes; ++l)
       if (l < lanes.size())
         fill_lane(l, *lanes[l]);
       else
@@ -160,7 +163,7 @@ namespace callus
         again.push_back(lanes[l]);
       else
         {
-          record(result, l, lanes[l]->field);
+          record(result.iterations[l], result.residual[l], relative_tolerance_, lanes[l]->field);
           find_supply(*lanes[l]);
           take_lane(l, *lanes[l]);
         }
@@ -272,20 +275,18 @@ namespace callus
 
   template <int dim>
   void
-  StageSolver<dim>::record(const ConjugateGradients::Result &result,
-                           unsigned int                      lane,
-                           FieldId                           field)
+  StageSolver<dim>::record(unsigned int iterations, double residual, double relative_tolerance, FieldId field)
   {
     ++report_.solves;
-    report_.iterations += result.iterations[lane];
-    report_.largest_residual = std::max(report_.largest_residual, result.residual[lane]);
+    report_.iterations += iterations;
+    report_.largest_residual = std::max(report_.largest_residual, residual);
     // written so that NaN fails too
-    if (!(result.residual[lane] <= relative_tolerance_))
+    if (!(residual <= relative_tolerance))
       {
         std::ostringstream text;
         text << network_.catalogue()[field].name << ": the diffusion solve did not converge in "
-             << result.iterations[lane] << " iterations (residual " << result.residual[lane]
-             << ", tolerance " << relative_tolerance_ << ')';
+             << iterations << " iterations (residual " << residual << ", tolerance "
+             << relative_tolerance << ')';
         throw NumericalFailure(text.str());
       }
   }
@@ -294,34 +295,33 @@ namespace callus
   template <int dim>
   bool
   StageSolver<dim>::solve_steady(FieldId                    field,
+                                 double                     relative_tolerance,
                                  const std::vector<double> &weight,
                                  const std::vector<double> &diagonal,
                                  const std::vector<double> &right_hand_side,
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double start      = MPI_Wtime();
-    equations_.weight       = &weight;
-    equations_.has_barriers = movement_.has_barriers(movement_.group(field));
-    for (unsigned int l = 1; l < n_lanes; ++l)
-      empty_lane(l);
-    equations_.diffusivity[0] = network_.catalogue()[field].diffusivity;
-    equations_.held[0]        = held;
-    equations_.any_held[0]    = supply_.holds(field);
+    const double start     = MPI_Wtime();
+    equation_.weight       = &weight;
+    equation_.has_barriers = movement_.has_barriers(movement_.group(field));
+    equation_.diffusivity  = {network_.catalogue()[field].diffusivity};
+    equation_.held[0]      = held;
+    equation_.any_held[0]  = supply_.holds(field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
-        equations_.diagonal[i].lane[0]        = diagonal[i];
-        equations_.right_hand_side[i].lane[0] = right_hand_side[i];
-        values_[i].lane[0]                    = values[i];
+        equation_.diagonal[i].lane[0]        = diagonal[i];
+        equation_.right_hand_side[i].lane[0] = right_hand_side[i];
+        value_[i].lane[0]                    = values[i];
       }
-    const auto result = conjugate_gradients_.solve(
-      equations_, relative_tolerance_, largest_number_of_iterations_, values_);
+    const auto result =
+      of_one_field_.solve(equation_, relative_tolerance, largest_number_of_iterations_, value_);
     report_.sweeps += result.iterations[0];
     if (result.is_indefinite[0] && be_more_careful(field))
       return false;
-    record(result, 0, field);
+    record(result.iterations[0], result.residual[0], relative_tolerance, field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
-      values[i] = values_[i].lane[0];
+      values[i] = value_[i].lane[0];
     report_.seconds += MPI_Wtime() - start;
     return true;
   }

@@ -42,7 +42,7 @@ namespace callus
   struct TransportReport
   {
     unsigned int solves           = 0; ///< of one field
-    unsigned int sweeps           = 0; ///< iterations of four fields together
+    unsigned int sweeps           = 0; ///< iterations of all fields that were solved together
     unsigned int iterations       = 0; ///< of one field
     double       largest_residual = 0; ///< relative
     double       largest_clipping =
@@ -89,6 +89,7 @@ namespace callus
     /// less of them.
     bool
     solve_steady(FieldId                    field,
+                 double                     relative_tolerance,
                  const std::vector<double> &weight,
                  const std::vector<double> &diagonal,
                  const std::vector<double> &right_hand_side,
@@ -145,7 +146,7 @@ namespace callus
     void
     take_lane(unsigned int lane, FieldStage &stage);
     void
-    record(const ConjugateGradients::Result &result, unsigned int lane, FieldId field);
+    record(unsigned int iterations, double residual, double relative_tolerance, FieldId field);
 
     const HealingNodes<dim>         &nodes_;
     const Network                   &network_;
@@ -153,9 +154,12 @@ namespace callus
     const SurfaceSupply<dim>        &supply_;
     double                           relative_tolerance_;
     unsigned int                     largest_number_of_iterations_;
-    ConjugateGradients               conjugate_gradients_;
-    FourEquations                    equations_;
-    FourFields                       values_;
+    ConjugateGradients<most_lanes>   conjugate_gradients_;
+    DiffusionEquations<most_lanes>   equations_;
+    LaneFields<most_lanes>           values_;
+    ConjugateGradients<1>            of_one_field_;
+    DiffusionEquations<1>            equation_;
+    LaneFields<1>                    value_;
     std::vector<double>              diagonal_, right_hand_side_;
     std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
     std::vector<std::vector<double>> careful_weights_;

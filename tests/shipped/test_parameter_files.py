@@ -28,6 +28,22 @@ def has_a_mesh(file):
     return False
 
 
+def symbols(file):
+    """(name, symbol or nothing) of the fields and derived quantities that a file defines, and does not only change."""
+    sections, found = [], {}
+    for line in file.read_text().splitlines():
+        words = line.split("#")[0].split()
+        if words[:1] == ["subsection"]:
+            sections.append(words[1])
+        elif words == ["end"]:
+            sections.pop()
+        elif len(sections) == 2 and sections[0] in ("Fields", "Quantities") and words[:2] == ["set", "Unit"]:
+            found.setdefault(sections[1], "")
+        elif len(sections) == 2 and sections[0] in ("Fields", "Quantities") and words[:2] == ["set", "Symbol"]:
+            found[sections[1]] = words[-1]
+    return found.items()
+
+
 class ShippedParameterFiles(unittest.TestCase):
     def expect_success(self, *words):
         result = callus(*words)
@@ -51,6 +67,15 @@ class ShippedParameterFiles(unittest.TestCase):
         for what in ("fields", "quantities", "processes", "laws", "materials"):
             with self.subTest(what):
                 self.assertGreater(len(self.expect_success("list", what).stdout.splitlines()), 2)
+
+    def test_symbols_of_the_library(self):
+        owners = {}
+        for file in sorted((FILES / "library").rglob("*.prm")):
+            for name, symbol in symbols(file):
+                with self.subTest(name):
+                    self.assertTrue(symbol, f"{file}: {name} has no symbol for its equations")
+                    self.assertEqual(owners.setdefault(symbol, name), name, f"{file}: another one has the symbol {symbol}")
+        self.assertEqual(owners["M1"], "m1_macrophages")
 
     def test_a_misspelt_entry_is_found(self):
         tutorial = FILES / "tutorials/sheep_metatarsus"

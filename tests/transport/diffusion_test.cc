@@ -66,20 +66,20 @@ TEST(NodeCoupling, LinearFieldHasNoFluxInsideAndTheRightFluxThroughTheEnds)
   for (std::size_t i = 0; i < nodes.n_owned(); ++i)
     x[i] = box.point(i)[0];
   nodes.update_ghosts(x);
-  FourFields y(nodes.n_local()), flux(nodes.n_local());
+  LaneFields<most_lanes> y(nodes.n_local()), flux(nodes.n_local());
   for (std::size_t i = 0; i < nodes.n_local(); ++i)
-    for (unsigned int l = 0; l < n_lanes; ++l)
+    for (unsigned int l = 0; l < most_lanes; ++l)
       y[i].lane[l] = (l + 1) * x[i];
-  edge_kernels::exchange(edges, coupling.coefficient(), {{1, 1, 1, .5}}, y, flux);
-  const FourNumbers factor = {{1, 2, 3, 2}};
-  FourNumbers       at_end{};
+  EdgeKernels<most_lanes>::exchange(edges, coupling.coefficient(), {{1, 1, 1, .5}}, y, flux);
+  const LaneNumbers<most_lanes> factor = {{1, 2, 3, 2}};
+  LaneNumbers<most_lanes>       at_end{};
   for (std::size_t i = 0; i < nodes.n_owned(); ++i)
-    for (unsigned int l = 0; l < n_lanes; ++l)
+    for (unsigned int l = 0; l < most_lanes; ++l)
       if (x[i] > 2 - 1e-9)
         at_end[l] += flux[i].lane[l];
       else if (x[i] > 1e-9)
         EXPECT_NEAR(flux[i].lane[l], 0., 1e-12);
-  for (unsigned int l = 0; l < n_lanes; ++l)
+  for (unsigned int l = 0; l < most_lanes; ++l)
     EXPECT_NEAR(dealii::Utilities::MPI::sum(at_end[l], MPI_COMM_WORLD),
                 factor[l] * .5 * .5,
                 1e-12); // cross-section times gradient

@@ -79,8 +79,8 @@ TEST(Indefinite, ConjugateGradientsStopWhereCurvatureIsNotPositive)
   std::vector<double> weight = box.transport.movement().coupling().coefficient();
   for (double &w : weight)
     w = -w;
-  FourEquations equations(edges);
-  FourFields    values(edges.n_local, FourValues{});
+  DiffusionEquations<most_lanes> equations(edges);
+  LaneFields<most_lanes>         values(edges.n_local);
   equations.weight      = &weight;
   equations.diffusivity = {{10, 0, 10, 1e-9}};
   for (std::size_t i = 0; i < edges.n_owned; ++i)
@@ -89,8 +89,8 @@ TEST(Indefinite, ConjugateGradientsStopWhereCurvatureIsNotPositive)
       equations.right_hand_side[i] = {
         {std::sin(9 * box.point(i)[0]), 6, 0, std::cos(box.point(i)[1])}};
     }
-  ConjugateGradients solver(edges, box.state.nodes().ghost_exchange(), MPI_COMM_WORLD);
-  const auto         result = solver.solve(equations, 1e-10, 100, values);
+  ConjugateGradients<most_lanes> solver(edges, box.state.nodes().ghost_exchange(), MPI_COMM_WORLD);
+  const auto                     result = solver.solve(equations, 1e-10, 100, values);
   EXPECT_TRUE(result.is_indefinite[0]);
   EXPECT_FALSE(result.is_indefinite[1]);
   EXPECT_FALSE(result.is_indefinite[2]) << "nothing to solve";

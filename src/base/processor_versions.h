@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+#pragma once
+
+/// Before a function: one version for processors with AVX2 and FMA, another for all; the loader picks. What such a function calls must be
+/// inlined into it.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && \
+  !defined(__SANITIZE_ADDRESS__)
+#  define CALLUS_FOR_EACH_PROCESSOR __attribute__((target_clones("arch=haswell", "default")))
+#else
+#  define CALLUS_FOR_EACH_PROCESSOR
+#endif
