@@ -80,6 +80,12 @@ class Shaft(DefectTest):
                          (["callus", "marrow", "cortical_bone"], ["distal_end", "proximal_end", "callus_outer", "bone_outer"]))
         self.assertTrue((self.folder / "small.png").read_bytes().startswith(b"\x89PNG"))
 
+    def test_the_same_specification_gives_the_same_file(self):
+        spec = self.write("small.spec", specification(Plate=PLATE, Screws=SCREWS))
+        for name in ("one", "two"):  # each in a process of its own
+            self.succeed("defect", spec, "-o", self.folder / f"{name}.msh")
+        self.assertTrue((self.folder / "one.msh").read_bytes() == (self.folder / "two.msh").read_bytes(), "two runs, two meshes")
+
 
 class OtherDefects(DefectTest):
     """In hexahedra, which are quick: each voxel says where the bodies are."""

@@ -87,7 +87,7 @@ class Inspect(MeshTest):
         self.assertEqual(contact["bone|scaffold"], 36 + 4 * 6 + 1)
         labels[3:9, 3:9, 5:8] = 3
         found = self.survey(bricks(labels, ["bone", "scaffold", "callus"]))
-        self.assertTrue(any(text.startswith("bone and scaffold touch over 1 mm2 only, at (0.50, 0.50, 6.00)") for text in found["warnings"]))
+        self.assertTrue(any(text.startswith("bone and scaffold touch over 1 mm2 only (0.6 % of the surface of scaffold), at (0.50, 0.50, 6.00)") for text in found["warnings"]))
 
     def thin(self, thickness):
         row = self.survey(bricks(np.ones((10, 10, thickness), dtype=int), ["plate"]))["regions"][0]
