@@ -56,7 +56,7 @@ def positions(one, rows, index):
 
 
 def set_horizontal(axis, one, values):
-    axis.set_xlabel("\n".join(textwrap.wrap(_with_unit(one.label, one.unit), MOST_LETTERS)), fontsize=8.5)
+    axis.set_xlabel(wrapped(_with_unit(one.label, one.unit)), fontsize=8.5)
     if not one.is_numeric:
         width = max(6, 28 // len(one.values))
         axis.set_xticks(range(len(one.values)), ["\n".join(textwrap.wrap(value.shown, width)) for value in one.values])
@@ -75,6 +75,13 @@ def set_horizontal(axis, one, values):
     if len(ticks) <= MOST_TICKS:
         axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
         axis.set_xticks([], minor=True)
+
+
+def wrapped(text):
+    """As few lines as hold it, of about the same length."""
+    count = len(textwrap.wrap(text, MOST_LETTERS))
+    width = next(w for w in range(1, MOST_LETTERS + 1) if len(textwrap.wrap(text, w)) <= count)
+    return "\n".join(textwrap.wrap(text, width))
 
 
 def _with_unit(label, unit):
@@ -175,7 +182,7 @@ def _curve(axis, x, y, colour, mark, line, label):
 def _finish(axis, results, k):
     measure, unit = results.measures[k], results.units[k]
     values = numpy.array([row.results[k] for row in results.rows])
-    axis.set_title("\n".join(textwrap.wrap(measure.label, MOST_LETTERS)), pad=16)
+    axis.set_title(wrapped(measure.label), pad=16)
     axis.set_ylabel(_superscript(unit) if unit not in ("1", "") else "", fontsize=8.5)
     axis.tick_params(labelsize=8)
     finite = values[numpy.isfinite(values)]

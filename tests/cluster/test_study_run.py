@@ -151,6 +151,12 @@ class Measures(unittest.TestCase):
         one = inputs.Input("part", Place(), ["a"], "part", values=[inputs.Value(w, None, w) for w in ("both", "one", "both", "one")])
         self.assertEqual(picture.line_names(one), ["both", "one"])
 
+    def test_long_labels_are_wrapped_evenly(self):
+        self.assertEqual(picture.wrapped("stem cells in the scaffold, day 14"), "stem cells in the scaffold, day 14")
+        self.assertEqual(picture.wrapped("M1/(M1 + M2) in the scaffold, day 14"), "M1/(M1 + M2) in the\nscaffold, day 14")
+        self.assertEqual(picture.wrapped("n" * 50).count("\n"), 1)
+        self.assertEqual(picture.wrapped(""), "")
+
     def test_axes_of_inputs(self):
         for values, scale in (([1, 2, 4], "linear"), ([0.1, 1, 10], "log"), ([0, 0.1, 1, 10], "symlog"), ([0, 1], "linear"), ([0], "linear"),
                               ([-1, 100], "linear")):
