@@ -20,9 +20,7 @@ from .labels import label_image
 from .named_surfaces import named_mesh
 from .specification import read_specification
 
-# The best for most defects first. CGAL's perturbation is as good, but gives another mesh in each run.
-OPTIMISERS = ({"exude": True}, {"exude": False, "odt": True}, {"exude": True, "odt": True})
-NOT_POOR = 0.199  # mean ratio that fitting keeps to where it can
+FACET_DISTANCES = (0.5, 0.45, 0.55)  # voxels: how near CGAL keeps to the interfaces; the next one where a cell is poor
 CLOSE = 0.05  # of its volume: how far a region of tetrahedra may be from its design
 
 
@@ -71,25 +69,25 @@ def _cells(design, image):
 
 
 def _best_tetrahedra(design, image):
-    """By the first of CGAL's optimisers after which no cell is poor, or else the best of all."""
+    """The first try without a poor cell, or else the best."""
     best, highest = None, -1.0
-    for optimisers in OPTIMISERS:
-        mesh = _tetrahedra(design, image, optimisers)
+    for facet_distance in FACET_DISTANCES:
+        mesh = _tetrahedra(design, image, facet_distance)
         worst = mean_ratio(mesh, mesh.shapes()[0]).min()
         if worst > highest:
             best, highest = mesh, worst
-        if worst >= NOT_POOR:
+        if worst >= design.spec.mesh.least_quality:
             break
     return best
 
 
-def _tetrahedra(design, image, optimisers):
+def _tetrahedra(design, image, facet_distance):
     from ..label_tetrahedra import tetrahedra
 
     grid, wish = image.grid, design.spec.mesh
     size = wish.size or 3 * wish.voxel
     sizes = {number: wish.sizes.get(name, size) for number, name in enumerate(image.names, 1)}
-    points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes, **optimisers)
+    points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes, facet_distance)
     labels = trim_ends(len(points), cells, labels, len(design.parts))
     labels = absorb_cells(points, cells, labels, len(design.parts))
     return named_mesh(fitted(points, cells, labels, design), cells, labels, design, "tetrahedron")
