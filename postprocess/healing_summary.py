@@ -25,6 +25,14 @@ def day_of_half_maximum(days, values):
     return float(reached.iloc[0])
 
 
+def day_of_peak(days, values):
+    """The day of the largest value if the curve rises to it and falls again; None for one that is highest at an end."""
+    top = values.max()
+    if not top > 1.02 * max(values.iloc[0], values.iloc[-1], 0):
+        return None
+    return float(days[values.idxmax()])
+
+
 def is_zero(history, column):
     return bool((history.values[column].fillna(0) == 0).all())
 
@@ -72,13 +80,14 @@ def _panel(history, title, columns):
 def panels(history, topic, columns):
     """Groups of curves for one topic, as pictures.curves wants them: one unit a panel."""
     if topic == "cells":
-        kinds = {"Macrophages": "macrophage", "Osteoclasts": "osteoclast", "Necrotic cells": "debris"}
-        groups = {title: [c for c in columns if word in c] for title, word in kinds.items()}
+        kinds = {"Neutrophils and macrophages": ("neutrophil", "macrophage"), "Osteoclasts": ("osteoclast",), "Necrotic cells": ("debris",)}
+        groups = {title: [c for c in columns if any(word in c for word in words)] for title, words in kinds.items()}
         rest = [c for c in columns if not any(c in group for group in groups.values())]
-        groups = {"Macrophages": groups.pop("Macrophages"), "Cells that make tissue": rest, **groups}
+        immune = next(iter(groups))
+        groups = {immune: groups.pop(immune), "Stem cells and tissue cells": rest, **groups}
     elif topic == "tissues":
         shown = volumes_or_all(history, columns)
-        groups = {"Volumes" if history.units[shown[0]] == "mm3" else "Mean fractions": shown}
+        groups = {"Volumes of tissue" if history.units[shown[0]] == "mm3" else "Mean fractions": shown}
     elif topic == "movement":
         rotations = [c for c in columns if history.units[c] not in ("mm", "um")]
         axial = [c for c in columns if c == MOVEMENT or "loaded end" in c]
@@ -86,6 +95,9 @@ def panels(history, topic, columns):
                   "Lateral movements": [c for c in columns if c not in axial + rotations]}
     elif topic == "forces":
         groups = {"Forces at the peak of the cycle": columns}
+    elif topic == "signals":  # cytokines first, then what belongs to the blood
+        blood = lambda c: next((i for i, word in enumerate(("vegf", "vessel", "oxygen"), 1) if word in c), 0)  # noqa: E731
+        groups = {history.label(c)[:1].upper() + history.label(c)[1:]: [c] for c in sorted(columns, key=blood)}
     else:
         groups = {history.label(c)[:1].upper() + history.label(c)[1:]: [c] for c in columns}
     return [_panel(history, title, members) for title, members in groups.items() if members]

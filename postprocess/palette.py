@@ -28,6 +28,7 @@ OUTCOMES = {
 
 FIELDS = {
     "debris": "#7f7f7f",
+    "neutrophils": "#c9961a",
     "m0_macrophages": "#9aa5b1",
     "m1_macrophages": "#d1495b",
     "m2_macrophages": "#2e7d6b",

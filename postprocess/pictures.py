@@ -134,21 +134,32 @@ def scalar_maps(cuts, regions, name, colours, description, scale="linear", facto
     return embed(figure, "png", description)
 
 
-def curves(table, groups, description, columns=3):
-    """Small multiples: groups is [(title, unit, [(column, label, colour)])]; time in days below, marks at whole weeks."""
+UNITS = {"1e6 cells/mL": "million cells/mL", "mm3": "mm³", "um": "µm", "ug/mL": "µg/mL", "uM": "µM", "1": "fraction"}
+
+
+def curves(table, groups, description, columns=3, peak=None):
+    """Small multiples: groups is [(title, unit, [(column, label, colour)])]; time in days below, marks at whole weeks. A peak, by the
+    function peak(days, values), is marked, with its day beside it or in the legend."""
     columns = min(columns, len(groups))
     rows = -(-len(groups) // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(4.1 * columns, 2.55 * rows), squeeze=False,
-                                gridspec_kw={"wspace": 0.28, "hspace": 0.5})
+    legend = 0.1 * max(-(-len(lines) // 2) if len(lines) > 1 else 0 for _, _, lines in groups)  # below the axis, in heights of a panel
+    figure, axes = plt.subplots(rows, columns, figsize=(4.1 * columns, 2.55 * rows * (1 + legend / 1.5)), squeeze=False,
+                                gridspec_kw={"wspace": 0.28, "hspace": 0.5 + legend})
     last = float(table.day.max())
     step = next((7 * n for n in (1, 2, 4, 8, 13, 26, 52) if last / (7 * n) <= 10), None)
     for axis, (title, unit, lines) in zip(axes.flat, groups):
         for column, label, colour in lines:
-            axis.plot(table.day, table.values[column], color=colour, label=label,
+            values = table.values[column]
+            top = peak(table.day, values) if peak else None
+            axis.plot(table.day, values, color=colour, label=label if top is None else f"{label}, day {top:.3g}",
                       marker="o" if len(table.day) < 3 else None)
+            if top is not None:
+                axis.plot([top], [values.max()], color=colour, marker="o", markersize=3.5)
         axis.set_title(title)
+        if len(lines) == 1 and top is not None:
+            axis.annotate(f"day {top:.3g}", (top, values.max()), xytext=(3, 4), textcoords="offset points", fontsize=8, color=colour)
         axis.set_xlabel("day", fontsize=8)
-        axis.set_ylabel(unit if unit and unit != "1" else "fraction" if unit == "1" else "", fontsize=8)
+        axis.set_ylabel(UNITS.get(unit, unit), fontsize=8)
         axis.tick_params(labelsize=8)
         if last > 0:
             axis.set_xlim(0, last)
@@ -156,9 +167,9 @@ def curves(table, groups, description, columns=3):
             axis.set_xticks(np.arange(0, last + 1, step))
         data = np.concatenate([table.values[c].to_numpy(dtype=float) for c, _, _ in lines])
         if np.isfinite(data).any() and np.nanmin(data) >= 0:
-            axis.set_ylim(bottom=0)
+            axis.set_ylim(0, 1.12 * np.nanmax(data) or 1)
         if len(lines) > 1:
-            axis.legend(loc="best", handlelength=1.4)
+            axis.legend(loc="upper center", bbox_to_anchor=(0.5, -0.22), ncol=2, handlelength=1.4, columnspacing=1.2)
     for axis in list(axes.flat)[len(groups):]:
         axis.set_visible(False)
     return embed(figure, "svg", description)

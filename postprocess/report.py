@@ -34,14 +34,16 @@ SECTIONS = {
     "plane_strain": "The section that was computed.",
 }
 TOPICS = {
-    "cells": ("Cells", "Means over the healing regions."),
-    "signals": ("Cytokines, oxygen and vessels", "Means over the healing regions."),
-    "tissues": ("Tissues", "In the healing regions."),
+    "cells": ("Cells", "Means over the healing regions; dots mark peaks, the legend has their days."),
+    "signals": ("Cytokines, vessels and oxygen", "Means over the healing regions; dots mark peaks. Vessels: those that are perfused, over those of intact tissue."),
+    "tissues": ("Tissues", "In the healing regions; dots mark peaks, the legend has their days."),
     "movement": ("Movement", "Of the fragments at the peak of the loading cycle, loaded minus unloaded; closing is positive."),
     "stiffness": ("Stiffness", ""),
     "forces": ("Forces", ""),
     "other": ("Other histories", ""),
 }
+
+PEAKS = ("cells", "signals", "tissues")  # topics whose peaks are marked
 
 
 def regions_of(run):
@@ -115,7 +117,7 @@ def curve_section(run):
     for topic, columns in summary.columns_by_topic(run.history).items():
         title, text = TOPICS[topic]
         groups = summary.panels(run.history, topic, columns)
-        parts += [f"<h3>{title}</h3>", f"<p>{text}</p>" if text else "", pictures.curves(run.history, groups, title)]
+        parts += [f"<h3>{title}</h3>", f"<p>{text}</p>" if text else "", pictures.curves(run.history, groups, title, peak=summary.day_of_peak if topic in PEAKS else None)]
     zero = [run.history.label(c) for c in run.history.values.columns[1:]
             if run.history.values[c].dtype != object and summary.is_zero(run.history, c) and not summary.EXTREMES.search(c)
             and "bridg" not in c and not c.startswith("union")]

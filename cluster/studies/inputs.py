@@ -28,6 +28,7 @@ class Input:
     entries: list  # paths in the parameter file, "Regions/scaffold/Scaffold/Young's modulus"
     label: str
     scales: bool = False  # values are factors
+    includes: bool = False  # values are files that the member includes, one a line; empty: none
     unit: str = "1"
     values: list = field(default_factory=list)  # of a grid or list
     bounds: tuple = None  # (low, high, is logarithmic, Quantity) of a range
@@ -72,12 +73,16 @@ def read(section, design, folder, problems):
 
 
 def read_input(section, design, folder):
-    entries = [path.strip() for path in (section.text("Entry") or "").split(",") if path.strip()]
     name = section.tree.name
-    one = Input(name, section.place("Entry"), entries, section.text("Label", name.replace("_", " ")))
+    includes = section.has("Include")
+    entries = [] if includes else [path.strip() for path in (section.text("Entry") or "").split(",") if path.strip()]
+    one = Input(name, section.place("Include" if includes else "Entry"), entries, section.text("Label", name.replace("_", " ")))
     if not re.fullmatch(r"[A-Za-z]\w*", name):
         section.problems.add(section.tree.where, f"'{name}'", "a name of letters, digits and underscores",
                              "It becomes a column of the table; a name for readers goes into Label.")
+    if includes:
+        one.includes, one.values = True, _files(section, folder)
+        return one
     ways = [way for way in ("Values", "Factors", "From", "Factor from") if section.has(way)]
     section.known += ["Values", "Factors", "From", "To", "Factor from", "Factor to", "Number", "Scale"]
     if len(ways) != 1:
@@ -94,6 +99,22 @@ def read_input(section, design, folder):
     return one
 
 
+def _files(section, folder):
+    """Files to include, 'none' for none, 'a + b' for two; Names, one each, are what tables and pictures call them."""
+    values = [[file.strip() for file in word.split(" + ")] for word in _words(section.text("Include") or "")]
+    names = _words(section.text("Names")) if section.has("Names") else [" + ".join(pathlib.Path(file).stem for file in files)
+                                                                        for files in values]
+    section.known.append("Names")
+    if len(names) != len(values):
+        section.problems.add(section.place("Names"), f"{len(names)} names for {len(values)} values", "a name for each value of 'Include'")
+    return [Value("\n".join(absolute(file, folder) for file in files if file != "none"), None, name)
+            for files, name in zip(values, names)]
+
+
+def _words(text):
+    return [word.strip() for word in text.split(";" if ";" in text else ",")]
+
+
 def _listed(section, name, folder, one):
     text = section.text(name)
     if text is None:
@@ -105,7 +126,7 @@ def _listed(section, name, folder, one):
         section.problems.add(section.place(name), f"'{text}'", "factors: pure numbers and a source", "For instance: 0.5, 1, 2 [assumed]")
         return [], "1"
     # Words, or values that hold commas themselves, separated by semicolons.
-    words = [word.strip() for word in text.split(";" if ";" in text else ",")]
+    words = _words(text)
     if not all(words):
         section.problems.add(section.place(name), f"'{text}'", "values without empty ones between them")
     quantities = [parse_quantity(word) for word in words]

@@ -92,6 +92,9 @@ def parameter_file(study, values):
 
     add(f"# A member of the study {study.file.name}; cluster/study.py writes it: change the study instead.")
     add(f"include {study.case}")
+    for one, value in zip(study.inputs, values):
+        for file in value.text.splitlines() if one.includes else []:
+            add(f"include {file}", one.place)
     varied = [(one, value, path) for one, value in zip(study.inputs, values) for path in one.entries]
     shown = ", ".join(f"{one.label} {value.shown}{'' if one.unit == '1' else ' ' + one.unit}"
                       for one, value in zip(study.inputs, values))

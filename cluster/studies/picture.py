@@ -8,13 +8,14 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 import numpy  # noqa: E402
-from matplotlib.ticker import MaxNLocator  # noqa: E402
+from matplotlib.ticker import LogLocator, MaxNLocator  # noqa: E402
 
 from .measures import DAYS  # noqa: E402
 
 COLOURS = ["#1f4e79", "#c8553d", "#5f7a2f", "#8f5a99", "#c9961a", "#3d8eb9", "#40342a", "#7f7f7f"]
 MARKS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 LOGARITHMIC_FROM = 50  # ratio of the largest to the smallest value of an input
+MOST_LETTERS = 34  # of a title or an axis label in one line of a panel
 MOST_TICKS = 6  # an input with at most so many values has a tick for each
 STYLE = {"font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 9, "axes.spines.top": False,
          "axes.spines.right": False, "axes.grid": True, "grid.color": "#e6e8ec", "grid.linewidth": 0.7, "axes.titlesize": 9.5,
@@ -41,6 +42,11 @@ def axes_of(study):
     return horizontal, others[0] if others and study.design == "grid" else None
 
 
+def line_names(one):
+    """A line for each value of the input, once (a list may repeat it)."""
+    return list(dict.fromkeys(value.shown for value in one.values))
+
+
 def positions(one, rows, index):
     """Where the values stand on the axis: numbers, or places in the order of the study for words."""
     if one.is_numeric:
@@ -49,21 +55,33 @@ def positions(one, rows, index):
     return numpy.array([order.index(row.member.values[index].shown) for row in rows], dtype=float)
 
 
-def _set_horizontal(axis, one, values):
-    axis.set_xlabel(_with_unit(one.label, one.unit), fontsize=8.5)
+def set_horizontal(axis, one, values):
+    axis.set_xlabel(wrapped(_with_unit(one.label, one.unit)), fontsize=8.5)
     if not one.is_numeric:
         width = max(6, 28 // len(one.values))
         axis.set_xticks(range(len(one.values)), ["\n".join(textwrap.wrap(value.shown, width)) for value in one.values])
         axis.set_xlim(-0.5, len(one.values) - 0.5)
         return
-    if values.min() > 0 and values.max() / values.min() >= LOGARITHMIC_FROM:
-        axis.set_xscale("log")
-    else:
-        axis.xaxis.set_major_locator(MaxNLocator(4))
     ticks = numpy.unique(values)
+    above_zero = ticks[ticks > 0]
+    if ticks[0] < 0 or not len(above_zero) or above_zero[-1] / above_zero[0] < LOGARITHMIC_FROM:
+        axis.xaxis.set_major_locator(MaxNLocator(4))
+    elif ticks[0] > 0:
+        axis.set_xscale("log")
+        axis.xaxis.set_major_locator(LogLocator(numticks=4))
+        axis.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
+    else:  # none at all, and then doses over decades
+        axis.set_xscale("symlog", linthresh=above_zero[0], linscale=0.5)
     if len(ticks) <= MOST_TICKS:
         axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
         axis.set_xticks([], minor=True)
+
+
+def wrapped(text):
+    """As few lines as hold it, of about the same length."""
+    count = len(textwrap.wrap(text, MOST_LETTERS))
+    width = next(w for w in range(1, MOST_LETTERS + 1) if len(textwrap.wrap(text, w)) <= count)
+    return "\n".join(textwrap.wrap(text, width))
 
 
 def _with_unit(label, unit):
@@ -89,7 +107,7 @@ def _against_one(results):
     horizontal, lines = axes_of(study)
     figure, axes = _panels(len(results.measures), min(len(results.measures), 3))
     x_input = study.inputs[horizontal]
-    groups = [None] if lines is None else [value.shown for value in study.inputs[lines].values]
+    groups = [None] if lines is None else line_names(study.inputs[lines])
     # Further inputs of a grid would make a line jump between values that differ in more than its axis.
     are_lines = len(study.inputs) <= (1 if lines is None else 2) or study.design == "list"
     for k, axis in enumerate(list(axes.flat)[:len(results.measures)]):
@@ -99,11 +117,14 @@ def _against_one(results):
             label = group if group is None else _value_with_unit(group, study.inputs[lines].unit)
             _curve(axis, positions(x_input, members, horizontal), numpy.array([row.results[k] for row in members]),
                    COLOURS[g % len(COLOURS)], MARKS[g % len(MARKS)], "-" if are_lines and x_input.is_numeric else "none", label)
-        _set_horizontal(axis, x_input, positions(x_input, rows, horizontal))
+        set_horizontal(axis, x_input, positions(x_input, rows, horizontal))
         _finish(axis, results, k)
     if lines is not None:
         handles, labels = axes.flat[0].get_legend_handles_labels()
-        figure.legend(handles, labels, title=study.inputs[lines].label, loc="upper center", bbox_to_anchor=(0.5, 0.02),
+        # Margins are in inches, whatever the number of rows: the axis labels stand between the panels and the legend.
+        height = figure.get_figheight()
+        figure.subplots_adjust(bottom=0.6 / height)
+        figure.legend(handles, labels, title=study.inputs[lines].label, loc="upper center", bbox_to_anchor=(0.5, 0.05 / height),
                       ncol=min(6, len(labels)))
     _headline(figure, results)
     return figure
@@ -123,7 +144,7 @@ def _against_each(results):
             axis = axes[k][c]
             x, y = positions(one, rows, c), numpy.array([row.results[k] for row in rows])
             _curve(axis, x, y, COLOURS[0], MARKS[0], "none", None)
-            _set_horizontal(axis, one, x)
+            set_horizontal(axis, one, x)
             _finish(axis, results, k)
             correlation = rank_correlation(x, y)
             if correlation is not None and one.is_numeric:
@@ -161,7 +182,7 @@ def _curve(axis, x, y, colour, mark, line, label):
 def _finish(axis, results, k):
     measure, unit = results.measures[k], results.units[k]
     values = numpy.array([row.results[k] for row in results.rows])
-    axis.set_title("\n".join(textwrap.wrap(measure.label, 38)), pad=16)
+    axis.set_title(wrapped(measure.label), pad=16)
     axis.set_ylabel(_superscript(unit) if unit not in ("1", "") else "", fontsize=8.5)
     axis.tick_params(labelsize=8)
     finite = values[numpy.isfinite(values)]
@@ -183,7 +204,7 @@ def _headline(figure, results):
     if results.missing:
         names = ", ".join(member.name for member, _ in results.missing[:8]) + ("…" if len(results.missing) > 8 else "")
         text += f"\n{len(results.rows)} of {total} members; missing: {names}"
-    # Above the first row, whatever the number of rows: the margin is in inches.
+    # above the first row
     height = figure.get_figheight()
     figure.subplots_adjust(top=1 - 0.35 / height)
     figure.text(0.06, 1 + 0.35 / height, text, ha="left", va="bottom", fontsize=11, fontweight="bold")

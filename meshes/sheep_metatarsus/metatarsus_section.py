@@ -81,7 +81,7 @@ class Section:
             loop += [self.line(a, b) for a, b in zip(foot[::-1], foot[-2::-1])]
             loop = loop if side > 0 else [-c for c in reversed(loop)]
             face = gmsh.model.geo.addPlaneSurface([gmsh.model.geo.addCurveLoop(loop)])
-            self.faces["callus"].append(face)
+            self.faces.setdefault("callus", []).append(face)
             corners = [foot[0], rim[0], rim[1], foot[-1]]
             if len(set(corners)) == 4:
                 self.rectangles.append((face, [self.point(*corner) for corner in corners]))

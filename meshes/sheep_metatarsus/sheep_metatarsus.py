@@ -62,6 +62,7 @@ VARIANTS = {
     "sheep_metatarsus_hexahedra_coarse": Parameters(cells="hexahedra", around=8, **COARSE),
     "sheep_metatarsus_axisymmetric": Parameters(cells="axisymmetric triangles", **SECTION),
     "sheep_metatarsus_axisymmetric_coarse": Parameters(cells="axisymmetric triangles"),  # cells as large as those in space
+    "sheep_metatarsus_scaffold_axisymmetric": Parameters(scaffold=True, cells="axisymmetric triangles", **SECTION),
     "sheep_metatarsus_axisymmetric_quadrilaterals": Parameters(cells="axisymmetric quadrilaterals", **SECTION),
     "sheep_metatarsus_plane": Parameters(cells="plane triangles", **SECTION),
 }

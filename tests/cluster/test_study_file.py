@@ -47,6 +47,19 @@ class Designs(StudyTest):
         with self.assertRaisesRegex(StudyError, "2 values of a, 3 values of b, expected the same number"):
             self.two_inputs("set Design = list", "set Values = 1, 2", "set Values = 1, 2, 3")
 
+    def test_included_files(self):
+        file = self.write("old.prm", "age = 80\n")
+        text = GRID.replace("subsection Vary", "subsection Vary\n subsection host\n"
+                            "  set Include = none; old.prm; library/overlays/aged.prm + old.prm\n"
+                            "  set Names = young; old; aged\n end")
+        plan = Plan(read_study(self.write("s.study", text)), self.folder / "out")
+        self.assertEqual([member.values[0].shown for member in plan.members][::3], ["young", "old", "aged"])
+        included = [[line for line in member.text.splitlines() if line.startswith("include")][1:] for member in plan.members][::3]
+        self.assertEqual(included, [[], [f"include {file}"], ["include library/overlays/aged.prm", f"include {file}"]])
+        self.assertEqual(plan.members[3].lines[3].path, "Vary/host/Include")
+        with self.assertRaisesRegex(StudyError, "found 2 names for 3 values, expected a name for each value"):
+            read_study(self.write("s.study", text.replace("young; old; aged", "young; old")))
+
     def test_ranges(self):
         logarithmic = "set From = 0.1 kPa [x]\n set To = 1000 kPa [x]\n set Scale = logarithmic\n set Number = 5"
         self.assertEqual([row[0] for row in self.two_inputs("", logarithmic, "set Values = 1")], ["0.1", "1", "10", "100", "1000"])

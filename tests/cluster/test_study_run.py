@@ -14,9 +14,10 @@ import unittest
 
 import numpy
 import pandas
+from matplotlib.figure import Figure
 from study_files import CASE, FAKE, GRID, MEASURES, STUDY, StudyTest
 
-from studies import measures, picture, slurm
+from studies import inputs, measures, picture, slurm
 from studies.problems import Place
 
 
@@ -145,6 +146,24 @@ class Measures(unittest.TestCase):
         self.assertEqual(measures.of(half, history), 2)
         history.values["a"] = 10.0
         self.assertTrue(math.isnan(measures.of(half, history)))
+
+    def test_a_line_for_each_value_once(self):
+        one = inputs.Input("part", Place(), ["a"], "part", values=[inputs.Value(w, None, w) for w in ("both", "one", "both", "one")])
+        self.assertEqual(picture.line_names(one), ["both", "one"])
+
+    def test_long_labels_are_wrapped_evenly(self):
+        self.assertEqual(picture.wrapped("stem cells in the scaffold, day 14"), "stem cells in the scaffold, day 14")
+        self.assertEqual(picture.wrapped("M1/(M1 + M2) in the scaffold, day 14"), "M1/(M1 + M2) in the\nscaffold, day 14")
+        self.assertEqual(picture.wrapped("n" * 50).count("\n"), 1)
+        self.assertEqual(picture.wrapped(""), "")
+
+    def test_axes_of_inputs(self):
+        for values, scale in (([1, 2, 4], "linear"), ([0.1, 1, 10], "log"), ([0, 0.1, 1, 10], "symlog"), ([0, 1], "linear"), ([0], "linear"),
+                              ([-1, 100], "linear")):
+            axis = Figure().add_subplot()
+            picture.set_horizontal(axis, inputs.Input("dose", Place(), ["a"], "dose"), numpy.array(values, dtype=float))
+            self.assertEqual(axis.get_xscale(), scale, values)
+            self.assertEqual([float(label.get_text()) for label in axis.get_xticklabels()], sorted(values))
 
     def test_rank_correlation(self):
         x = numpy.array([1.0, 2, 3, 4, 5])

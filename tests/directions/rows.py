@@ -39,6 +39,7 @@ BONE, M1, M2, M0, TNF, IL10 = "bone", "m1_macrophages", "m2_macrophages", "m0_ma
 BMP = "osteogenic_signal"
 NO_SWITCH = without("m1_to_m2", "m1_to_m2_switch")
 NO_M1 = without("m1_polarisation", "m2_to_m1")
+NO_CHEMOKINES = without("q_from_m1", "q_from_debris", "q_from_hypoxia", "q_from_inflammation", "q_from_neutrophils")
 IMPLANT = overlay("stem_cell_implantation")
 SWITCH = "Processes/m1_to_m2_switch/Rate"
 DOSE_OF_CELLS = "Fields/implanted_stem_cells/Initial value"
@@ -123,12 +124,12 @@ DIRECTIONS = [
     Direction("debris_falls", (5,), "nothing: debris never rises", CALLUS, ("",),
               Within(Measure("largest rise of debris", lambda c: max(0, (c["debris"][1:] - c["debris"][:-1]).max())), 0, 1e-9), "emergent"),
     Direction("chemokines_call_monocytes", (6,), "debris and cells secrete no chemokines", CALLUS,
-              ("", without("q_from_m1", "q_from_debris", "q_from_hypoxia", "q_from_inflammation", "q_from_neutrophils")), Falls(peak(M0), 0.2), "emergent"),
+              ("", NO_CHEMOKINES), Falls(peak(M0), 0.2), "emergent"),
     Direction("m0_come_first", (6, 47), "nothing: the order of macrophages", CALLUS, ("",), Ascending((peak_day("neutrophils"), peak_day(M0), peak_day(M1), peak_day(M2)), 0.5), "emergent"),
     Direction("arrival_of_monocytes", (7,), "arrival of monocytes at 0.25, 0.5, 1, 1.5 times its rate", CALLUS,
               tuple(entry("Processes/monocyte_recruitment/Rate", f"* {f}") + entry("Processes/monocytes_from_marrow/Exchange coefficient", f"* {f}") for f in (0.25, 0.5, 1, 1.5)),
               Monotone(value(BONE, 21), 0.01), "emergent",
-              tried="bone saturates at the rate of the library and falls by 0.7 % beyond it; twice the need for osteogenic signal (half saturation 0.8 to 1 ng/mL) lets it rise by 0.5 %, and slows healing down; in the strip bone near the marrow rises by 0.8 %, and 1 mm away it falls: fewer M1 kill stem cells there, and debris that is cleared later keeps up TNF-alpha, with which they divide",
+              tried="bone saturates at the rate of the library and falls by 0.7 % beyond it; twice the need for osteogenic signal (half saturation 0.8 to 1 ng/mL) lets it rise by 0.5 %, and slows healing down; in the strip bone near the marrow rises by 0.8 %, and 1 mm away it falls: fewer M1 kill stem cells there, and debris that is cleared later keeps up TNF-alpha, with which they divide. With debris making 0.4 of its TNF-alpha it holds (0.360, 0.411, 0.436, 0.444), but bone is slower, and course_of_m1, dose_of_il4 and cobalt do not hold then",
               control=nothing_of("factors of 1", "", 2, "")),
     Direction("muscle", (8,), "muscle around the callus lets M2 in", CALLUS, ("", overlay("muscle_flap") + entry("Well-mixed/Surface areas/callus_outer", "40 mm2")), All((Rises(peak(M2), 0.03), Rises(value(BONE, 21), 0.01))), "emergent",
               control=not_given("m2_from_muscle", "Exchange coefficient", "mm/day")),
@@ -228,6 +229,8 @@ DIRECTIONS = [
               control=factors_of_one("mmp_inhibition")),
     Direction("centre_without_chemotaxis", (51,), "stem cells do not follow chemokines, in a strip", STRIP, ("", without("stem_cell_chemotaxis")), Falls(value("centre: stem_cells", 5), 0.05), "emergent",
               tried="M1 come from the marrow too, so that chemokines rise towards it (2.34 to 2.16 ng/mL) and hold cells there, even in a scaffold without cells on day 0; SDF-1 as a field of its own, of hypoxia alone, turns the sign: 0.4 % fewer without chemotaxis, 3 % with the largest coefficient of the range (0.5 for 0.2) and a diffusivity of 1 mm2/day for 8.6"),
+    Direction("chemokines_call_stem_cells", (51,), "debris and cells secrete no chemokines", CALLUS, ("", NO_CHEMOKINES), Falls(mean("stem_cells", 3, 5), 0.5), "emergent"),
+    Direction("m1_call_stem_cells", (32,), "no M1", CALLUS, ("", NO_M1), Falls(mean("stem_cells", 3, 5), 0.03), "emergent"),
     Direction("centre_without_m1", (32,), "no M1, in a strip", STRIP, ("", NO_M1), Falls(value("middle: stem_cells", 4), 0.05), "emergent",
               tried="without M1 chemokines fall by a third and the exchange at the marrow by a quarter, but beside the marrow as many cells stand on day 2, and from day 3 on more: M1 kill some, and their TNF-alpha lets others differentiate. The same sign on day 4 without that killing, with a fifth of the exchange, and without cells in the wound on day 0"),
     Direction("niche_in_space", (50,), "nothing: stem cells near the marrow and far from it, day 3", STRIP, ("",),

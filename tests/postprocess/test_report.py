@@ -77,6 +77,13 @@ class Report(unittest.TestCase):
             content = base64.b64decode(data)
             self.assertTrue(content.startswith(b"\x89PNG") if kind == "image/png" else b"<svg" in content)
 
+    def test_peaks_have_their_day(self):
+        self.assertTrue("<!-- cartilage matrix volume, day 28 -->" in self.svg("Tissues"))
+
+    def svg(self, name):
+        data = re.search(rf'<img alt="{name}" src="data:image/svg\+xml;base64,([^"]+)">', self.page)
+        return base64.b64decode(data[1]).decode()
+
     def test_pictures_as_files(self):
         names = {file.name for file in (self.folder / "pictures").iterdir()}
         self.assertLessEqual({"tissue_fractions_in_the_longitudinal_cut.png", "cells.svg", "movement.svg"}, names)
@@ -174,6 +181,25 @@ class Summary(unittest.TestCase):
         days = pandas.Series([0.0, 1, 2, 3])
         self.assertEqual(healing_summary.day_of_half_maximum(days, pandas.Series([1.0, 1.4, 1.6, 2.0])), 2)
         self.assertIsNone(healing_summary.day_of_half_maximum(days, pandas.Series([1.0, 1.0, 0.5, 0.2])))
+
+    def test_day_of_peak_is_none_for_a_curve_that_is_highest_at_an_end(self):
+        days = pandas.Series([0.0, 1, 2, 3])
+        self.assertEqual(healing_summary.day_of_peak(days, pandas.Series([0.0, 2.0, 1.0, 0.5])), 1)
+        for values in ([0.0, 1.0, 2.0, 3.0], [3.0, 2.0, 1.0, 0.0], [1.0, 1.0, 1.0, 1.0], [0.0, 1.0, 1.0, 0.99], [0.0, 0.0, 0.0, 0.0]):
+            with self.subTest(values):
+                self.assertIsNone(healing_summary.day_of_peak(days, pandas.Series(values)))
+
+    def test_panels_of_cells_and_signals(self):
+        cells = ["neutrophils", "m0_macrophages", "stem_cells", "osteoclasts", "m1_macrophages", "debris", "osteoblasts"]
+        signals = ["vessels", "oxygen", "vegf", "chemokines", "tgf_beta"]
+        table = run_folder.Table(pandas.DataFrame({"day": [0.0, 1.0], **{name: [0.0, 1.0] for name in cells + signals}}),
+                                 {name: "1e6 cells/mL" if name in cells else "ng/mL" for name in cells + signals}, {})
+        shown = {title: [column for column, _, _ in lines] for title, _, lines in healing_summary.panels(table, "cells", cells)}
+        self.assertEqual(shown, {"Neutrophils and macrophages": ["neutrophils", "m0_macrophages", "m1_macrophages"],
+                                 "Stem cells and tissue cells": ["stem_cells", "osteoblasts"], "Osteoclasts": ["osteoclasts"],
+                                 "Necrotic cells": ["debris"]})
+        self.assertEqual([lines[0][0] for _, _, lines in healing_summary.panels(table, "signals", signals)],
+                         ["chemokines", "tgf_beta", "vegf", "vessels", "oxygen"])
 
     def test_mixed_colours(self):
         class One(dict):

@@ -55,6 +55,8 @@ class ShippedParameterFiles(unittest.TestCase):
         cases = [file for folder in folders for file in sorted((FILES / folder).rglob("*.prm"))]
         self.assertTrue(any(has_a_mesh(file) for file in cases))
         for file in cases:
+            if "studies" in file.parts and "include " not in file.read_text():
+                continue  # what a study adds to its case (Include): checked with it by scripts:cluster_shipped_studies
             with self.subTest(str(file.relative_to(FILES))):
                 if has_a_mesh(file):
                     self.expect_success("check", file)
