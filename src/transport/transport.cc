@@ -23,8 +23,8 @@ namespace callus
     /// What the linear solver's tolerance may leave beyond a bound, relative to the field's largest value.
     constexpr double noise = 1e-6;
 
-    /// What is less than this share of a field's typical value is nothing: its squares vanish in the solver's norms.
-    constexpr double nothing = 1e-100;
+    /// What is less than this is nothing, in the unit of any field: its squares vanish in the solver's norms.
+    constexpr double nothing = 1e-140;
   } // namespace
 
   template <int dim>
@@ -277,8 +277,7 @@ namespace callus
         largest = std::max(largest, std::abs(values[i]));
         beyond  = std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
       }
-    return maximum(beyond) <=
-           10 * solver_.relative_tolerance() * maximum(largest) + nothing * field.typical_value;
+    return maximum(beyond) <= 10 * solver_.relative_tolerance() * maximum(largest) + nothing;
   }
 
   template <int dim>
@@ -491,10 +490,10 @@ namespace callus
     beyond = maximum(beyond);
     if (beyond <= 0)
       return;
-    largest                           = maximum(largest);
-    solver_.report().largest_clipping = std::max(
-      solver_.report().largest_clipping, beyond / (largest + nothing * field.typical_value));
-    if (beyond > noise * largest + nothing * field.typical_value)
+    largest = maximum(largest);
+    solver_.report().largest_clipping =
+      std::max(solver_.report().largest_clipping, beyond / (largest + nothing));
+    if (beyond > noise * largest + nothing)
       {
         std::ostringstream text;
         text << field.name << " left its bounds by " << beyond << ' ' << field.unit
@@ -533,8 +532,7 @@ namespace callus
       {
         local[0] += nodes_.volumes()[i] * (values[i] - course.start[i]);
         local[1] +=
-          nodes_.volumes()[i] * (std::abs(values[i]) + std::abs(course.start[i]) +
-                                 nothing * network_.catalogue()[course.field].typical_value);
+          nodes_.volumes()[i] * (std::abs(values[i]) + std::abs(course.start[i]) + nothing);
       }
     local[0] -= course.processes + course.surfaces;
     std::array<double, 2> global{};

@@ -212,8 +212,8 @@ main(int argc, char **argv)
 {
   const dealii::Utilities::MPI::MPI_InitFinalize initialised(argc, argv, 1);
 
-  const int rank = mpi::this_rank(MPI_COMM_WORLD);
-  const int size = mpi::n_ranks(MPI_COMM_WORLD);
+  const int rank = callus::mpi::this_rank(MPI_COMM_WORLD);
+  const int size = callus::mpi::n_ranks(MPI_COMM_WORLD);
   try
     {
       bool agrees = true;
