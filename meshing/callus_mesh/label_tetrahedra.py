@@ -31,12 +31,12 @@ def quietly():
             os.close(kept[1])
 
 
-def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5, seed=0, perturb=True, exude=True):
+def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5):
     """(points [mm], cells (m, 4), label of each cell).
 
     labels: uint8, 0 outside; origin: centre of the first voxel. sizes: label -> edge length [mm]; facet_distance: in voxels.
-    perturb: CGAL's perturbation of poor cells; it differs from run to run, without it the same input gives the same mesh.
-    exude: CGAL's last step against flat cells, which takes three quarters of the time."""
+    The same input gives the same mesh: CGAL's perturbation of poor cells, which differs from run to run, is left out; its smoothing (ODT,
+    Lloyd) leaves dents in thin walls, and its seed changes nothing."""
     import pygalmesh  # here: it loads slowly, and hexahedra do not need it
 
     padded = np.pad(labels, 2)  # CGAL wants the body within the image
@@ -45,7 +45,7 @@ def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5, seed=0, pertu
         warnings.simplefilter("ignore", ResourceWarning)  # pygalmesh leaves its scratch file to the garbage collector
         mesh = pygalmesh.generate_from_array(padded, tuple(map(float, spacing)), max_cell_circumradius=radii,
                                              max_facet_distance=facet_distance * min(spacing),
-                                             max_circumradius_edge_ratio=2.0, perturb=perturb, exude=exude, verbose=False, seed=seed)
+                                             max_circumradius_edge_ratio=2.0, perturb=False, exude=True, verbose=False)
     cells = mesh.cells_dict["tetra"].astype(np.int64)
     found = np.concatenate([data for block, data in zip(mesh.cells, mesh.cell_data["medit:ref"]) if block.type == "tetra"])
     # CGAL numbers the labels anew, 1 to n in ascending order

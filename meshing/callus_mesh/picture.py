@@ -43,7 +43,8 @@ def write_picture(mesh, file, title="", across=None, values=None):
     handles = [Patch(facecolor=colour, edgecolor="#333333", linewidth=0.5, label=name) for name, colour in zip(mesh.regions, colours)]
     figure.legend(handles=handles, loc="lower center", ncol=min(len(handles), 6), frameon=False, fontsize=9)
     figure.suptitle(title or f"{mesh.n_cells()} {shape.plural}", fontsize=11)
-    figure.tight_layout(rect=(0, (0.4 if values is None else 0.7) / figure.get_figheight(), 1, 1))
+    for _ in range(2):  # the first time it measures labels beside axes that equal scales have yet to resize
+        figure.tight_layout(rect=(0, (0.4 if values is None else 0.7) / figure.get_figheight(), 1, 1))
     save(figure, file)
 
 

@@ -86,7 +86,8 @@ def warnings(found):
         yield from _thin(row)
     for row in found["interfaces"]:
         if row["share"] < SMALL_CONTACT:
-            yield f"{' and '.join(row['regions'])} touch over {row['area']:.3g} mm2 only, at {place(row['at'])}. Is that meant?"
+            yield (f"{' and '.join(row['regions'])} touch over {row['area']:.3g} mm2 only ({100 * row['share']:.1f} % of the surface of "
+                   f"{row['smaller']}), at {place(row['at'])}. Is that meant?")
     if found["poor cells"]:
         yield f"{many(found['poor cells'], 'cell')} of a quality below {POOR}, the worst {found['worst quality']:.3f}"
     if found["unnamed"]["faces"]:

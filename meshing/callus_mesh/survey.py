@@ -77,7 +77,8 @@ def _interfaces(mesh, shape, sides):
     border = region[sides.first] != second
     skin = [areas[border & ((region[sides.first] == i) | (second == i))].sum() for i in range(len(mesh.regions))]
     return [{"regions": [mesh.regions[a], mesh.regions[b]], "faces": len(chosen), "area": float(areas[chosen].sum()),
-             "share": float(areas[chosen].sum() / min(skin[a], skin[b])), "at": mesh.points[sides.corners[chosen[0]]].mean(axis=0).tolist()}
+             "share": float(areas[chosen].sum() / min(skin[a], skin[b])), "smaller": mesh.regions[a if skin[a] <= skin[b] else b],
+             "at": mesh.points[sides.corners[chosen[0]]].mean(axis=0).tolist()}
             for (a, b), chosen in interfaces(mesh, sides).items()]
 
 

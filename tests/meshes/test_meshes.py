@@ -13,8 +13,9 @@ import numpy as np
 
 sys.dont_write_bytecode = True
 MESHES = pathlib.Path(__file__).resolve().parents[2] / "meshes"
-sys.path[:0] = [str(MESHES), str(MESHES / "sheep_metatarsus"), str(MESHES / "rectangles")]
+sys.path[:0] = [str(MESHES), *(str(MESHES / name) for name in ("sheep_metatarsus", "mouse_femur_section", "rectangles"))]
 import mesh_report  # noqa: E402
+import mouse_femur_section  # noqa: E402
 import rectangles  # noqa: E402
 import sheep_metatarsus  # noqa: E402
 
@@ -63,14 +64,15 @@ class ShippedMeshes(unittest.TestCase):
         unknowns = 3 * (mesh.n_quadratic_nodes()) + len(mesh.points)
         self.assertGreaterEqual(unknowns, 60000)
 
-    def test_generator_reproduces_the_shipped_file(self):
-        with tempfile.TemporaryDirectory() as folder:
-            for name in ("coarse", "hexahedra_coarse", "axisymmetric", "scaffold_axisymmetric", "axisymmetric_quadrilaterals", "plane"):
-                with self.subTest(name):
-                    file = pathlib.Path(folder) / f"{name}.msh"
-                    sheep_metatarsus.generate(sheep_metatarsus.VARIANTS[f"sheep_metatarsus_{name}"], file)
+    def test_generators_reproduce_the_shipped_files(self):
+        some = ("coarse", "hexahedra_coarse", "axisymmetric", "scaffold_axisymmetric", "axisymmetric_quadrilaterals", "plane")
+        for family, variants in ((sheep_metatarsus, [f"sheep_metatarsus_{name}" for name in some]), (mouse_femur_section, ["mouse_femur_section"])):
+            for variant in variants:
+                with self.subTest(variant), tempfile.TemporaryDirectory() as folder:
+                    file = pathlib.Path(folder) / "again.msh"
+                    family.generate(family.VARIANTS[variant], file)
                     again = mesh_report.GmshMesh(file)
-                    shipped = mesh_report.GmshMesh(MESHES / f"sheep_metatarsus/sheep_metatarsus_{name}.msh")
+                    shipped = mesh_report.GmshMesh(MESHES / family.__name__ / f"{variant}.msh")
                     np.testing.assert_array_equal(shipped.cells, again.cells)
                     np.testing.assert_allclose(shipped.points, again.points, atol=1e-9)
 

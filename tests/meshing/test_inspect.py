@@ -4,6 +4,7 @@
 """What `inspect` finds in a mesh: sizes, contact that was not meant, islands, thin walls, bad cells, the unit; its picture and its JSON."""
 import json
 import unittest
+from unittest import mock
 
 import numpy as np
 
@@ -11,6 +12,7 @@ import six_regions
 from mesh_test import MeshTest
 from six_regions import Body
 
+from callus_mesh import picture
 from callus_mesh.gmsh_writer import write_gmsh
 from callus_mesh.mesh import Mesh
 from callus_mesh.quality import mean_ratio
@@ -87,7 +89,7 @@ class Inspect(MeshTest):
         self.assertEqual(contact["bone|scaffold"], 36 + 4 * 6 + 1)
         labels[3:9, 3:9, 5:8] = 3
         found = self.survey(bricks(labels, ["bone", "scaffold", "callus"]))
-        self.assertTrue(any(text.startswith("bone and scaffold touch over 1 mm2 only, at (0.50, 0.50, 6.00)") for text in found["warnings"]))
+        self.assertTrue(any(text.startswith("bone and scaffold touch over 1 mm2 only (0.6 % of the surface of scaffold), at (0.50, 0.50, 6.00)") for text in found["warnings"]))
 
     def thin(self, thickness):
         row = self.survey(bricks(np.ones((10, 10, thickness), dtype=int), ["plate"]))["regions"][0]
@@ -134,6 +136,16 @@ class Inspect(MeshTest):
         self.succeed("inspect", self.folder / "a.vtk", "--picture", self.folder / "a.png")
         self.assertEqual((self.folder / "a.png").read_bytes()[1:4], b"PNG")
         self.assertEqual([p.name for p in self.folder.glob(".*")], [], "no file half written")
+
+    def test_labels_of_the_axes_are_above_the_legend(self):
+        figures = []
+        with mock.patch.object(picture, "save", lambda figure, file: figures.append(figure)):
+            for counts in ((7, 3, 9), (2, 2, 20), (9, 9, 2)):
+                picture.write_picture(bricks(np.ones(counts, dtype=int), ["bone"]), "a.png")
+        for figure in figures:
+            figure.canvas.draw()
+            label = figure.axes[1].xaxis.label.get_window_extent()
+            self.assertGreater(label.y0, figure.legends[0].get_window_extent().y1)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from .labels import label_image
 from .named_surfaces import named_mesh
 from .specification import read_specification
 
+FACET_DISTANCES = (0.5, 0.45, 0.55)  # voxels: how near CGAL keeps to the interfaces; the next one where a cell is poor
 CLOSE = 0.05  # of its volume: how far a region of tetrahedra may be from its design
 
 
@@ -64,19 +65,29 @@ def _cells(design, image):
     grid, spec = image.grid, design.spec
     if spec.mesh.cells == "hexahedra":
         return named_mesh(*hexahedra(image.labels, grid.spacing, grid.origin), design, "hexahedron")
-    mesh = _tetrahedra(design, image, exude=False)
-    if mean_ratio(mesh, mesh.shapes()[0]).min() < spec.mesh.least_quality:
-        mesh = _tetrahedra(design, image, exude=True)
-    return mesh
+    return _best_tetrahedra(design, image)
 
 
-def _tetrahedra(design, image, exude):
+def _best_tetrahedra(design, image):
+    """The first try without a poor cell, or else the best."""
+    best, highest = None, -1.0
+    for facet_distance in FACET_DISTANCES:
+        mesh = _tetrahedra(design, image, facet_distance)
+        worst = mean_ratio(mesh, mesh.shapes()[0]).min()
+        if worst > highest:
+            best, highest = mesh, worst
+        if worst >= design.spec.mesh.least_quality:
+            break
+    return best
+
+
+def _tetrahedra(design, image, facet_distance):
     from ..label_tetrahedra import tetrahedra
 
     grid, wish = image.grid, design.spec.mesh
     size = wish.size or 3 * wish.voxel
     sizes = {number: wish.sizes.get(name, size) for number, name in enumerate(image.names, 1)}
-    points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes, exude=exude)
+    points, cells, labels = tetrahedra(image.labels, grid.spacing, grid.origin, sizes, facet_distance)
     labels = trim_ends(len(points), cells, labels, len(design.parts))
     labels = absorb_cells(points, cells, labels, len(design.parts))
     return named_mesh(fitted(points, cells, labels, design), cells, labels, design, "tetrahedron")

@@ -56,8 +56,7 @@ def _with_ends(image, labels, order, names, edge):
     extended[~inside & (extended > 0)] = len(order) + 1
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # pygalmesh leaves its scratch file to the garbage collector
-        points, cells, found = cgal(extended, image.spacing, -BEYOND * image.spacing, {k: edge for k in range(1, len(order) + 2)},
-                                    perturb=False)
+        points, cells, found = cgal(extended, image.spacing, -BEYOND * image.spacing, {k: edge for k in range(1, len(order) + 2)})
     return Mesh(points, {SHAPE.name: (cells, found.astype(int) - 1)}, [*names, "beyond"])
 
 

@@ -14,7 +14,8 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import mesh_report  # noqa: E402  (meshes/mesh_report.py)
-import metatarsus_section  # noqa: E402
+
+from . import section  # noqa: E402
 
 
 def directions(around):
@@ -119,13 +120,13 @@ def generate(p, file, outline):
     """Writes the mesh (Gmsh 2.2 ASCII)."""
     with tempfile.TemporaryDirectory() as folder:
         half = pathlib.Path(folder) / "section.msh"
-        metatarsus_section.generate(p, half, outline, half=True, quadrilaterals=True)
-        section = mesh_report.GmshMesh(half)
-    on_core = np.abs(section.points[:, 0] - p.marrow_radius) < 1e-6
-    levels = np.unique(np.round(section.points[on_core, 1], 7))
+        section.generate(p, half, outline, half=True, quadrilaterals=True)
+        half_section = mesh_report.GmshMesh(half)
+    on_core = np.abs(half_section.points[:, 0] - p.marrow_radius) < 1e-6
+    levels = np.unique(np.round(half_section.points[on_core, 1], 7))
     in_gap = "scaffold" if p.scaffold else "callus"
     mesh = Hexahedra()
-    mesh.turn(section, p.marrow_radius, p.around)
+    mesh.turn(half_section, p.marrow_radius, p.around)
     points, quads, _ = disc(p.marrow_radius, p.around, p.core_layers)
     mesh.sweep(points, quads, levels, lambda z: in_gap if abs(z) < 0.5 * p.gap else "marrow")
     mesh.write(file)
