@@ -39,8 +39,11 @@ def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5):
     Lloyd) leaves dents in thin walls, and its seed changes nothing."""
     import pygalmesh  # here: it loads slowly, and hexahedra do not need it
 
-    padded = np.pad(labels, 2)  # CGAL wants the body within the image
-    radii = {int(label): SIZE_TO_RADIUS * float(size) for label, size in sizes.items()}
+    present = np.unique(labels[labels > 0])  # CGAL numbers labels anew, 1 to n in ascending order
+    number = np.zeros(256, dtype=np.uint8)
+    number[present] = np.arange(1, len(present) + 1)
+    padded = np.pad(number[labels], 2)  # CGAL wants the body within the image
+    radii = {k: SIZE_TO_RADIUS * float(sizes[label]) for k, label in enumerate(present.tolist(), 1)}
     with quietly(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # pygalmesh leaves its scratch file to the garbage collector
         mesh = pygalmesh.generate_from_array(padded, tuple(map(float, spacing)), max_cell_circumradius=radii,
@@ -48,10 +51,9 @@ def tetrahedra(labels, spacing, origin, sizes, facet_distance=0.5):
                                              max_circumradius_edge_ratio=2.0, perturb=False, exude=True, verbose=False)
     cells = mesh.cells_dict["tetra"].astype(np.int64)
     found = np.concatenate([data for block, data in zip(mesh.cells, mesh.cell_data["medit:ref"]) if block.type == "tetra"])
-    # CGAL numbers the labels anew, 1 to n in ascending order
-    label = np.unique(labels[labels > 0])[found.astype(int) - 1]
+    label = present[found.astype(int) - 1]
     points = mesh.points + np.asarray(origin) - 2 * np.asarray(spacing)
     used = np.unique(cells)
-    number = np.zeros(len(points), dtype=np.int64)
-    number[used] = np.arange(len(used))
-    return points[used], number[cells], label
+    place = np.zeros(len(points), dtype=np.int64)
+    place[used] = np.arange(len(used))
+    return points[used], place[cells], label

@@ -20,6 +20,7 @@ from .plane_cut import cut_lines, cut_polygons  # noqa: E402
 from .topology import sides_of  # noqa: E402
 
 AZIMUTH, ELEVATION = np.radians(35), np.radians(18)
+LEGEND_COLUMNS = 7
 FINE = 20_000  # sides in the picture above which the edges of cells are not drawn
 
 
@@ -41,10 +42,11 @@ def write_picture(mesh, file, title="", across=None, values=None):
     outside.set_title("outside", fontsize=10)
     cut.set_title(f"cut at {'xyz'[across]} = {round(0.5 * (low + high)[across], 2) + 0:g} mm", fontsize=10)
     handles = [Patch(facecolor=colour, edgecolor="#333333", linewidth=0.5, label=name) for name, colour in zip(mesh.regions, colours)]
-    figure.legend(handles=handles, loc="lower center", ncol=min(len(handles), 6), frameon=False, fontsize=9)
+    rows = -(-len(handles) // LEGEND_COLUMNS)
+    figure.legend(handles=handles, loc="lower center", ncol=-(-len(handles) // rows), frameon=False, fontsize=9, columnspacing=1.6)
     figure.suptitle(title or f"{mesh.n_cells()} {shape.plural}", fontsize=11)
     for _ in range(2):  # the first time it measures labels beside axes that equal scales have yet to resize
-        figure.tight_layout(rect=(0, (0.4 if values is None else 0.7) / figure.get_figheight(), 1, 1))
+        figure.tight_layout(rect=(0, (0.2 + 0.2 * rows + 0.3 * (values is not None)) / figure.get_figheight(), 1, 1))
     save(figure, file)
 
 

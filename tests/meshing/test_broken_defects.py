@@ -97,6 +97,11 @@ class BrokenSpecifications(MeshTest):
         self.assertEqual(self.message(Scaffold=scaffold), "a.spec:20: in Scaffold/Inner diameter: found 8 mm, expected less than the outer diameter, "
                          "6 mm.")
 
+    def test_diameter_beside_the_outline_of_the_bone(self):
+        self.assertEqual(self.message(Scaffold="set Outline = bone\nset Outer diameter = 6 mm\n"),
+                         "a.spec:19: in Scaffold/Outer diameter: found an outer diameter beside 'Outline = bone', expected one of the two. With the "
+                         "outline of the bone, Clearance keeps the scaffold within it.")
+
     def test_loose_part(self):
         """A bar that no pin reaches hangs in the air."""
         text = self.message(Pins="set Side = 0 deg\nset Positions = -12, 12 mm\nset Diameter = 2 mm\nset Outside length = 3 mm\n",

@@ -162,6 +162,17 @@ class Scaffolds(DefectTest):
         self.check(mesh, volumes)
         self.assertAlmostEqual(self.volume(mesh, "scaffold") / (np.pi * 25 * 6), 0.4, delta=0.04)
 
+    def test_no_islands_where_a_lattice_is_cut(self):
+        """A scaffold that fills a hole in a flat bone: no callus, and no crumbs of struts."""
+        spec = self.write("flat.spec", specification(
+            Bone="set Shape = flat bone\nset Diameter = 18 mm\nset Thickness = 5 mm\nset Cortical thickness = 1.5 mm\nset Core = trabecular_bone\n",
+            Defect="set Shape = calvarial\nset Diameter = 12 mm\n", Callus=None, Mesh="set Voxel = 0.25 mm\nset Cell size = 1 mm\n",
+            Scaffold="set Shape = strut lattice\nset Outline = bone\nset Unit cell = 3 mm\nset Solid fraction = 0.35\n"))
+        mesh, volumes = build(read_specification(spec))
+        found = self.check(mesh, volumes, close=0.08)
+        self.assertEqual(mesh.regions, ["trabecular_bone", "cortical_bone", "scaffold_pores", "scaffold"])
+        self.assertEqual([row["islands"] for row in found["regions"]], [[]] * 4)
+
     def test_graded_porosity(self):
         mesh, _ = self.build(Scaffold="set Shape = strut lattice\nset Outer diameter = 10 mm\nset Unit cell = 3 mm\n"
                                       "set Solid fraction = 0.2, 0.7\n", Mesh="set Voxel = 0.3 mm\nset Cells = hexahedra\n")
@@ -180,6 +191,11 @@ class GivenBone(DefectTest):
         self.assertAlmostEqual(self.volume(mesh, "cortical_bone") / (np.pi * (25 - 9) * 24), 1, delta=0.03)
         low, high = mesh.extent()
         np.testing.assert_allclose((low + high) / 2, 0, atol=0.15)
+
+    def test_a_given_bone_needs_no_diameters(self):
+        bone = write_stl(self.folder / "bone.stl", *tube())
+        file = self.write("a.spec", specification(Bone="set Length = 30 mm\nset Cortical thickness = 2 mm\n"))
+        self.assertEqual(read_specification(file, bone).bone.shape, "surface")
 
     @unittest.skipUnless((DATA / TIBIA).is_file() or os.environ.get("CALLUS_SHARED_DATA"), f"skipped: there is no {TIBIA} in {DATA}")
     def test_the_real_tibia(self):

@@ -142,10 +142,13 @@ class Inspect(MeshTest):
         with mock.patch.object(picture, "save", lambda figure, file: figures.append(figure)):
             for counts in ((7, 3, 9), (2, 2, 20), (9, 9, 2)):
                 picture.write_picture(bricks(np.ones(counts, dtype=int), ["bone"]), "a.png")
+            picture.write_picture(bricks(np.arange(1, 11).reshape(10, 1, 1), [f"scaffold_pores_{k}" for k in range(10)]), "a.png")
         for figure in figures:
             figure.canvas.draw()
             label = figure.axes[1].xaxis.label.get_window_extent()
-            self.assertGreater(label.y0, figure.legends[0].get_window_extent().y1)
+            legend = figure.legends[0].get_window_extent()
+            self.assertGreater(label.y0, legend.y1)
+            self.assertGreater(legend.x0, 0)
 
 
 if __name__ == "__main__":

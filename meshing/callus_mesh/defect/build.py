@@ -10,7 +10,7 @@ from .. import picture, report
 from ..gmsh_file import write_gmsh
 from ..label_hexahedra import hexahedra
 from ..quality import mean_ratio
-from ..refusal import place_of
+from ..refusal import many, place_of
 from ..topology import pieces, sides_of
 from .bending import bent
 from .design import build_design
@@ -55,8 +55,10 @@ def build(spec):
     sizes = mesh.volumes(shape)
     found = {name: float(sizes[mesh.region_of(shape) == number].sum()) for number, name in enumerate(mesh.regions)}
     mesh.points = bent(mesh.points, spec.bone)
-    mesh.notes = [f"{count} crumbs of {design.parts[number - 1].name}, each below 1 % of it, became part of their surroundings"
-                   for number, count in lost.items()]
+    mesh.notes = [f"{many(count, 'crumb')} of {design.parts[number - 1].name}, each below 1 % of it, became part of the surroundings"
+                  for number, count in lost.items()]
+    if "callus" not in found:
+        mesh.notes.append("no region callus: the scaffold fills the defect")
     _check(spec, mesh, shape)
     return mesh, {name: (volume, image.volumes[name]) for name, volume in found.items()}
 

@@ -9,7 +9,7 @@ from ..shapes import SHAPES
 from ..topology import pieces_of_regions, sides_of
 
 FEW_CELLS = 3
-SMALL = 0.01  # of the region's voxels; a larger piece was meant
+SMALL = 0.01  # of the region; a larger piece was meant
 
 
 def absorb_islands(labels, n_regions):
@@ -34,26 +34,31 @@ def absorb_islands(labels, n_regions):
 
 
 def absorb_cells(points, cells, labels, n_regions):
-    """Labels of tetrahedra, where single cells that no neighbour of their region holds take the label next to them (over the largest area)."""
+    """Labels of tetrahedra, where a piece of a few cells, or of a small share of its region, takes the label next to it (over the largest
+    area)."""
     shape = SHAPES["tetrahedron"]
     labels = labels.copy()
     for _ in range(3):
         mesh = Mesh(points, {shape.name: (cells, labels)}, [])
         sides = sides_of(mesh, shape)
         piece = pieces_of_regions(mesh, sides)
-        small = (np.bincount(piece)[piece] <= FEW_CELLS) & (labels <= n_regions)
+        volumes = np.abs(mesh.volumes(shape))
+        share = np.bincount(piece, volumes)[piece] / np.bincount(labels, volumes)[labels]
+        small = ((np.bincount(piece)[piece] <= FEW_CELLS) | (share < SMALL)) & (labels <= n_regions)
         inner = sides.second >= 0
         first, second = sides.first[inner], sides.second[inner]
         area = facet_areas(points, sides.corners[inner])
-        best = {}
+        contact = {}  # piece -> label next to it -> area
         for one, other in ((first, second), (second, first)):
             for i in np.flatnonzero(small[one] & (labels[one] != labels[other])):
-                candidate = (labels[other[i]] <= n_regions, area[i], labels[other[i]])  # a region rather than an end
-                best[one[i]] = max(best.get(one[i], candidate), candidate)
-        if not best:
+                beside = contact.setdefault(piece[one[i]], {})
+                beside[labels[other[i]]] = beside.get(labels[other[i]], 0.0) + area[i]
+        if not contact:
             return labels
-        for cell, (*_, label_) in best.items():
-            labels[cell] = label_
+        new = labels.copy()
+        for number, beside in contact.items():
+            new[piece == number] = max(beside, key=lambda label_: (label_ <= n_regions, beside[label_]))  # a region rather than an end
+        labels = new
     return labels
 
 

@@ -38,6 +38,9 @@ def read_scaffold(section):
         outer_diameter=section.quantity("Outer diameter", "mm", 0.0 if outline == "bone" else None, POSITIVE),
         inner_diameter=section.quantity("Inner diameter", "mm", None if shape == "hollow cylinder" else 0.0, NOT_NEGATIVE),
         length=section.quantity("Length", "mm", 0.0, POSITIVE), clearance=section.quantity("Clearance", "mm", 0.0, NOT_NEGATIVE))
+    if outline == "bone" and scaffold.outer_diameter:
+        section.problems.add(section.place("Outer diameter"), "an outer diameter beside 'Outline = bone'", "one of the two",
+                             "With the outline of the bone, Clearance keeps the scaffold within it.")
     if shape == "hollow cylinder":
         scaffold.shape = "solid"
     elif shape in PATTERNS:

@@ -91,9 +91,10 @@ def read_specification(file, bone_file=None):
 
 def _bone(section, file, bone_file):
     shape = section.choice("Shape", ("shaft", "surface", "flat bone"), "shaft")
+    shape = "surface" if bone_file else shape
     # the entries of all shapes are known, so that --bone may replace the shaft of a family
     section.known += ["File", "Middle of the defect", "Proximal end", "Diameters", "Radius of curvature", "Thickness", "Diameter"]
-    bone = Bone(section.place("Shape"), "surface" if bone_file else shape,
+    bone = Bone(section.place("Shape"), shape,
                 length=section.quantity("Length", "mm", 0.0 if shape == "flat bone" else None, POSITIVE),
                 cortical_thickness=section.quantity("Cortical thickness", "mm", within=POSITIVE),
                 core=section.choice("Core", ("marrow", "trabecular_bone", "none"), "marrow"),
