@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
-// GoogleTest's main; rooms that need MPI initialise it through tests/mpi_environment.h.
+// GoogleTest's main; rooms that need MPI have mpi_environment.cc too.
 
 #include <gtest/gtest.h>
 

@@ -15,20 +15,20 @@ namespace callus
 
   namespace
   {
-    /// Sets the production and loss of the fields that @p is_wanted to zero.
+    /// Sets the production and loss of the fields that @p is_wanted to zero at the points of @p input: just before they are filled, so that
+    /// they come from the memory once.
     template <typename Condition>
     void
-    clear(const Catalogue &catalogue,
-          const Condition &is_wanted,
-          std::size_t      begin,
-          std::size_t      end,
-          PointTable      &production,
-          PointTable      &loss)
+    clear(const Catalogue  &catalogue,
+          const Condition  &is_wanted,
+          const SweepInput &input,
+          PointTable       &production,
+          PointTable       &loss)
     {
       for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
         if (is_wanted(catalogue.fields()[f]))
           for (PointTable *table : {&production, &loss})
-            std::fill((*table)[f] + begin, (*table)[f] + end, 0.);
+            std::fill_n((*table)[f] + input.begin, input.n, 0.);
     }
   } // namespace
 
@@ -101,9 +101,9 @@ namespace callus
                  PointTable       &loss,
                  Scratch          &scratch) const
   {
-    clear(
-      catalogue(), [](const Field &) { return true; }, begin, end, production, loss);
     for_each_batch({day, fields, drivers, begin, end}, [&](const SweepInput &input) {
+      clear(
+        catalogue(), [](const Field &) { return true; }, input, production, loss);
       implementation_->all.add_contributions(
         input, implementation_->factors, production, loss, scratch.slots);
     });
@@ -122,8 +122,8 @@ namespace callus
                  Scratch          &scratch) const
   {
     const auto is_wanted = [&](const Field &field) { return field.integration == which; };
-    clear(catalogue(), is_wanted, begin, end, production, loss);
     for_each_batch({day, fields, drivers, begin, end}, [&](const SweepInput &input) {
+      clear(catalogue(), is_wanted, input, production, loss);
       implementation_->sweeps[static_cast<int>(which)].add_contributions(
         input, implementation_->factors, production, loss, scratch.slots);
     });

@@ -3,6 +3,8 @@
 
 #include "kinetics/sweep.h"
 
+#include "base/processor_versions.h"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -15,7 +17,7 @@ namespace callus
     constexpr unsigned int most_inputs = 64;
 
     /// target += c a b, where a null array counts as 1.
-    void
+    CALLUS_FOR_EACH_PROCESSOR void
     add_product(double        c,
                 const double *a,
                 const double *b,

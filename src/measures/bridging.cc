@@ -3,6 +3,7 @@
 
 #include "measures/bridging.h"
 
+#include "base/communication.h"
 #include "base/nearest_name.h"
 
 #include <deal.II/base/mpi.h>
@@ -46,7 +47,7 @@ namespace callus
               sums[k] += mesh.cells().volume[c] * center[k];
             sums[dim] += mesh.cells().volume[c];
           }
-      dealii::Utilities::MPI::sum(sums, mesh.communicator(), sums);
+      sums = mpi::sum(sums, mesh.communicator());
       std::array<double, dim> center{};
       for (unsigned int k = 0; k < dim; ++k)
         center[k] = sums[dim] > 0 ? sums[k] / sums[dim] : 0.;
@@ -224,7 +225,7 @@ namespace callus
     Result                  result;
     result.sector.assign(sector_names_.size(), 0);
     const bool any = std::count(is_bone.begin(), is_bone.end(), 1) > 0;
-    if (dealii::Utilities::MPI::max(any ? 1u : 0u, mesh_.communicator()) == 0)
+    if (mpi::max(any ? 1u : 0u, mesh_.communicator()) == 0)
       return result;
     result.anywhere = joins_fragments(is_bone);
     if (mesh_.measure().geometry == Geometry::axisymmetric)

@@ -3,7 +3,8 @@
 
 #include "measures/probes.h"
 
-#include <deal.II/base/mpi.h>
+#include "base/communication.h"
+
 
 #include <algorithm>
 #include <cmath>
@@ -115,12 +116,12 @@ namespace callus
     std::copy(given.begin(), given.end(), point.begin());
 
     const Nearest here     = nearest_node<dim>(point, mesh, state.nodes());
-    const double  distance = dealii::Utilities::MPI::min(here.distance, communicator_);
+    const double  distance = mpi::min(here.distance, communicator_);
     const auto    mine =
       here.distance == distance ? here.key : std::numeric_limits<std::int64_t>::max();
-    const auto   key     = dealii::Utilities::MPI::min(mine, communicator_);
+    const auto   key     = mpi::min(mine, communicator_);
     const bool   is_here = mine == key && here.node != HealingNodes<dim>::invalid;
-    const double reach   = dealii::Utilities::MPI::max(is_here ? here.reach : 0., communicator_);
+    const double reach   = mpi::max(is_here ? here.reach : 0., communicator_);
     if (!(distance <= reach))
       return probe.problem("Point",
                            text<dim>(point) + ", outside of the healing regions",
@@ -140,7 +141,7 @@ namespace callus
       if (nodes_[p] != HealingNodes<dim>::invalid)
         for (unsigned int f = 0; f < n_fields; ++f)
           values[p * n_fields + f] = state.fields[f][nodes_[p]];
-    dealii::Utilities::MPI::sum(values, communicator_, values);
+    values = mpi::sum(values, communicator_);
     return values;
   }
 

@@ -3,7 +3,8 @@
 
 #include "measures/tissue_volumes.h"
 
-#include <deal.II/base/mpi.h>
+#include "base/communication.h"
+
 
 #include <algorithm>
 #include <limits>
@@ -28,8 +29,8 @@ namespace callus
           largest[f]            = std::max(largest[f], value);
           largest[n_fields + f] = std::max(largest[n_fields + f], -value);
         }
-    dealii::Utilities::MPI::sum(sums, communicator, sums);
-    dealii::Utilities::MPI::max(largest, communicator, largest);
+    sums    = mpi::sum(sums, communicator);
+    largest = mpi::max(largest, communicator);
 
     std::vector<FieldSummary> result(n_fields);
     for (unsigned int f = 0; f < n_fields; ++f)
@@ -49,7 +50,7 @@ namespace callus
           filled += state.catalogue()[id].volume_per_unit * state.fields[id][i];
         largest = std::max(largest, filled);
       }
-    return dealii::Utilities::MPI::max(largest, communicator);
+    return mpi::max(largest, communicator);
   }
 
   template std::vector<FieldSummary>

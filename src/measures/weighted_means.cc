@@ -3,9 +3,9 @@
 
 #include "measures/weighted_means.h"
 
+#include "base/communication.h"
 #include "base/nearest_name.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <limits>
 
@@ -70,7 +70,7 @@ namespace callus
             }
         sums.back() += volumes[i];
       }
-    dealii::Utilities::MPI::sum(sums, communicator, sums);
+    sums = mpi::sum(sums, communicator);
 
     std::vector<double> result;
     for (std::size_t m = 0; m < means_.size(); ++m)

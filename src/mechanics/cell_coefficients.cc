@@ -3,6 +3,7 @@
 
 #include "mechanics/cell_coefficients.h"
 
+#include "base/communication.h"
 #include "base/nearest_name.h"
 
 #include <deal.II/base/function_parser.h>
@@ -150,14 +151,13 @@ namespace callus
                 }
             }
         const MPI_Comm all   = mesh.communicator();
-        namespace M          = dealii::Utilities::MPI;
-        n_missing            = M::sum(n_missing, all);
-        n_outside            = M::sum(n_outside, all);
-        n_cells              = M::sum(n_cells, all);
-        first_missing        = M::min(first_missing, all);
-        first_outside        = M::min(first_outside, all);
-        least                = M::min(least, all);
-        largest              = M::max(largest, all);
+        n_missing            = mpi::sum(n_missing, all);
+        n_outside            = mpi::sum(n_outside, all);
+        n_cells              = mpi::sum(n_cells, all);
+        first_missing        = mpi::min(first_missing, all);
+        first_outside        = mpi::min(first_outside, all);
+        least                = mpi::min(least, all);
+        largest              = mpi::max(largest, all);
         const std::string of = " of the " + std::to_string(n_cells) + " cells";
         if (n_missing > 0)
           varying.section.problem(

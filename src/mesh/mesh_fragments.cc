@@ -3,6 +3,7 @@
 
 // Connected components of a region over all ranks.
 
+#include "base/communication.h"
 #include "mesh/mesh_implementation.h"
 #include "mesh/vectors.h"
 
@@ -88,11 +89,10 @@ namespace callus
 
     // joined over ranks through the cells that more than one rank sees; (cell number, component) with components
     // numbered rank after rank
-    using Pair = std::pair<std::uint64_t, std::uint64_t>;
-    const std::vector<std::uint64_t> sizes =
-      dealii::Utilities::MPI::all_gather(mesh.communicator, std::uint64_t(n));
-    const unsigned int  rank = dealii::Utilities::MPI::this_mpi_process(mesh.communicator);
-    const std::uint64_t offset =
+    using Pair                             = std::pair<std::uint64_t, std::uint64_t>;
+    const std::vector<std::uint64_t> sizes = mpi::all_gather(std::uint64_t(n), mesh.communicator);
+    const unsigned int               rank  = mpi::this_rank(mesh.communicator);
+    const std::uint64_t              offset =
       std::accumulate(sizes.begin(), sizes.begin() + rank, std::uint64_t(0));
     const std::uint64_t total = std::accumulate(sizes.begin(), sizes.end(), std::uint64_t(0));
     std::vector<Pair>   pairs;

@@ -3,10 +3,10 @@
 
 #include "mesh/mesh_report.h"
 
+#include "base/communication.h"
 #include "mesh/local_mesh.h"
 #include "mesh/mesh_survey.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -117,7 +117,7 @@ namespace callus
     write_surfaces(survey, width, out);
     out << "  nodes: " << mesh.space(1).n_global << " (linear), " << mesh.space(2).n_global
         << " (quadratic)\n";
-    const unsigned int n_ranks = dealii::Utilities::MPI::n_mpi_processes(mesh.communicator());
+    const unsigned int n_ranks = mpi::n_ranks(mesh.communicator());
     const Imbalance   &balance = mesh.summary().imbalance;
     if (n_ranks > 1)
       out << "  ranks: " << n_ranks << "; the busiest has " << number("%.2f", balance.cells)

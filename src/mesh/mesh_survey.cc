@@ -3,6 +3,7 @@
 
 #include "mesh/mesh_survey.h"
 
+#include "base/communication.h"
 #include "mesh/local_mesh.h"
 #include "mesh/quality.h"
 #include "mesh/surfaces.h"
@@ -80,7 +81,7 @@ namespace callus
           marked[c] = cells.region[c] == region;
           survey.n_cells += marked[c] && c < cells.n_owned;
         }
-      survey.n_cells = dealii::Utilities::MPI::sum(survey.n_cells, mesh.communicator());
+      survey.n_cells = mpi::sum(survey.n_cells, mesh.communicator());
       survey.volume  = mesh.region_volume(survey.name);
       survey.pieces  = volumes_of_pieces(mesh, marked);
       find_worst_cell(mesh, region, survey);
@@ -103,7 +104,7 @@ namespace callus
           surface.name = *name;
           for (const auto &face : mesh.faces(*name))
             surface.n_faces += face.cell < mesh.cells().n_owned;
-          surface.n_faces = dealii::Utilities::MPI::sum(surface.n_faces, mesh.communicator());
+          surface.n_faces = mpi::sum(surface.n_faces, mesh.communicator());
           surface.area    = mesh.surface_area(*name);
           for (const NamedSurface &of_file : mesh.summary().surfaces)
             if (of_file.name == *name)
@@ -140,8 +141,8 @@ namespace callus
         }
     for (unsigned int k = 0; k < dim; ++k)
       {
-        survey.low[k]  = dealii::Utilities::MPI::min(survey.low[k], mesh.communicator());
-        survey.high[k] = dealii::Utilities::MPI::max(survey.high[k], mesh.communicator());
+        survey.low[k]  = mpi::min(survey.low[k], mesh.communicator());
+        survey.high[k] = mpi::max(survey.high[k], mesh.communicator());
       }
     for (unsigned int r = 0; r < mesh.region_names().size(); ++r)
       survey.regions.push_back(survey_region(mesh, r));

@@ -3,6 +3,7 @@
 
 #include "output/checkpoint_file.h"
 
+#include "base/communication.h"
 #include "output/first_rank.h"
 #include "output/hdf5_file.h"
 
@@ -65,7 +66,7 @@ namespace callus
     public:
       explicit FirstRankWork(MPI_Comm communicator)
         : communicator_(communicator)
-        , is_first_(dealii::Utilities::MPI::this_mpi_process(communicator) == 0)
+        , is_first_(mpi::this_rank(communicator) == 0)
       {
       }
 

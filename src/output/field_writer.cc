@@ -3,6 +3,7 @@
 
 #include "output/field_writer.h"
 
+#include "base/communication.h"
 #include "base/problems.h"
 #include "mesh/sub_cells.h"
 #include "output/durable_file.h"
@@ -39,8 +40,8 @@ namespace callus
     : mesh_(mesh)
     , directory_(std::move(directory))
   {
-    const unsigned int n_ranks = dealii::Utilities::MPI::n_mpi_processes(mesh.communicator());
-    const unsigned int rank    = dealii::Utilities::MPI::this_mpi_process(mesh.communicator());
+    const unsigned int n_ranks = mpi::n_ranks(mesh.communicator());
+    const unsigned int rank    = mpi::this_rank(mesh.communicator());
     n_groups_                  = std::max(1u, std::min(files_per_picture, n_ranks));
     group_                     = rank * n_groups_ / n_ranks;
     MPI_Comm_split(mesh.communicator(), group_, rank, &group_communicator_);

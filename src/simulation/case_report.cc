@@ -3,11 +3,11 @@
 
 #include "simulation/case_report.h"
 
+#include "base/communication.h"
 #include "mechanics/loading_cycle.h"
 #include "simulation/case_summary.h"
 #include "simulation/field_lengths.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <algorithm>
 #include <chrono>
@@ -262,8 +262,8 @@ namespace callus
     const MPI_Comm   communicator = mesh.communicator();
     const Catalogue &catalogue    = healing.network->catalogue();
     RunSize          size;
-    size.n_ranks = dealii::Utilities::MPI::n_mpi_processes(communicator);
-    size.cells   = dealii::Utilities::MPI::sum(double(mesh.cells().n_owned), communicator);
+    size.n_ranks           = mpi::n_ranks(communicator);
+    size.cells             = mpi::sum(double(mesh.cells().n_owned), communicator);
     size.unknowns_per_cell = dim * mesh.space(2).nodes_per_cell + mesh.space(1).nodes_per_cell;
     size.nodes             = mesh.space(2).n_global;
     size.healing_nodes     = healing.state->nodes().n_global();
@@ -277,9 +277,9 @@ namespace callus
           LoadingSettings::read(file.root().subsection("Mechanics")).solves_per_case() *
           healing.mechanics->load_cases().size();
       }
-    size.rates_seconds = dealii::Utilities::MPI::min(
+    size.rates_seconds = mpi::min(
       rates_seconds(*healing.network, healing.state->fields, healing.state->drivers), communicator);
-    size.machine_speed      = dealii::Utilities::MPI::min(measure_machine_speed(), communicator);
+    size.machine_speed      = mpi::min(measure_machine_speed(), communicator);
     size.days               = healing.time->end();
     size.largest_step       = healing.time->largest_step();
     size.mechanics_interval = healing.shortest_mechanics_interval;

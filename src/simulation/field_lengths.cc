@@ -3,6 +3,8 @@
 
 #include "simulation/field_lengths.h"
 
+#include "base/communication.h"
+
 #include <deal.II/base/mpi.h>
 
 #include <boost/serialization/array.hpp>
@@ -45,8 +47,7 @@ namespace callus
         typical[f][i] = std::max(typical[f][i], catalogue.fields()[f].typical_value);
     const std::vector<double> of_typical = largest_losses(*healing.network, typical, state.drivers);
     for (unsigned int f = 0; f < losses.size(); ++f)
-      losses[f] = dealii::Utilities::MPI::max(std::max(losses[f], of_typical[f]),
-                                              healing.mesh->communicator());
+      losses[f] = mpi::max(std::max(losses[f], of_typical[f]), healing.mesh->communicator());
 
     std::vector<FieldLength> result;
     for (const FieldId id : catalogue.field_ids())
@@ -95,8 +96,8 @@ namespace callus
           result.largest = largest;
           result.where   = where;
         }
-    count       = dealii::Utilities::MPI::sum(count, mesh.communicator());
-    result.mean = dealii::Utilities::MPI::sum(sum, mesh.communicator()) / std::max(1., count);
+    count       = mpi::sum(count, mesh.communicator());
+    result.mean = mpi::sum(sum, mesh.communicator()) / std::max(1., count);
     return result;
   }
 

@@ -3,6 +3,7 @@
 
 #include "simulation/healing_run.h"
 
+#include "base/communication.h"
 #include "base/exit_codes.h"
 #include "base/locations.h"
 #include "base/problems.h"
@@ -13,7 +14,6 @@
 #include "simulation/case_summary.h"
 #include "simulation/model_identity.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <fstream>
 #include <iomanip>
@@ -47,10 +47,10 @@ namespace callus
       manifest.regions         = healing.mesh->region_names();
       if (healing.mechanics)
         manifest.drivers = healing.mechanics->driver_meanings();
-      manifest.n_ranks = dealii::Utilities::MPI::n_mpi_processes(healing.mesh->communicator());
-      manifest.made_by = program_provenance();
-      manifest.started = time_stamp();
-      manifest.status  = "running";
+      manifest.n_ranks            = mpi::n_ranks(healing.mesh->communicator());
+      manifest.made_by            = program_provenance();
+      manifest.started            = time_stamp();
+      manifest.status             = "running";
       const References references = References::read(references_file());
       for (const std::string &key : file.sources())
         if (references.has(key))
@@ -93,7 +93,7 @@ namespace callus
     , start_(Clock::now())
     , last_shown_(start_)
   {
-    status_.n_ranks = dealii::Utilities::MPI::n_mpi_processes(communicator);
+    status_.n_ranks = mpi::n_ranks(communicator);
     status_.started = time_stamp();
   }
 
@@ -287,7 +287,7 @@ namespace callus
   int
   HealingRun<dim>::signal_of_any_rank() const
   {
-    return dealii::Utilities::MPI::max(signals_.received(), communicator_);
+    return mpi::max(signals_.received(), communicator_);
   }
 
   template <int dim>

@@ -3,12 +3,12 @@
 
 #include "simulation/healing_simulation.h"
 
+#include "base/communication.h"
 #include "mesh/mesh_report.h"
 #include "simulation/case_report.h"
 #include "simulation/dimension.h"
 #include "simulation/healing_run.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <sstream>
 
@@ -69,7 +69,7 @@ namespace callus
       report_mesh(*healing.mesh, text);
       report_case(healing, *file, text);
     });
-    if (dealii::Utilities::MPI::this_mpi_process(communicator) == 0)
+    if (mpi::this_rank(communicator) == 0)
       out << text.str() << "The input is fine.\n";
   }
 } // namespace callus

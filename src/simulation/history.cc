@@ -3,10 +3,10 @@
 
 #include "simulation/history.h"
 
+#include "base/communication.h"
 #include "measures/tissue_volumes.h"
 #include "mechanics/fixation.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <algorithm>
 #include <cmath>
@@ -304,7 +304,7 @@ namespace callus
   History<dim>::write_step(double day, const StepRecord &record)
   {
     const unsigned int sub_steps =
-      dealii::Utilities::MPI::max(record.biology.reaction_steps, healing_.mesh->communicator());
+      mpi::max(record.biology.reaction_steps, healing_.mesh->communicator());
     const std::string error_field =
       record.biology.error.value > 0
         ? healing_.network->catalogue().fields()[record.biology.error.field].name

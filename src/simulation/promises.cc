@@ -3,6 +3,7 @@
 
 #include "simulation/promises.h"
 
+#include "base/communication.h"
 #include "base/problems.h"
 
 #include <deal.II/base/mpi.h>
@@ -55,7 +56,7 @@ namespace callus
   check_promises(double day, const State<dim> &state, const Mesh<dim> &mesh)
   {
     const std::string mine = first_broken(state, mesh);
-    if (dealii::Utilities::MPI::max(mine.empty() ? 0u : 1u, mesh.communicator()) == 0)
+    if (mpi::max(mine.empty() ? 0u : 1u, mesh.communicator()) == 0)
       return;
     for (const std::string &broken : dealii::Utilities::MPI::all_gather(mesh.communicator(), mine))
       if (!broken.empty())

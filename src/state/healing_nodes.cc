@@ -3,7 +3,8 @@
 
 #include "state/healing_nodes.h"
 
-#include <deal.II/base/mpi.h>
+#include "base/communication.h"
+
 
 #include <algorithm>
 
@@ -33,10 +34,9 @@ namespace callus
                node_of_.begin();
 
     // global numbers: counted rank after rank; the ghosts' numbers come from their owners by way of the degree-2 nodes
-    const auto counts =
-      dealii::Utilities::MPI::all_gather(mesh.communicator(), std::int64_t(n_owned_));
-    const auto   rank  = dealii::Utilities::MPI::this_mpi_process(mesh.communicator());
-    std::int64_t first = 0;
+    const auto   counts = mpi::all_gather(std::int64_t(n_owned_), mesh.communicator());
+    const auto   rank   = mpi::this_rank(mesh.communicator());
+    std::int64_t first  = 0;
     for (unsigned int r = 0; r < counts.size(); ++r)
       {
         first += r < rank ? counts[r] : 0;

@@ -262,5 +262,6 @@ namespace callus
   }
 
   template class ConjugateGradients<1>;
+  template class ConjugateGradients<2>;
   template class ConjugateGradients<most_lanes>;
 } // namespace callus

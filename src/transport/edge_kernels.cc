@@ -416,5 +416,6 @@ namespace callus
 
 
   template struct EdgeKernels<1>;
+  template struct EdgeKernels<2>;
   template struct EdgeKernels<most_lanes>;
 } // namespace callus

@@ -10,7 +10,7 @@
 namespace callus
 {
   /// How many fields one sweep over the edges serves where several are to be solved: reading the edges costs more than four values at each
-  /// node. A field alone takes one lane.
+  /// node. A field alone takes one lane, two take two.
   constexpr std::size_t most_lanes = 4;
 
   /// Values of some fields at one node, side by side for the processor's vector unit.

@@ -3,7 +3,8 @@
 
 #include "transport/movement.h"
 
-#include <deal.II/base/mpi.h>
+#include "base/communication.h"
+
 
 #include <algorithm>
 #include <cmath>
@@ -206,7 +207,7 @@ namespace callus
   {
     const bool here =
       std::any_of(mobility.begin(), mobility.end(), [](double m) { return m == 0; });
-    return dealii::Utilities::MPI::max(here ? 1 : 0, communicator_) > 0;
+    return mpi::max(here ? 1 : 0, communicator_) > 0;
   }
 
   template <int dim>

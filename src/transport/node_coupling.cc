@@ -3,6 +3,7 @@
 
 #include "transport/node_coupling.h"
 
+#include "base/communication.h"
 #include "mesh/sub_cells.h"
 
 #include <deal.II/base/mpi.h>
@@ -125,8 +126,8 @@ namespace callus
         edges_.row_begin.push_back(edges_.column.size());
         std::vector<Entry>().swap(row);
       }
-    positive        = dealii::Utilities::MPI::sum(positive, mesh.communicator());
-    negative        = dealii::Utilities::MPI::sum(negative, mesh.communicator());
+    positive        = mpi::sum(positive, mesh.communicator());
+    negative        = mpi::sum(negative, mesh.communicator());
     negative_share_ = positive > 0 ? negative / (positive + negative) : 0.;
   }
 

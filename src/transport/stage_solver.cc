@@ -35,12 +35,9 @@ namespace callus
           .count("Largest number of iterations",
                  2000,
                  "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
-    , conjugate_gradients_(movement.edges(), nodes.ghost_exchange(), communicator)
-    , equations_(movement.edges())
-    , values_(nodes.n_local())
-    , of_one_field_(movement.edges(), nodes.ghost_exchange(), communicator)
-    , equation_(movement.edges())
-    , value_(nodes.n_local())
+    , four_(movement.edges(), nodes.ghost_exchange(), communicator)
+    , two_(movement.edges(), nodes.ghost_exchange(), communicator)
+    , one_(movement.edges(), nodes.ghost_exchange(), communicator)
     , diagonal_(nodes.n_owned())
     , right_hand_side_(nodes.n_owned())
     , monotone_weights_(movement.n_groups())
@@ -134,63 +131,81 @@ namespace callus
         while (end < diffusing.size() && end < begin + most_lanes &&
                movement_.group(diffusing[end]->field) == group)
           ++end;
-        solve_lanes({diffusing.begin() + begin, diffusing.begin() + end}, monotone);
+        solve_together({diffusing.begin() + begin, diffusing.begin() + end}, monotone);
       }
   }
 
 
   template <int dim>
   void
-  StageSolver<dim>::solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone)
+  StageSolver<dim>::solve_together(const std::vector<FieldStage *> &stages, bool monotone)
   {
-    const double  start     = MPI_Wtime();
-    const FieldId first     = lanes.front()->field;
-    equations_.weight       = monotone ? &monotone_weights(first) : &weights(first);
-    equations_.has_barriers = movement_.has_barriers(movement_.group(first));
-    for (unsigned int l = 0; l < most_lanes; ++l)
-      if (l < lanes.size())
-        fill_lane(l, *lanes[l]);
-      else
-        empty_lane(l);
-    const auto result = conjugate_gradients_.solve(
-      equations_, relative_tolerance_, largest_number_of_iterations_, values_);
-    report_.sweeps += *std::max_element(result.iterations.begin(), result.iterations.end());
-    const bool can_be_repeated =
-      !monotone && couplings_[movement_.group(first)] != Couplings::positive;
-    std::vector<FieldStage *> again;
-    for (unsigned int l = 0; l < lanes.size(); ++l)
-      if (can_be_repeated && result.is_indefinite[l])
-        again.push_back(lanes[l]);
-      else
-        {
-          record(result.iterations[l], result.residual[l], relative_tolerance_, lanes[l]->field);
-          find_supply(*lanes[l]);
-          take_lane(l, *lanes[l]);
-        }
-    report_.seconds += MPI_Wtime() - start;
-    if (!again.empty() && be_more_careful(first))
-      solve_lanes(again, false);
+    if (stages.size() == 1)
+      solve_lanes(one_, stages, monotone);
+    else if (stages.size() == 2)
+      solve_lanes(two_, stages, monotone);
+    else
+      solve_lanes(four_, stages, monotone);
   }
 
 
   template <int dim>
+  template <std::size_t n_lanes>
   void
-  StageSolver<dim>::fill_lane(unsigned int lane, const FieldStage &stage)
+  StageSolver<dim>::solve_lanes(Lanes<n_lanes>                  &lanes,
+                                const std::vector<FieldStage *> &stages,
+                                bool                             monotone)
   {
-    const std::size_t n = nodes_.n_owned();
+    const double  start          = MPI_Wtime();
+    const FieldId first          = stages.front()->field;
+    lanes.equations.weight       = monotone ? &monotone_weights(first) : &weights(first);
+    lanes.equations.has_barriers = movement_.has_barriers(movement_.group(first));
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      if (l < stages.size())
+        fill_lane(lanes, l, *stages[l]);
+      else
+        empty_lane(lanes, l);
+    const auto result = lanes.solver.solve(
+      lanes.equations, relative_tolerance_, largest_number_of_iterations_, lanes.values);
+    report_.sweeps += *std::max_element(result.iterations.begin(), result.iterations.end());
+    const bool can_be_repeated =
+      !monotone && couplings_[movement_.group(first)] != Couplings::positive;
+    std::vector<FieldStage *> again;
+    for (unsigned int l = 0; l < stages.size(); ++l)
+      if (can_be_repeated && result.is_indefinite[l])
+        again.push_back(stages[l]);
+      else
+        {
+          record(result.iterations[l], result.residual[l], relative_tolerance_, stages[l]->field);
+          find_supply(*stages[l]);
+          take_lane(lanes, l, *stages[l]);
+        }
+    report_.seconds += MPI_Wtime() - start;
+    if (!again.empty() && be_more_careful(first))
+      solve_together(again, false);
+  }
+
+
+  template <int dim>
+  template <std::size_t n_lanes>
+  void
+  StageSolver<dim>::fill_lane(Lanes<n_lanes> &lanes, unsigned int lane, const FieldStage &stage)
+  {
+    const std::size_t n         = nodes_.n_owned();
+    auto             &equations = lanes.equations;
     find_supply(stage);
-    equations_.diffusivity[lane] = stage.length * network_.catalogue()[stage.field].diffusivity;
-    equations_.any_held[lane]    = supply_.hold(stage.field, stage.values, equations_.held[lane]);
+    equations.diffusivity[lane] = stage.length * network_.catalogue()[stage.field].diffusivity;
+    equations.any_held[lane]    = supply_.hold(stage.field, stage.values, equations.held[lane]);
     for (std::size_t i = 0; i < n; ++i)
       {
         const double volume = nodes_.volumes()[i];
-        equations_.diagonal[i].lane[lane] =
+        equations.diagonal[i].lane[lane] =
           volume * (1 + stage.length * (stage.loss ? stage.loss[i] : 0.)) +
           stage.length * diagonal_[i];
-        equations_.right_hand_side[i].lane[lane] =
+        equations.right_hand_side[i].lane[lane] =
           volume * (stage.base(i) + stage.length * (stage.production ? stage.production[i] : 0.)) +
           stage.length * right_hand_side_[i] + (stage.flow ? stage.flow[i] : 0.);
-        values_[i].lane[lane] = stage.values[i];
+        lanes.values[i].lane[lane] = stage.values[i];
       }
   }
 
@@ -206,30 +221,32 @@ namespace callus
 
 
   template <int dim>
+  template <std::size_t n_lanes>
   void
-  StageSolver<dim>::empty_lane(unsigned int lane)
+  StageSolver<dim>::empty_lane(Lanes<n_lanes> &lanes, unsigned int lane)
   {
-    equations_.diffusivity[lane] = 0;
-    equations_.held[lane].clear();
-    equations_.any_held[lane] = false;
+    lanes.equations.diffusivity[lane] = 0;
+    lanes.equations.held[lane].clear();
+    lanes.equations.any_held[lane] = false;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
-        equations_.diagonal[i].lane[lane]        = 1;
-        equations_.right_hand_side[i].lane[lane] = 0;
-        values_[i].lane[lane]                    = 0;
+        lanes.equations.diagonal[i].lane[lane]        = 1;
+        lanes.equations.right_hand_side[i].lane[lane] = 0;
+        lanes.values[i].lane[lane]                    = 0;
       }
   }
 
 
   template <int dim>
+  template <std::size_t n_lanes>
   void
-  StageSolver<dim>::take_lane(unsigned int lane, FieldStage &stage)
+  StageSolver<dim>::take_lane(const Lanes<n_lanes> &lanes, unsigned int lane, FieldStage &stage)
   {
-    const std::vector<char> &held   = equations_.held[lane];
+    const std::vector<char> &held   = lanes.equations.held[lane];
     double                   change = 0, flow = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
-        const double y = stage.values[i] = values_[i].lane[lane];
+        const double y = stage.values[i] = lanes.values[i].lane[lane];
         const double volume              = nodes_.volumes()[i];
         change += volume * (y - stage.base(i));
         flow += stage.flow ? stage.flow[i] : 0.;
@@ -265,17 +282,21 @@ namespace callus
   void
   StageSolver<dim>::solve_points(FieldStage &stage)
   {
-    fill_lane(0, stage);
+    fill_lane(one_, 0, stage);
+    const auto &equation = one_.equations;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
-      if (equations_.held[0].empty() || !equations_.held[0][i])
-        values_[i].lane[0] = equations_.right_hand_side[i].lane[0] / equations_.diagonal[i].lane[0];
-    take_lane(0, stage);
+      if (equation.held[0].empty() || !equation.held[0][i])
+        one_.values[i].lane[0] = equation.right_hand_side[i].lane[0] / equation.diagonal[i].lane[0];
+    take_lane(one_, 0, stage);
   }
 
 
   template <int dim>
   void
-  StageSolver<dim>::record(unsigned int iterations, double residual, double relative_tolerance, FieldId field)
+  StageSolver<dim>::record(unsigned int iterations,
+                           double       residual,
+                           double       relative_tolerance,
+                           FieldId      field)
   {
     ++report_.solves;
     report_.iterations += iterations;
@@ -302,26 +323,27 @@ namespace callus
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double start     = MPI_Wtime();
-    equation_.weight       = &weight;
-    equation_.has_barriers = movement_.has_barriers(movement_.group(field));
-    equation_.diffusivity  = {network_.catalogue()[field].diffusivity};
-    equation_.held[0]      = held;
-    equation_.any_held[0]  = supply_.holds(field);
+    const double start    = MPI_Wtime();
+    auto        &equation = one_.equations;
+    equation.weight       = &weight;
+    equation.has_barriers = movement_.has_barriers(movement_.group(field));
+    equation.diffusivity  = {network_.catalogue()[field].diffusivity};
+    equation.held[0]      = held;
+    equation.any_held[0]  = supply_.holds(field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
-        equation_.diagonal[i].lane[0]        = diagonal[i];
-        equation_.right_hand_side[i].lane[0] = right_hand_side[i];
-        value_[i].lane[0]                    = values[i];
+        equation.diagonal[i].lane[0]        = diagonal[i];
+        equation.right_hand_side[i].lane[0] = right_hand_side[i];
+        one_.values[i].lane[0]              = values[i];
       }
     const auto result =
-      of_one_field_.solve(equation_, relative_tolerance, largest_number_of_iterations_, value_);
+      one_.solver.solve(equation, relative_tolerance, largest_number_of_iterations_, one_.values);
     report_.sweeps += result.iterations[0];
     if (result.is_indefinite[0] && be_more_careful(field))
       return false;
     record(result.iterations[0], result.residual[0], relative_tolerance, field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
-      values[i] = value_[i].lane[0];
+      values[i] = one_.values[i].lane[0];
     report_.seconds += MPI_Wtime() - start;
     return true;
   }

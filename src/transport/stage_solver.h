@@ -122,6 +122,22 @@ namespace callus
     }
 
   private:
+    /// So many fields that are solved together.
+    template <std::size_t n_lanes>
+    struct Lanes
+    {
+      Lanes(const NodeEdges &edges, const GhostExchange &ghosts, MPI_Comm communicator)
+        : solver(edges, ghosts, communicator)
+        , equations(edges)
+        , values(edges.n_local)
+      {
+      }
+
+      ConjugateGradients<n_lanes> solver;
+      DiffusionEquations<n_lanes> equations;
+      LaneFields<n_lanes>         values;
+    };
+
     /// What is done about negative couplings.
     enum class Couplings
     {
@@ -132,19 +148,26 @@ namespace callus
     /// Fewer of them for the group of the field from now on. False if none are left.
     bool
     be_more_careful(FieldId field);
+    /// @p stages are at most most_lanes, of one group: as few lanes as hold them.
     void
-    solve_lanes(const std::vector<FieldStage *> &lanes, bool monotone);
+    solve_together(const std::vector<FieldStage *> &stages, bool monotone);
+    template <std::size_t n_lanes>
+    void
+    solve_lanes(Lanes<n_lanes> &lanes, const std::vector<FieldStage *> &stages, bool monotone);
     void
     solve_points(FieldStage &stage);
+    template <std::size_t n_lanes>
     void
-    fill_lane(unsigned int lane, const FieldStage &stage);
+    fill_lane(Lanes<n_lanes> &lanes, unsigned int lane, const FieldStage &stage);
     /// Exchange and inflow through surfaces, in diagonal_ and right_hand_side_.
     void
     find_supply(const FieldStage &stage);
+    template <std::size_t n_lanes>
     void
-    empty_lane(unsigned int lane);
+    empty_lane(Lanes<n_lanes> &lanes, unsigned int lane);
+    template <std::size_t n_lanes>
     void
-    take_lane(unsigned int lane, FieldStage &stage);
+    take_lane(const Lanes<n_lanes> &lanes, unsigned int lane, FieldStage &stage);
     void
     record(unsigned int iterations, double residual, double relative_tolerance, FieldId field);
 
@@ -154,12 +177,9 @@ namespace callus
     const SurfaceSupply<dim>        &supply_;
     double                           relative_tolerance_;
     unsigned int                     largest_number_of_iterations_;
-    ConjugateGradients<most_lanes>   conjugate_gradients_;
-    DiffusionEquations<most_lanes>   equations_;
-    LaneFields<most_lanes>           values_;
-    ConjugateGradients<1>            of_one_field_;
-    DiffusionEquations<1>            equation_;
-    LaneFields<1>                    value_;
+    Lanes<most_lanes>                four_;
+    Lanes<2>                         two_;
+    Lanes<1>                         one_;
     std::vector<double>              diagonal_, right_hand_side_;
     std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
     std::vector<std::vector<double>> careful_weights_;

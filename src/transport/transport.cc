@@ -22,6 +22,9 @@ namespace callus
 
     /// What the linear solver's tolerance may leave beyond a bound, relative to the field's largest value.
     constexpr double noise = 1e-6;
+
+    /// What is less than this is nothing, in the unit of any field: its squares vanish in the solver's norms.
+    constexpr double nothing = 1e-140;
   } // namespace
 
   template <int dim>
@@ -274,7 +277,7 @@ namespace callus
         largest = std::max(largest, std::abs(values[i]));
         beyond  = std::max({beyond, field.lower_bound - values[i], values[i] - field.upper_bound});
       }
-    return maximum(beyond) <= 10 * solver_.relative_tolerance() * maximum(largest);
+    return maximum(beyond) <= 10 * solver_.relative_tolerance() * maximum(largest) + nothing;
   }
 
   template <int dim>
@@ -489,8 +492,8 @@ namespace callus
       return;
     largest = maximum(largest);
     solver_.report().largest_clipping =
-      std::max(solver_.report().largest_clipping, largest > 0 ? beyond / largest : 0.);
-    if (beyond > noise * largest)
+      std::max(solver_.report().largest_clipping, beyond / (largest + nothing));
+    if (beyond > noise * largest + nothing)
       {
         std::ostringstream text;
         text << field.name << " left its bounds by " << beyond << ' ' << field.unit
@@ -528,7 +531,8 @@ namespace callus
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         local[0] += nodes_.volumes()[i] * (values[i] - course.start[i]);
-        local[1] += nodes_.volumes()[i] * (std::abs(values[i]) + std::abs(course.start[i]));
+        local[1] +=
+          nodes_.volumes()[i] * (std::abs(values[i]) + std::abs(course.start[i]) + nothing);
       }
     local[0] -= course.processes + course.surfaces;
     std::array<double, 2> global{};

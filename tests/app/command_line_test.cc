@@ -3,7 +3,6 @@
 
 #include "app/command_line.h"
 #include "base/problems.h"
-#include "mpi_environment.h"
 
 #include <gtest/gtest.h>
 

@@ -70,11 +70,11 @@ TEST(ExpressionGraph, equal_expressions_are_one_node)
 {
   using namespace biology;
   ExpressionGraph graph(3, 2);
-  const Value a = graph.apply(point_function<ActivationLaw<1>>(), {1., 1., 0.}, {graph.field(0)});
-  EXPECT_EQ(graph.apply(point_function<ActivationLaw<1>>(), {1., 1., 0.}, {graph.field(0)}), a);
-  const Value b = graph.apply(point_function<ActivationLaw<1>>(), {2., 1., 0.}, {graph.field(0)});
-  const Value c = graph.apply(point_function<ActivationLaw<1>>(), {1., 1., 0.}, {graph.driver(0)});
-  const Value d = graph.apply(point_function<ActivationLaw<2>>(), {1., 1., 0.}, {graph.field(0)});
+  const Value a = graph.apply(point_function<ActivationLaw<2>>(), {1., 1., 0.}, {graph.field(0)});
+  EXPECT_EQ(graph.apply(point_function<ActivationLaw<2>>(), {1., 1., 0.}, {graph.field(0)}), a);
+  const Value b = graph.apply(point_function<ActivationLaw<2>>(), {2., 1., 0.}, {graph.field(0)});
+  const Value c = graph.apply(point_function<ActivationLaw<2>>(), {1., 1., 0.}, {graph.driver(0)});
+  const Value d = graph.apply(point_function<ActivationLaw<4>>(), {1., 1., 0.}, {graph.field(0)});
   EXPECT_EQ(graph.n_nodes(), 4u);
   EXPECT_TRUE(a != b && b != c && c != d && d != a);
   EXPECT_EQ(graph.multiply(a, b), graph.multiply(b, a));

@@ -3,7 +3,6 @@
 
 #include "linear/ghost_exchange.h"
 #include "linear/own_rows.h"
-#include "mpi_environment.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "mpi_environment.h"
 #include "state/state.h"
 #include "support/box_case.h"
 

@@ -3,7 +3,6 @@
 
 #include "mechanics/given_state.h"
 #include "mechanics/test_problem.h"
-#include "mpi_environment.h"
 
 #include <gtest/gtest.h>
 

@@ -6,6 +6,8 @@
 
 #include "mechanics/variants.h"
 
+#include "base/communication.h"
+
 #include <deal.II/base/mpi.h>
 
 #include <boost/serialization/array.hpp>
@@ -208,10 +210,10 @@ namespace callus
 int
 main(int argc, char **argv)
 {
-  const dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+  const dealii::Utilities::MPI::MPI_InitFinalize initialised(argc, argv, 1);
 
-  const int rank = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD);
-  const int size = dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD);
+  const int rank = callus::mpi::this_rank(MPI_COMM_WORLD);
+  const int size = callus::mpi::n_ranks(MPI_COMM_WORLD);
   try
     {
       bool agrees = true;

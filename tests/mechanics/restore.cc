@@ -6,6 +6,8 @@
 
 #include "mechanics/variants.h"
 
+#include "base/communication.h"
+
 #include <deal.II/base/mpi.h>
 
 #include <algorithm>
@@ -187,7 +189,7 @@ namespace callus
               const bool same   = is_due == bool(due[update]) &&
                                 everything(*second, second->update()) == expected[update];
               agrees = agrees && same;
-              if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+              if (mpi::this_rank(MPI_COMM_WORLD) == 0)
                 std::printf("%s, stopped after %u, update %u: %s (%g iterations, %g at first)\n",
                             variant.shape.c_str(),
                             k + 1,
@@ -197,7 +199,7 @@ namespace callus
                             expected[update][4]);
             }
         }
-      return dealii::Utilities::MPI::min(agrees, MPI_COMM_WORLD);
+      return mpi::min(agrees, MPI_COMM_WORLD);
     }
   } // namespace
 } // namespace callus

@@ -7,7 +7,6 @@
 #include "linear/petsc.h"
 #include "mechanics/variants.h"
 #include "mechanics/verification/poroelastic_sample.h"
-#include "mpi_environment.h"
 
 #include <algorithm>
 #include <cstdio>

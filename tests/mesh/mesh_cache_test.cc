@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
+#include "base/communication.h"
 #include "base/temporary_directory.h"
 #include "base/units.h"
 #include "mesh/mesh.h"
-#include "mpi_environment.h"
 #include "support/box_mesh.h"
+
+#include <deal.II/base/mpi.h>
 
 #include <gtest/gtest.h>
 
@@ -23,7 +25,7 @@ namespace
   int
   this_rank()
   {
-    return dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD);
+    return mpi::this_rank(MPI_COMM_WORLD);
   }
 
   /// Two bones with a callus between, written by the first rank; all ranks read the one file.

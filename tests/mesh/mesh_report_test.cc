@@ -3,7 +3,6 @@
 
 #include "mesh/mesh_report.h"
 #include "mesh/mesh_survey.h"
-#include "mpi_environment.h"
 #include "support/box_case.h"
 #include "support/shaped_box.h"
 

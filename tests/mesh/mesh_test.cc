@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: the authors of Callus
 
+#include "base/communication.h"
 #include "mesh/quality.h"
-#include "mpi_environment.h"
 #include "support/box_case.h"
 
 #include <gtest/gtest.h>
@@ -26,8 +26,7 @@ namespace
   unsigned int
   sum_owned(const Mesh<3> &mesh)
   {
-    return dealii::Utilities::MPI::sum(static_cast<unsigned int>(mesh.cells().n_owned),
-                                       MPI_COMM_WORLD);
+    return mpi::sum(static_cast<unsigned int>(mesh.cells().n_owned), MPI_COMM_WORLD);
   }
 
   std::string
@@ -102,9 +101,7 @@ TEST(Mesh, NodesAreNumberedOnceAndEveryCellOfAnOwnedNodeIsLocal)
   for (const unsigned int degree : {1u, 2u})
     {
       const auto &space = box.mesh->space(degree);
-      EXPECT_EQ(
-        dealii::Utilities::MPI::sum(static_cast<unsigned int>(space.n_owned), MPI_COMM_WORLD),
-        space.n_global);
+      EXPECT_EQ(mpi::sum(static_cast<unsigned int>(space.n_owned), MPI_COMM_WORLD), space.n_global);
       EXPECT_EQ(space.n_global, degree == 1 ? 5 * 3 * 7 : 9 * 5 * 13);
       // lumped volumes assembled from local cells only add up to the whole only if none is missing
       double volume = 0;
@@ -112,7 +109,7 @@ TEST(Mesh, NodesAreNumberedOnceAndEveryCellOfAnOwnedNodeIsLocal)
         for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
           if (space.owns(space.cell_nodes[c * space.nodes_per_cell + i]))
             volume += box.mesh->cells().volume[c] / space.nodes_per_cell;
-      EXPECT_NEAR(dealii::Utilities::MPI::sum(volume, MPI_COMM_WORLD), 6., 1e-10);
+      EXPECT_NEAR(mpi::sum(volume, MPI_COMM_WORLD), 6., 1e-10);
     }
 }
 

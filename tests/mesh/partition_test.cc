@@ -5,7 +5,6 @@
 
 #include "base/temporary_directory.h"
 #include "mesh/gmsh_reader.h"
-#include "mpi_environment.h"
 #include "support/box_mesh.h"
 
 #include <gtest/gtest.h>

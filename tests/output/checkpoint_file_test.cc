@@ -3,7 +3,6 @@
 
 #include "base/problems.h"
 #include "base/temporary_directory.h"
-#include "mpi_environment.h"
 #include "output/checkpoint_file.h"
 #include "output/durable_file.h"
 #include "output/status_file.h"

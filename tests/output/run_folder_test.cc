@@ -3,7 +3,6 @@
 
 #include "base/problems.h"
 #include "base/temporary_directory.h"
-#include "mpi_environment.h"
 #include "output/first_rank.h"
 #include "output/run_folder.h"
 

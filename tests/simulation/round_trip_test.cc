@@ -5,7 +5,6 @@
 
 #include "base/temporary_directory.h"
 #include "base/units.h"
-#include "mpi_environment.h"
 #include "simulation/dimension.h"
 #include "simulation/healing_case.h"
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "base/communication.h"
 #include "kinetics/biology_step.h"
-#include "mpi_environment.h"
 #include "state/state.h"
 #include "support/box_case.h"
 #include "transport/spread.h"
@@ -45,7 +45,7 @@ namespace callus
         double sum = 0;
         for (std::size_t i = 0; i < state.nodes().n_owned(); ++i)
           sum += state.nodes().volumes()[i] * state.fields[id][i];
-        return dealii::Utilities::MPI::sum(sum, MPI_COMM_WORLD);
+        return mpi::sum(sum, MPI_COMM_WORLD);
       }
 
       std::vector<Region>      regions;

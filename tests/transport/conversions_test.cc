@@ -5,6 +5,8 @@
 
 #include "transport/moving_biology.h"
 
+#include "base/communication.h"
+
 #include <cmath>
 
 using namespace callus;
@@ -75,7 +77,7 @@ namespace
     for (unsigned int f = 0; f < a.n_quantities(); ++f)
       for (std::size_t i = 0; i < a.n_points(); ++i)
         largest = std::max(largest, std::abs(a[f][i] - b[f][i]));
-    return dealii::Utilities::MPI::max(largest, MPI_COMM_WORLD);
+    return mpi::max(largest, MPI_COMM_WORLD);
   }
 } // namespace
 

@@ -3,6 +3,7 @@
 
 // A scaffold that loses solid: its pores open for what diffuses, and cells feel less of it.
 
+#include "base/communication.h"
 #include "fields/drivers.h"
 #include "transport/box_biology.h"
 
@@ -107,7 +108,7 @@ TEST(OpeningScaffold, IsNoHindranceWhenItIsGone)
         EXPECT_NEAR(ratio, std::pow(1 / (1 - solid_at_start), exponent), 1e-12);
       }
   });
-  EXPECT_GT(dealii::Utilities::MPI::sum(n, MPI_COMM_WORLD), 0u);
+  EXPECT_GT(mpi::sum(n, MPI_COMM_WORLD), 0u);
 }
 
 TEST(OpeningScaffold, IsFeltByCellsInProportionToWhatIsLeft)

@@ -5,6 +5,8 @@
 
 #include "transport/shaped_biology.h"
 
+#include "base/communication.h"
+
 #include <cmath>
 
 using namespace callus;
@@ -119,7 +121,7 @@ subsection Processes
     double largest = 0;
     for (std::size_t i = 0; i < a.n_points(); ++i)
       largest = std::max(largest, std::abs(a[field][i] - b[field][i]));
-    return dealii::Utilities::MPI::max(largest, MPI_COMM_WORLD);
+    return mpi::max(largest, MPI_COMM_WORLD);
   }
 
   void

@@ -4,6 +4,7 @@
 // What is delivered, in space: doses fill their regions with their amounts, and what is released, bound, lost and left is the
 // dose at every moment.
 
+#include "base/communication.h"
 #include "kinetics/random_delivery.h"
 #include "kinetics/step_control.h"
 #include "transport/moving_biology.h"
@@ -133,8 +134,8 @@ end
           highest = std::max(highest, ions);
           lowest  = std::min(lowest, ions);
         }
-      EXPECT_EQ(dealii::Utilities::MPI::min(lowest, MPI_COMM_WORLD), 0.) << kind;
-      EXPECT_NEAR(dealii::Utilities::MPI::max(highest, MPI_COMM_WORLD), 5, 1e-12) << kind;
+      EXPECT_EQ(mpi::min(lowest, MPI_COMM_WORLD), 0.) << kind;
+      EXPECT_NEAR(mpi::max(highest, MPI_COMM_WORLD), 5, 1e-12) << kind;
     });
 }
 

@@ -3,13 +3,12 @@
 
 #pragma once
 
+#include "base/communication.h"
 #include "kinetics/biology_step.h"
-#include "mpi_environment.h"
 #include "state/state.h"
 #include "support/shaped_box.h"
 #include "transport/spread.h"
 
-#include <deal.II/base/mpi.h>
 
 #include <gtest/gtest.h>
 
@@ -130,7 +129,7 @@ namespace callus
         double sum = 0;
         for (std::size_t i = 0; i < state.nodes().n_owned(); ++i)
           sum += state.nodes().volumes()[i] * function(i);
-        return dealii::Utilities::MPI::sum(sum, this->mesh->communicator());
+        return mpi::sum(sum, this->mesh->communicator());
       }
 
       std::vector<Region>      regions;

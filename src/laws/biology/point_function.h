@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/processor_versions.h"
 #include "laws/biology/formula.h"
 
 #include <cstddef>
@@ -41,9 +42,10 @@ namespace callus
     namespace internal
     {
       /// The loop over the points that turns a law for one point into a batch function; written so that the compiler
-      /// vectorises it (contiguous arrays, parameters copied to the stack).
+      /// vectorises it (contiguous arrays, parameters copied to the stack; `omp simd` would keep it from that, because it makes the
+      /// arguments of a point an array over the points).
       template <typename Law, typename Operation>
-      inline void
+      CALLUS_FOR_EACH_PROCESSOR void
       for_each_point(const double        *parameters,
                      const double *const *arguments,
                      double *__restrict result,
@@ -56,7 +58,7 @@ namespace callus
         const double *array[Law::n_arguments];
         for (unsigned int k = 0; k < Law::n_arguments; ++k)
           array[k] = arguments[k];
-#pragma omp simd
+#pragma GCC ivdep
         for (std::size_t i = 0; i < n_points; ++i)
           {
             double x[Law::n_arguments];

@@ -84,7 +84,7 @@ TEST(Modifiers, every_one_is_bounded_and_has_the_coded_derivative)
 TEST(Modifiers, every_exponent_has_the_coded_derivative)
 {
   for (const char *name : {"activation", "inhibition", "power", "dose response with optimum"})
-    for (const char *exponent : {"0.5", "1", "2", "3", "4", "6.5"})
+    for (const char *exponent : {"0.5", "1", "1.5", "2", "3", "4", "6.5"})
       for (const ModifierForm &form : modifier_forms())
         if (form.documentation.name == name)
           {

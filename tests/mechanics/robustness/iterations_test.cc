@@ -5,7 +5,6 @@
 // 1e-12 (undrained). Tables are printed.
 
 #include "mechanics/robustness/biot_step.h"
-#include "mpi_environment.h"
 
 #include <algorithm>
 #include <cstdio>

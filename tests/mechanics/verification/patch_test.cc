@@ -6,7 +6,6 @@
 
 #include "mechanics/verification/poroelastic_sample.h"
 #include "mechanics/verification/verification_table.h"
-#include "mpi_environment.h"
 
 namespace callus
 {

@@ -30,7 +30,7 @@ namespace callus
     }
 
     /// m = f + (1 - f) x^n / (K^n + x^n); parameters K^n, n, f; negative arguments count as zero.
-    template <int order>
+    template <int halves>
     struct ActivationLaw
     {
       static constexpr unsigned int n_arguments  = 1;
@@ -39,7 +39,7 @@ namespace callus
       static double
       value(const double *p, const double *x)
       {
-        const double xn = power<order>(positive_part(x[0]), p[1]);
+        const double xn = power<halves>(positive_part(x[0]), p[1]);
         return p[2] + (1. - p[2]) * (xn / (p[0] + xn));
       }
 
@@ -47,8 +47,8 @@ namespace callus
       derivative(unsigned int, const double *p, const double *x)
       {
         const double y           = positive_part(x[0]);
-        const double denominator = p[0] + power<order>(y, p[1]);
-        const double slope = power_derivative<order>(y, p[1]) * p[0] / (denominator * denominator);
+        const double denominator = p[0] + power<halves>(y, p[1]);
+        const double slope = power_derivative<halves>(y, p[1]) * p[0] / (denominator * denominator);
         return x[0] < 0. ? 0. : (1. - p[2]) * slope;
       }
 

@@ -10,7 +10,7 @@ namespace callus
   namespace biology
   {
     /// m = f + (1 - f) K^n / (K^n + x^n); parameters K^n, n, f; negative arguments count as zero.
-    template <int order>
+    template <int halves>
     struct InhibitionLaw
     {
       static constexpr unsigned int n_arguments  = 1;
@@ -19,13 +19,13 @@ namespace callus
       static double
       value(const double *p, const double *x)
       {
-        return p[2] + (1. - p[2]) * (p[0] / (p[0] + power<order>(positive_part(x[0]), p[1])));
+        return p[2] + (1. - p[2]) * (p[0] / (p[0] + power<halves>(positive_part(x[0]), p[1])));
       }
 
       static double
       derivative(unsigned int k, const double *p, const double *x)
       {
-        return -ActivationLaw<order>::derivative(k, p, x);
+        return -ActivationLaw<halves>::derivative(k, p, x);
       }
 
       static Formula

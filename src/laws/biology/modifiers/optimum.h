@@ -12,7 +12,7 @@ namespace callus
   namespace biology
   {
     /// m = [1 + a x/(Ka + x)] / [1 + (x/Ki)^n]; parameters a, Ka, Ki, n; negative arguments count as zero.
-    template <int order>
+    template <int halves>
     struct OptimumLaw
     {
       static constexpr unsigned int n_arguments  = 1;
@@ -22,7 +22,7 @@ namespace callus
       value(const double *p, const double *x)
       {
         const double y = positive_part(x[0]);
-        return (1. + p[0] * (y / (p[1] + y))) / (1. + power<order>(y / p[2], p[3]));
+        return (1. + p[0] * (y / (p[1] + y))) / (1. + power<halves>(y / p[2], p[3]));
       }
 
       static double
@@ -31,8 +31,8 @@ namespace callus
         const double y          = positive_part(x[0]);
         const double rise       = 1. + p[0] * (y / (p[1] + y));
         const double rise_slope = p[0] * p[1] / ((p[1] + y) * (p[1] + y));
-        const double fall       = 1. / (1. + power<order>(y / p[2], p[3]));
-        const double fall_slope = -fall * fall * power_derivative<order>(y / p[2], p[3]) / p[2];
+        const double fall       = 1. / (1. + power<halves>(y / p[2], p[3]));
+        const double fall_slope = -fall * fall * power_derivative<halves>(y / p[2], p[3]) / p[2];
         return x[0] < 0. ? 0. : rise_slope * fall + rise * fall_slope;
       }
 

@@ -12,7 +12,7 @@ namespace callus
   namespace biology
   {
     /// m = (x / x0)^n; parameters x0, n; negative arguments count as zero.
-    template <int order>
+    template <int halves>
     struct PowerLaw
     {
       static constexpr unsigned int n_arguments  = 1;
@@ -21,13 +21,13 @@ namespace callus
       static double
       value(const double *p, const double *x)
       {
-        return power<order>(positive_part(x[0]) / p[0], p[1]);
+        return power<halves>(positive_part(x[0]) / p[0], p[1]);
       }
 
       static double
       derivative(unsigned int, const double *p, const double *x)
       {
-        return x[0] < 0. ? 0. : power_derivative<order>(positive_part(x[0]) / p[0], p[1]) / p[0];
+        return x[0] < 0. ? 0. : power_derivative<halves>(positive_part(x[0]) / p[0], p[1]) / p[0];
       }
 
       static Formula

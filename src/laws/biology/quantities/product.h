@@ -16,13 +16,13 @@ namespace callus
     struct ProductLaw
     {
       /// Product of all arguments but the one numbered @p left_out.
-      static void
+      CALLUS_FOR_EACH_PROCESSOR static void
       multiply(double               a,
                const double *const *x,
                unsigned int         m,
                unsigned int         left_out,
-               double              *y,
-               std::size_t          n)
+               double *__restrict y,
+               std::size_t n)
       {
         for (std::size_t i = 0; i < n; ++i)
           y[i] = a;
@@ -30,7 +30,7 @@ namespace callus
           if (k != left_out)
             {
               const double *factor = x[k];
-#pragma omp simd
+#pragma GCC ivdep
               for (std::size_t i = 0; i < n; ++i)
                 y[i] *= factor[i];
             }
