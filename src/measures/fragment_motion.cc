@@ -105,7 +105,12 @@ namespace callus
                          least == 2 ? "a region of the mesh with at least two separate fragments"
                                     : "a region of the mesh, the fragment before the plane of "
                                       "symmetry across the axis",
-                         "Name the region of the bone whose fragments move against each other.");
+                         std::string("Name the region of the bone whose fragments move against "
+                                     "each other.") +
+                           (fragments.size() == 1
+                              ? " If it is in one piece (a hole, a wedge): set Fragments = none; "
+                                "then neither movement nor bridging is measured."
+                              : ""));
         return false;
       }
     const auto [lowest, highest] = extreme_heights(fragments);

@@ -151,12 +151,14 @@ namespace callus
     else if (root.has_subsection("Mechanics") &&
              (anything_heals() || root.has_subsection("Measures")))
       build(file, [&]() {
-        const Section measures = root.subsection("Measures");
-        motion                 = std::make_unique<FragmentMotion<dim>>(
-          measures,
-          *mesh,
-          regions,
-          measures.text("Fragments", "Region of the bone whose fragments move against each other"));
+        const Section     measures = root.subsection("Measures");
+        const std::string bone =
+          measures.text("Fragments",
+                        "Region of the bone whose fragments move against each other; none: the "
+                        "bone is in one piece, and neither movement nor bridging is measured");
+        if (bone == "none")
+          return measures.leave_unread();
+        motion = std::make_unique<FragmentMotion<dim>>(measures, *mesh, regions, bone);
         if (anything_heals())
           bridging = std::make_unique<Bridging<dim>>(measures, *mesh, *state, *motion);
         else

@@ -84,22 +84,36 @@ class PartsTest(unittest.TestCase):
 SOLVER = "subsection Mechanics\n  subsection Linear solver\n    set Relative tolerance = 1e-10\n  end\nend\n"
 
 
-class Quarter(PartsTest):
-    def case(self, mesh, planes):
-        return (f"include {BASE}/base.prm\nsubsection Mesh\n  set File = {mesh}\n{planes}end\n{SOLVER}"
-                "subsection Time\n  set End = 3 day\nend\n"
-                "subsection Mechanics\n  subsection Loads\n    subsection weight\n      set Force = 10 N [assumed]\n    end\n  end\nend\n")
+def healing_bar(mesh, planes=""):
+    return (f"include {BASE}/base.prm\nsubsection Mesh\n  set File = {mesh}\n{planes}end\n{SOLVER}"
+            "subsection Time\n  set End = 3 day\nend\n"
+            "subsection Mechanics\n  subsection Loads\n    subsection weight\n      set Force = 10 N [assumed]\n    end\n  end\nend\n")
 
+
+class Quarter(PartsTest):
     def test_a_quarter_heals_as_the_whole_bone(self):
         write_bricks(self.folder / "whole.msh", (-1, -1, 0), (1, 1, 3), (4, 4, 6))
         write_bricks(self.folder / "quarter.msh", (0, 0, 0), (1, 1, 3), (2, 2, 6))
-        whole = self.run_case("whole", self.case("whole.msh", ""))
-        quarter = self.run_case("quarter", self.case("quarter.msh", "  set Symmetry planes = x_min, y_min\n"), ranks=2)
+        whole = self.run_case("whole", healing_bar("whole.msh"))
+        quarter = self.run_case("quarter", healing_bar("quarter.msh", "  set Symmetry planes = x_min, y_min\n"), ranks=2)
         self.expect_same(quarter, whole, 1e-5)
         self.assertGreater(whole[-1]["new_bone volume [mm3]"], 0)
         text = self.callus("check", "quarter.prm")
         self.assertIn("a quarter of the body is meshed", text)
         self.assertIn("factor 4 on volumes and areas, 4 on forces, 1 on the movement of the fragments", text)
+
+
+class OnePiece(PartsTest):
+    def test_heals_without_measures_of_fragments(self):
+        write_bricks(self.folder / "whole.msh", (-1, -1, 0), (1, 1, 3), (2, 2, 6))
+        text = healing_bar("whole.msh")
+        measured = self.run_case("measured", text)
+        rows = self.run_case("one_piece", text + "subsection Measures\n  set Fragments = none\nend\n")
+        of_fragments = ("axial interfragmentary", "bridged", "union")
+        self.assertTrue(all(any(column.startswith(start) for column in measured[0]) for start in of_fragments))
+        self.assertFalse([column for column in rows[0] if column.startswith(of_fragments)])
+        self.assertGreater(rows[-1]["new_bone volume [mm3]"], 0)
+        self.expect_same(rows, [{column: row[column] for column in rows[0]} for row in measured], 1e-12)
 
 
 class MechanicsAlone(PartsTest):
