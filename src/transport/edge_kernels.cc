@@ -103,7 +103,8 @@ namespace callus
       for (std::size_t i = n_owned; i-- > 0;)
         {
           Vector sum = {};
-          for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
+          // the nearest node, whose value has only just been found, comes last, so that nothing waits for it
+          for (unsigned int k = row_begin[i + 1]; k-- > row_begin[i];)
             sum += weight[k] * t[column[k]];
           sum        = d * sum;
           sums_of[i] = sum;
