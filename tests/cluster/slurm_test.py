@@ -46,13 +46,13 @@ class Slurm(unittest.TestCase):
         return file.read_text() if file.exists() else ""
 
     def test_warning_checkpoint_requeue_resume_completed(self):
-        (self.folder / "healing.prm").write_text(f"include {COARSE}\nsubsection Time\n  set End = 70 day\n  set Largest step = 0.02 day\nend\n")
+        (self.folder / "healing.prm").write_text(f"include {COARSE}\nsubsection Time\n  set End = 70 day\n  set Largest step = 0.01 day\nend\n")
         self.slurm.wait_until_limits_are_looked_at_in(20)
         job = self.submit("--time=1", "--signal=B:USR1@59", "--ntasks=1", JOB, "healing.prm")
         self.slurm.wait_for(lambda: "Restarts=1" in self.slurm.run("scontrol", "show", "job", job), 90, "first restart")
         # One restart is enough for a test.
         self.slurm.run("scontrol", "update", f"JobId={job}", "TimeLimit=20")
-        state = self.wait(job, 240)
+        state = self.wait(job, 420)
         said = self.log(job)
         self.assertEqual(state, "COMPLETED", said)
         self.assertRegex(said, r"checkpoint at day [0-9.]+; queued again")
