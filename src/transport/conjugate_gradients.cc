@@ -3,6 +3,8 @@
 
 #include "transport/conjugate_gradients.h"
 
+#include "base/communication.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,16 +31,6 @@ namespace callus
     , diagonal_(edges.n_owned)
     , inverse_(edges.n_owned)
   {
-  }
-
-
-  template <std::size_t n_lanes>
-  typename ConjugateGradients<n_lanes>::Numbers
-  ConjugateGradients<n_lanes>::sum(Numbers local) const
-  {
-    Numbers global{};
-    MPI_Allreduce(local.data(), global.data(), n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
-    return global;
   }
 
 
@@ -79,7 +71,7 @@ namespace callus
           diagonal_[i].lane[l] = is_held ? 0. : entry != 0 ? std::abs(entry) : 1.;
           inverse_[i].lane[l]  = is_held ? 0. : 1. / diagonal_[i].lane[l];
         }
-    return sum(n_negative);
+    return mpi::sum(n_negative, communicator_);
   }
 
 
@@ -88,11 +80,12 @@ namespace callus
   ConjugateGradients<n_lanes>::compute_residual(const Equations &equations, Fields &values)
   {
     update_ghosts(values);
-    Kernels::apply(
-      edges_, *equations.weight, equations.diffusivity, equations.diagonal, values, product_);
+    kernels(equations).exchange(values, product_);
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
-        product_[i].lane[l] = equations.right_hand_side[i].lane[l] - product_[i].lane[l];
+        product_[i].lane[l] =
+          equations.right_hand_side[i].lane[l] -
+          (equations.diagonal[i].lane[l] * values[i].lane[l] + product_[i].lane[l]);
   }
 
 
@@ -100,13 +93,12 @@ namespace callus
   typename ConjugateGradients<n_lanes>::Numbers
   ConjugateGradients<n_lanes>::norm_squared(const Equations &equations, Fields &solution)
   {
-    Kernels::solve_lower(
-      edges_, *equations.weight, equations.diffusivity, inverse_, product_, solution, work_);
+    kernels(equations).solve_lower(inverse_, product_, solution, work_);
     Numbers local{};
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         local[l] += solution[i].lane[l] * solution[i].lane[l] * diagonal_[i].lane[l];
-    return sum(local);
+    return mpi::sum(local, communicator_);
   }
 
 
@@ -125,7 +117,7 @@ namespace callus
             if (equations.held[l][i])
               upper_[i].lane[l] = values[i].lane[l];
         update_ghosts(upper_);
-        Kernels::exchange(edges_, *equations.weight, equations.diffusivity, upper_, product_);
+        kernels(equations).exchange(upper_, product_);
       }
     for (std::size_t i = 0; i < edges_.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
@@ -151,7 +143,7 @@ namespace callus
           local[l][3] += r * d * inverse;
           local[l][4] += d * d * inverse;
         }
-    MPI_Allreduce(local.data(), global.data(), 5 * n_lanes, MPI_DOUBLE, MPI_SUM, communicator_);
+    mpi::reduce(local.front().data(), global.front().data(), 5 * n_lanes, MPI_SUM, communicator_);
     Numbers shift{};
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (const auto &[r, d, rr, rd, dd] = global[l]; !equations.any_held[l] && d > 0)
@@ -181,8 +173,8 @@ namespace callus
           missing[l] += equations.right_hand_side[i].lane[l] - amount;
           magnitude[l] += std::abs(amount);
         }
-    missing   = sum(missing);
-    magnitude = sum(magnitude);
+    missing   = mpi::sum(missing, communicator_);
+    magnitude = mpi::sum(magnitude, communicator_);
     Numbers factor{};
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (!equations.any_held[l] && magnitude[l] > 0)
@@ -200,17 +192,17 @@ namespace callus
                                      unsigned int     largest_number_of_iterations,
                                      Fields          &values)
   {
-    const std::size_t n = edges_.n_owned;
-    Result            result;
-    const Numbers     n_negative = find_diagonal(equations);
-    const Numbers     scale      = scale_squared(equations, values);
+    const EdgeKernels<n_lanes> loops = kernels(equations);
+    Result                     result;
+    const Numbers              n_negative = find_diagonal(equations);
+    const Numbers              scale      = scale_squared(equations, values);
     compute_residual(equations, values);
     correct_by_constants(equations, values);
 
     // from here on in the variables (D + U) y: residual_ is (D + L)^-1 r, and D takes the preconditioner's place
     Numbers rho = norm_squared(equations, residual_), beta{};
     std::fill(direction_.begin(), direction_.end(), LaneValues<n_lanes>{});
-    Kernels::turn(n, beta, diagonal_, residual_, direction_);
+    loops.turn(beta, diagonal_, residual_, direction_);
     const auto is_converged = [&](unsigned int l) {
       return rho[l] <= relative_tolerance * relative_tolerance * scale[l] || rho[l] == 0;
     };
@@ -224,18 +216,11 @@ namespace callus
           any |= active[l] = !is_converged(l) && !result.is_indefinite[l];
         if (!any)
           break;
-        Kernels::solve_upper(
-          edges_, *equations.weight, equations.diffusivity, inverse_, direction_, upper_, product_);
+        loops.solve_upper(inverse_, direction_, upper_, product_);
         update_ghosts(upper_);
-        const Numbers curvature = sum(Kernels::finish_product(edges_,
-                                                              *equations.weight,
-                                                              equations.diffusivity,
-                                                              inverse_,
-                                                              direction_,
-                                                              upper_,
-                                                              product_,
-                                                              work_));
-        Numbers       alpha{};
+        const Numbers curvature = mpi::sum(
+          loops.finish_product(inverse_, direction_, upper_, product_, work_), communicator_);
+        Numbers alpha{};
         for (unsigned int l = 0; l < n_lanes; ++l)
           if (active[l])
             {
@@ -244,15 +229,15 @@ namespace callus
               active[l]               = !result.is_indefinite[l];
               alpha[l]                = active[l] ? rho[l] / curvature[l] : 0.;
             }
-        const Numbers new_rho =
-          sum(Kernels::advance(n, alpha, upper_, product_, diagonal_, values, residual_));
+        const Numbers new_rho = mpi::sum(
+          loops.advance(alpha, upper_, product_, diagonal_, values, residual_), communicator_);
         for (unsigned int l = 0; l < n_lanes; ++l)
           {
             beta[l] = active[l] ? new_rho[l] / rho[l] : 0.;
             rho[l]  = active[l] ? new_rho[l] : rho[l];
             result.iterations[l] += active[l];
           }
-        Kernels::turn(n, beta, diagonal_, residual_, direction_);
+        loops.turn(beta, diagonal_, residual_, direction_);
       }
     balance_sums(equations, values);
     update_ghosts(values);

@@ -81,12 +81,13 @@ namespace callus
     /// Brings the ghosts of @p values up to date.
     void
     update_ghosts(Fields &values) const;
-    Numbers
-    sum(Numbers local) const;
 
   private:
-    using Kernels = EdgeKernels<n_lanes>;
-
+    EdgeKernels<n_lanes>
+    kernels(const Equations &equations) const
+    {
+      return {edges_, *equations.weight, equations.diffusivity};
+    }
     /// The matrix's diagonal and its inverse; both zero where a value is held. Returns how many entries are negative, on all ranks.
     Numbers
     find_diagonal(const Equations &equations);

@@ -11,7 +11,6 @@ namespace callus
 {
   namespace
   {
-    /// The values of all lanes at a node, for the processor's vector unit.
     template <std::size_t n_lanes>
     struct VectorOf
     {
@@ -22,31 +21,39 @@ namespace callus
     {
       using Type = double;
     };
+    /// The values of all lanes at a node, for the processor's vector unit.
+    template <std::size_t n_lanes>
+    using Vector = typename VectorOf<n_lanes>::Type;
 
-    // raw loops: pointers only, so that both versions hold everything that is called
+    /// NodeEdges, weights and diffusivities as the loops take them: pointers only, so that both versions hold everything that is called. The
+    /// loops copy it, because what they write might else lie in it.
+    template <std::size_t n_lanes>
+    struct Couplings
+    {
+      std::size_t            n_owned;
+      const unsigned int    *row_begin;
+      const unsigned int    *column;
+      const double          *weight;
+      const Vector<n_lanes> *diffusivity;
+    };
+
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    exchange_loop(std::size_t         n_owned,
-                  const unsigned int *row_begin,
-                  const unsigned int *column,
-                  const double       *weight,
-                  const double       *diffusivity,
-                  const double       *values,
-                  double             *results)
+    exchange_loop(const Couplings<n_lanes> &couplings,
+                  const Vector<n_lanes>    *y,
+                  Vector<n_lanes>          *result)
     {
-      using Vector         = typename VectorOf<n_lanes>::Type;
-      const Vector  d      = *reinterpret_cast<const Vector *>(diffusivity);
-      const Vector *y      = reinterpret_cast<const Vector *>(values);
-      Vector       *result = reinterpret_cast<Vector *>(results);
-      for (std::size_t i = 0; i < n_owned; ++i)
+      const Couplings<n_lanes> c = couplings;
+      const Vector<n_lanes>    d = *c.diffusivity;
+      for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          const Vector yi  = y[i];
-          Vector       sum = result[i];
-          for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
+          const Vector<n_lanes> yi  = y[i];
+          Vector<n_lanes>       sum = result[i];
+          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             {
-              const Vector flux = weight[k] * (yi - y[column[k]]);
+              const Vector<n_lanes> flux = c.weight[k] * (yi - y[c.column[k]]);
               sum += flux;
-              result[column[k]] -= flux;
+              result[c.column[k]] -= flux;
             }
           result[i] = d * sum; // all its edges have been met: those to earlier nodes there
         }
@@ -54,192 +61,139 @@ namespace callus
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    apply_loop(std::size_t         n_owned,
-               const unsigned int *row_begin,
-               const unsigned int *column,
-               const double       *weight,
-               const double       *diffusivity,
-               const double       *diagonals,
-               const double       *values,
-               double             *results)
+    upper_loop(const Couplings<n_lanes> &couplings,
+               const Vector<n_lanes>    *inverse,
+               const Vector<n_lanes>    *v,
+               Vector<n_lanes>          *t,
+               Vector<n_lanes>          *sums)
     {
-      using Vector           = typename VectorOf<n_lanes>::Type;
-      const Vector  d        = *reinterpret_cast<const Vector *>(diffusivity);
-      const Vector *y        = reinterpret_cast<const Vector *>(values);
-      const Vector *diagonal = reinterpret_cast<const Vector *>(diagonals);
-      Vector       *result   = reinterpret_cast<Vector *>(results);
-      for (std::size_t i = 0; i < n_owned; ++i)
+      const Couplings<n_lanes> c = couplings;
+      const Vector<n_lanes>    d = *c.diffusivity;
+      for (std::size_t i = c.n_owned; i-- > 0;)
         {
-          const Vector yi  = y[i];
-          Vector       sum = result[i];
-          for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
-            {
-              const Vector flux = weight[k] * (yi - y[column[k]]);
-              sum += flux;
-              result[column[k]] -= flux;
-            }
-          result[i] = diagonal[i] * yi + d * sum;
+          Vector<n_lanes> sum = {};
+          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+            sum += c.weight[k] * t[c.column[k]];
+          sum     = d * sum;
+          sums[i] = sum;
+          t[i]    = inverse[i] * (v[i] + sum);
         }
     }
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    upper_loop(std::size_t         n_owned,
-               const unsigned int *row_begin,
-               const unsigned int *column,
-               const double       *weight,
-               const double       *diffusivity,
-               const double       *inverses,
-               const double       *vs,
-               double             *ts,
-               double             *sums)
+    lower_loop(const Couplings<n_lanes> &couplings,
+               const Vector<n_lanes>    *inverse,
+               const Vector<n_lanes>    *v,
+               Vector<n_lanes>          *z,
+               Vector<n_lanes>          *work)
     {
-      using Vector          = typename VectorOf<n_lanes>::Type;
-      const Vector  d       = *reinterpret_cast<const Vector *>(diffusivity);
-      const Vector *inverse = reinterpret_cast<const Vector *>(inverses);
-      const Vector *v       = reinterpret_cast<const Vector *>(vs);
-      Vector       *t       = reinterpret_cast<Vector *>(ts);
-      Vector       *sums_of = reinterpret_cast<Vector *>(sums);
-      for (std::size_t i = n_owned; i-- > 0;)
+      const Couplings<n_lanes> c = couplings;
+      const Vector<n_lanes>    d = *c.diffusivity;
+      for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          Vector sum = {};
-          // the nearest node, whose value has only just been found, comes last, so that nothing waits for it
-          for (unsigned int k = row_begin[i + 1]; k-- > row_begin[i];)
-            sum += weight[k] * t[column[k]];
-          sum        = d * sum;
-          sums_of[i] = sum;
-          t[i]       = inverse[i] * (v[i] + sum);
+          const Vector<n_lanes> zi = inverse[i] * (v[i] + d * work[i]);
+          z[i]                     = zi;
+          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+            work[c.column[k]] += c.weight[k] * zi;
         }
     }
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    lower_loop(std::size_t         n_owned,
-               const unsigned int *row_begin,
-               const unsigned int *column,
-               const double       *weight,
-               const double       *diffusivity,
-               const double       *inverses,
-               const double       *vs,
-               double             *zs,
-               double             *works)
+    product_loop(const Couplings<n_lanes> &couplings,
+                 const Vector<n_lanes>    *inverse,
+                 const Vector<n_lanes>    *v,
+                 const Vector<n_lanes>    *t,
+                 Vector<n_lanes>          *sum,
+                 Vector<n_lanes>          *work,
+                 Vector<n_lanes>          *total)
     {
-      using Vector          = typename VectorOf<n_lanes>::Type;
-      const Vector  d       = *reinterpret_cast<const Vector *>(diffusivity);
-      const Vector *inverse = reinterpret_cast<const Vector *>(inverses);
-      const Vector *v       = reinterpret_cast<const Vector *>(vs);
-      Vector       *z       = reinterpret_cast<Vector *>(zs);
-      Vector       *work    = reinterpret_cast<Vector *>(works);
-      for (std::size_t i = 0; i < n_owned; ++i)
-        {
-          const Vector zi = inverse[i] * (v[i] + d * work[i]);
-          z[i]            = zi;
-          for (unsigned int k = row_begin[i]; k < row_begin[i + 1]; ++k)
-            work[column[k]] += weight[k] * zi;
-        }
-    }
-
-    template <std::size_t n_lanes>
-    CALLUS_FOR_EACH_PROCESSOR void
-    product_loop(std::size_t         n_owned,
-                 const unsigned int *row_begin,
-                 const unsigned int *column,
-                 const double       *weight,
-                 const double       *diffusivity,
-                 const double       *inverses,
-                 const double       *vs,
-                 const double       *ts,
-                 double             *sums,
-                 double             *works,
-                 double             *products)
-    {
-      using Vector          = typename VectorOf<n_lanes>::Type;
-      const Vector  d       = *reinterpret_cast<const Vector *>(diffusivity);
-      const Vector *inverse = reinterpret_cast<const Vector *>(inverses);
-      const Vector *v       = reinterpret_cast<const Vector *>(vs);
-      const Vector *t       = reinterpret_cast<const Vector *>(ts);
-      Vector       *sum     = reinterpret_cast<Vector *>(sums);
-      Vector       *work    = reinterpret_cast<Vector *>(works);
-      Vector        product = {};
-      for (std::size_t i = 0; i < n_owned; ++i)
+      const Couplings<n_lanes> c       = couplings;
+      const Vector<n_lanes>    d       = *c.diffusivity;
+      Vector<n_lanes>          product = {};
+      for (std::size_t i = 0; i < c.n_owned; ++i)
         {
           // columns rise: the ghosts are the last ones of a row
-          unsigned int end    = row_begin[i + 1];
-          Vector       ghosts = {};
-          while (end > row_begin[i] && column[end - 1] >= n_owned)
+          unsigned int    end    = c.row_begin[i + 1];
+          Vector<n_lanes> ghosts = {};
+          while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
             {
               --end;
-              ghosts += weight[end] * t[column[end]];
+              ghosts += c.weight[end] * t[c.column[end]];
             }
-          const Vector z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
-          for (unsigned int k = row_begin[i]; k < end; ++k)
-            work[column[k]] += weight[k] * z;
-          const Vector row = t[i] + z;
-          sum[i]           = row;
+          const Vector<n_lanes> z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
+          for (unsigned int k = c.row_begin[i]; k < end; ++k)
+            work[c.column[k]] += c.weight[k] * z;
+          const Vector<n_lanes> row = t[i] + z;
+          sum[i]                    = row;
           product += v[i] * row;
         }
-      *reinterpret_cast<Vector *>(products) = product;
+      *total = product;
     }
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    advance_loop(std::size_t   n,
-                 const double *alphas,
-                 const double *ts,
-                 const double *products,
-                 const double *diagonals,
-                 double       *values,
-                 double       *residuals,
-                 double       *sums)
+    advance_loop(std::size_t            n,
+                 const Vector<n_lanes> *factor,
+                 const Vector<n_lanes> *t,
+                 const Vector<n_lanes> *product,
+                 const Vector<n_lanes> *diagonal,
+                 Vector<n_lanes>       *y,
+                 Vector<n_lanes>       *residual,
+                 Vector<n_lanes>       *total)
     {
-      using Vector           = typename VectorOf<n_lanes>::Type;
-      const Vector  alpha    = *reinterpret_cast<const Vector *>(alphas);
-      const Vector *t        = reinterpret_cast<const Vector *>(ts);
-      const Vector *product  = reinterpret_cast<const Vector *>(products);
-      const Vector *diagonal = reinterpret_cast<const Vector *>(diagonals);
-      Vector       *y        = reinterpret_cast<Vector *>(values);
-      Vector       *residual = reinterpret_cast<Vector *>(residuals);
-      Vector        sum      = {};
+      const Vector<n_lanes> alpha = *factor;
+      Vector<n_lanes>       sum   = {};
       for (std::size_t i = 0; i < n; ++i)
         {
           y[i] += alpha * t[i];
-          const Vector r = residual[i] - alpha * product[i];
-          residual[i]    = r;
+          const Vector<n_lanes> r = residual[i] - alpha * product[i];
+          residual[i]             = r;
           sum += r * r * diagonal[i];
         }
-      *reinterpret_cast<Vector *>(sums) = sum;
+      *total = sum;
     }
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    turn_loop(std::size_t   n,
-              const double *betas,
-              const double *diagonals,
-              const double *residuals,
-              double       *directions)
+    turn_loop(std::size_t            n,
+              const Vector<n_lanes> *factor,
+              const Vector<n_lanes> *diagonal,
+              const Vector<n_lanes> *residual,
+              Vector<n_lanes>       *direction)
     {
-      using Vector            = typename VectorOf<n_lanes>::Type;
-      const Vector  beta      = *reinterpret_cast<const Vector *>(betas);
-      const Vector *diagonal  = reinterpret_cast<const Vector *>(diagonals);
-      const Vector *residual  = reinterpret_cast<const Vector *>(residuals);
-      Vector       *direction = reinterpret_cast<Vector *>(directions);
+      const Vector<n_lanes> beta = *factor;
       for (std::size_t i = 0; i < n; ++i)
         direction[i] = diagonal[i] * residual[i] + beta * direction[i];
     }
 
     template <std::size_t n_lanes>
-    const double *
-    numbers(const LaneFields<n_lanes> &fields)
+    const Vector<n_lanes> *
+    vectors(const LaneValues<n_lanes> &first)
     {
-      return fields.empty() ? nullptr : fields.front().lane;
+      return reinterpret_cast<const Vector<n_lanes> *>(first.lane);
     }
     template <std::size_t n_lanes>
-    double *
-    numbers(LaneFields<n_lanes> &fields)
+    Vector<n_lanes> *
+    vectors(LaneValues<n_lanes> &first)
     {
-      return fields.empty() ? nullptr : fields.front().lane;
+      return reinterpret_cast<Vector<n_lanes> *>(first.lane);
+    }
+    template <std::size_t n_lanes>
+    const Vector<n_lanes> *
+    vectors(const LaneFields<n_lanes> &fields)
+    {
+      return reinterpret_cast<const Vector<n_lanes> *>(fields.data());
+    }
+    template <std::size_t n_lanes>
+    Vector<n_lanes> *
+    vectors(LaneFields<n_lanes> &fields)
+    {
+      return reinterpret_cast<Vector<n_lanes> *>(fields.data());
     }
 
+    /// Numbers where the processor's vector unit can load them.
     template <std::size_t n_lanes>
     LaneValues<n_lanes>
     aligned(const LaneNumbers<n_lanes> &of_lanes)
@@ -257,166 +211,136 @@ namespace callus
       std::copy_n(values.lane, n_lanes, result.begin());
       return result;
     }
+
+    template <std::size_t n_lanes>
+    Couplings<n_lanes>
+    couplings(const NodeEdges           &edges,
+              const std::vector<double> &weight,
+              const LaneValues<n_lanes> &diffusivity)
+    {
+      return {edges.n_owned,
+              edges.row_begin.data(),
+              edges.column.data(),
+              weight.data(),
+              vectors<n_lanes>(diffusivity)};
+    }
   } // namespace
 
 
   template <std::size_t n_lanes>
+  EdgeKernels<n_lanes>::EdgeKernels(const NodeEdges           &edges,
+                                    const std::vector<double> &weight,
+                                    const Numbers             &diffusivity)
+    : edges_(edges)
+    , weight_(weight)
+    , diffusivity_(aligned(diffusivity))
+  {
+  }
+
+
+  template <std::size_t n_lanes>
   void
-  EdgeKernels<n_lanes>::exchange(const NodeEdges           &edges,
-                                 const std::vector<double> &weight,
-                                 const Numbers             &diffusivity,
-                                 const Fields              &y,
-                                 Fields                    &result)
+  EdgeKernels<n_lanes>::exchange(const Fields &y, Fields &result) const
   {
     std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
-    const LaneValues<n_lanes> d = aligned(diffusivity);
-    exchange_loop<n_lanes>(edges.n_owned,
-                           edges.row_begin.data(),
-                           edges.column.data(),
-                           weight.data(),
-                           d.lane,
-                           numbers(y),
-                           numbers(result));
+    exchange_loop<n_lanes>(
+      couplings(edges_, weight_, diffusivity_), vectors<n_lanes>(y), vectors<n_lanes>(result));
   }
 
 
   template <std::size_t n_lanes>
   void
-  EdgeKernels<n_lanes>::apply(const NodeEdges           &edges,
-                              const std::vector<double> &weight,
-                              const Numbers             &diffusivity,
-                              const Fields              &diagonal,
-                              const Fields              &y,
-                              Fields                    &result)
+  EdgeKernels<n_lanes>::solve_upper(const Fields &inverse,
+                                    const Fields &v,
+                                    Fields       &t,
+                                    Fields       &sum) const
   {
-    std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
-    const LaneValues<n_lanes> d = aligned(diffusivity);
-    apply_loop<n_lanes>(edges.n_owned,
-                        edges.row_begin.data(),
-                        edges.column.data(),
-                        weight.data(),
-                        d.lane,
-                        numbers(diagonal),
-                        numbers(y),
-                        numbers(result));
+    std::fill(t.begin() + edges_.n_owned, t.end(), LaneValues<n_lanes>{});
+    upper_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
+                        vectors<n_lanes>(inverse),
+                        vectors<n_lanes>(v),
+                        vectors<n_lanes>(t),
+                        vectors<n_lanes>(sum));
   }
 
 
   template <std::size_t n_lanes>
   void
-  EdgeKernels<n_lanes>::solve_upper(const NodeEdges           &edges,
-                                    const std::vector<double> &weight,
-                                    const Numbers             &diffusivity,
-                                    const Fields              &inverse,
-                                    const Fields              &v,
-                                    Fields                    &t,
-                                    Fields                    &sum)
-  {
-    std::fill(t.begin() + edges.n_owned, t.end(), LaneValues<n_lanes>{});
-    const LaneValues<n_lanes> d = aligned(diffusivity);
-    upper_loop<n_lanes>(edges.n_owned,
-                        edges.row_begin.data(),
-                        edges.column.data(),
-                        weight.data(),
-                        d.lane,
-                        numbers(inverse),
-                        numbers(v),
-                        numbers(t),
-                        numbers(sum));
-  }
-
-
-  template <std::size_t n_lanes>
-  void
-  EdgeKernels<n_lanes>::solve_lower(const NodeEdges           &edges,
-                                    const std::vector<double> &weight,
-                                    const Numbers             &diffusivity,
-                                    const Fields              &inverse,
-                                    const Fields              &v,
-                                    Fields                    &z,
-                                    Fields                    &work)
+  EdgeKernels<n_lanes>::solve_lower(const Fields &inverse,
+                                    const Fields &v,
+                                    Fields       &z,
+                                    Fields       &work) const
   {
     std::fill(work.begin(), work.end(), LaneValues<n_lanes>{});
-    const LaneValues<n_lanes> d = aligned(diffusivity);
-    lower_loop<n_lanes>(edges.n_owned,
-                        edges.row_begin.data(),
-                        edges.column.data(),
-                        weight.data(),
-                        d.lane,
-                        numbers(inverse),
-                        numbers(v),
-                        numbers(z),
-                        numbers(work));
+    lower_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
+                        vectors<n_lanes>(inverse),
+                        vectors<n_lanes>(v),
+                        vectors<n_lanes>(z),
+                        vectors<n_lanes>(work));
   }
 
 
   template <std::size_t n_lanes>
   typename EdgeKernels<n_lanes>::Numbers
-  EdgeKernels<n_lanes>::finish_product(const NodeEdges           &edges,
-                                       const std::vector<double> &weight,
-                                       const Numbers             &diffusivity,
-                                       const Fields              &inverse,
-                                       const Fields              &v,
-                                       const Fields              &t,
-                                       Fields                    &sum,
-                                       Fields                    &work)
+  EdgeKernels<n_lanes>::finish_product(const Fields &inverse,
+                                       const Fields &v,
+                                       const Fields &t,
+                                       Fields       &sum,
+                                       Fields       &work) const
   {
     std::fill(work.begin(), work.end(), LaneValues<n_lanes>{});
-    const LaneValues<n_lanes> d = aligned(diffusivity);
-    LaneValues<n_lanes>       product;
-    product_loop<n_lanes>(edges.n_owned,
-                          edges.row_begin.data(),
-                          edges.column.data(),
-                          weight.data(),
-                          d.lane,
-                          numbers(inverse),
-                          numbers(v),
-                          numbers(t),
-                          numbers(sum),
-                          numbers(work),
-                          product.lane);
-    return as_numbers(product);
+    LaneValues<n_lanes> total{};
+    product_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
+                          vectors<n_lanes>(inverse),
+                          vectors<n_lanes>(v),
+                          vectors<n_lanes>(t),
+                          vectors<n_lanes>(sum),
+                          vectors<n_lanes>(work),
+                          vectors<n_lanes>(total));
+    return as_numbers(total);
   }
 
 
   template <std::size_t n_lanes>
   typename EdgeKernels<n_lanes>::Numbers
-  EdgeKernels<n_lanes>::advance(std::size_t    n,
-                                const Numbers &alpha,
+  EdgeKernels<n_lanes>::advance(const Numbers &alpha,
                                 const Fields  &t,
                                 const Fields  &product,
                                 const Fields  &diagonal,
                                 Fields        &y,
-                                Fields        &residual)
+                                Fields        &residual) const
   {
-    const LaneValues<n_lanes> a = aligned(alpha);
-    LaneValues<n_lanes>       sum;
-    advance_loop<n_lanes>(n,
-                          a.lane,
-                          numbers(t),
-                          numbers(product),
-                          numbers(diagonal),
-                          numbers(y),
-                          numbers(residual),
-                          sum.lane);
-    return as_numbers(sum);
+    const LaneValues<n_lanes> factor = aligned(alpha);
+    LaneValues<n_lanes>       total{};
+    advance_loop<n_lanes>(edges_.n_owned,
+                          vectors<n_lanes>(factor),
+                          vectors<n_lanes>(t),
+                          vectors<n_lanes>(product),
+                          vectors<n_lanes>(diagonal),
+                          vectors<n_lanes>(y),
+                          vectors<n_lanes>(residual),
+                          vectors<n_lanes>(total));
+    return as_numbers(total);
   }
 
 
   template <std::size_t n_lanes>
   void
-  EdgeKernels<n_lanes>::turn(std::size_t    n,
-                             const Numbers &beta,
+  EdgeKernels<n_lanes>::turn(const Numbers &beta,
                              const Fields  &diagonal,
                              const Fields  &residual,
-                             Fields        &direction)
+                             Fields        &direction) const
   {
-    const LaneValues<n_lanes> b = aligned(beta);
-    turn_loop<n_lanes>(n, b.lane, numbers(diagonal), numbers(residual), numbers(direction));
+    const LaneValues<n_lanes> factor = aligned(beta);
+    turn_loop<n_lanes>(edges_.n_owned,
+                       vectors<n_lanes>(factor),
+                       vectors<n_lanes>(diagonal),
+                       vectors<n_lanes>(residual),
+                       vectors<n_lanes>(direction));
   }
 
 
-  template struct EdgeKernels<1>;
-  template struct EdgeKernels<2>;
-  template struct EdgeKernels<most_lanes>;
+  template class EdgeKernels<1>;
+  template class EdgeKernels<2>;
+  template class EdgeKernels<most_lanes>;
 } // namespace callus

@@ -3,6 +3,7 @@
 
 #include "transport/quasi_steady_balance.h"
 
+#include "base/communication.h"
 #include "base/problems.h"
 
 #include <algorithm>
@@ -18,14 +19,6 @@ namespace callus
     constexpr double largest_change = 10;
     /// Tolerance of the first linear solve: about what Newton's first step leaves.
     constexpr double first_tolerance = 1e-4;
-
-    double
-    maximum(double local, MPI_Comm communicator)
-    {
-      double global = 0;
-      MPI_Allreduce(&local, &global, 1, MPI_DOUBLE, MPI_MAX, communicator);
-      return global;
-    }
   } // namespace
 
   template <int dim>
@@ -70,7 +63,7 @@ namespace callus
             right_hand_side[i]  = volume * (rate[i] + slope * values[i]) + inflow[i];
             largest_diagonal    = std::max(largest_diagonal, diagonal[i]);
           }
-        if (maximum(largest_diagonal, communicator_) <= 0 && !supply_.holds(id))
+        if (mpi::max(largest_diagonal, communicator_) <= 0 && !supply_.holds(id))
           return; // no source, no loss: any constant is a balance, so the field stays as it is
         std::copy(values, values + n, old.begin());
         if (!solver_.solve_steady(id, tolerance, weight, diagonal, right_hand_side, held, values))
@@ -86,8 +79,8 @@ namespace callus
             // also the values before: a step that all bounds cut to zero is no balance
             largest = std::max({largest, std::abs(values[i]), std::abs(old[i])});
           }
-        change              = maximum(change, communicator_);
-        largest             = maximum(largest, communicator_);
+        change              = mpi::max(change, communicator_);
+        largest             = mpi::max(largest, communicator_);
         const bool is_tight = tolerance <= solver_.relative_tolerance();
         tolerance           = solver_.relative_tolerance();
         if (!has_dropped && is_tight &&
@@ -108,7 +101,7 @@ namespace callus
     double largest = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       largest = std::max(largest, std::abs(values[i]));
-    const double        slack = 10 * tolerance * maximum(largest, communicator_);
+    const double        slack = 10 * tolerance * mpi::max(largest, communicator_);
     std::vector<double> is_beyond(nodes_.n_local(), 0.);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
@@ -126,7 +119,7 @@ namespace callus
             weight[k]   = 0;
             has_dropped = true;
           }
-    return maximum(has_dropped ? 1. : 0., communicator_) > 0;
+    return mpi::max(has_dropped ? 1. : 0., communicator_) > 0;
   }
 
   template class QuasiSteadyBalance<2>;

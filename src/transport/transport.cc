@@ -3,6 +3,7 @@
 
 #include "transport/transport.h"
 
+#include "base/communication.h"
 #include "base/problems.h"
 #include "kinetics/two_stage.h"
 
@@ -512,9 +513,9 @@ namespace callus
         if (std::isfinite(field.upper_bound))
           below_upper += volume * (field.upper_bound - kept);
       }
-    added       = sum(added);
-    above_lower = sum(above_lower);
-    below_upper = sum(below_upper);
+    added       = mpi::sum(added, communicator_);
+    above_lower = mpi::sum(above_lower, communicator_);
+    below_upper = mpi::sum(below_upper, communicator_);
     if (added > 0 && above_lower > 0)
       for (std::size_t i = 0; i < n; ++i)
         values[i] -= std::min(1., added / above_lower) * (values[i] - field.lower_bound);
@@ -535,8 +536,7 @@ namespace callus
           nodes_.volumes()[i] * (std::abs(values[i]) + std::abs(course.start[i]) + nothing);
       }
     local[0] -= course.processes + course.surfaces;
-    std::array<double, 2> global{};
-    MPI_Allreduce(local.data(), global.data(), 2, MPI_DOUBLE, MPI_SUM, communicator_);
+    const std::array<double, 2> global = mpi::sum(local, communicator_);
     if (global[1] > 0)
       solver_.report().largest_imbalance =
         std::max(solver_.report().largest_imbalance, std::abs(global[0]) / global[1]);
@@ -553,18 +553,7 @@ namespace callus
   double
   Transport<dim>::maximum(double local) const
   {
-    double global = 0;
-    MPI_Allreduce(&local, &global, 1, MPI_DOUBLE, MPI_MAX, communicator_);
-    return global;
-  }
-
-  template <int dim>
-  double
-  Transport<dim>::sum(double local) const
-  {
-    double global = 0;
-    MPI_Allreduce(&local, &global, 1, MPI_DOUBLE, MPI_SUM, communicator_);
-    return global;
+    return mpi::max(local, communicator_);
   }
 
   template <int dim>

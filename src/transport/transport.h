@@ -129,8 +129,6 @@ namespace callus
     check_balance(const Course &course, const double *values);
     std::vector<double>
     with_ghosts(const double *values) const;
-    double
-    sum(double local) const;
 
     MPI_Comm                        communicator_;
     const Network                  &network_;
