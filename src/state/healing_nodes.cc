@@ -5,7 +5,6 @@
 
 #include "base/communication.h"
 
-
 #include <algorithm>
 
 namespace callus
@@ -68,6 +67,16 @@ namespace callus
   HealingNodes<dim>::update_ghosts(std::vector<double> &values) const
   {
     exchange_->update(values, 1);
+  }
+
+  template <int dim>
+  std::vector<double>
+  HealingNodes<dim>::with_ghosts(const double *owned) const
+  {
+    std::vector<double> result(n_local());
+    std::copy(owned, owned + n_owned(), result.begin());
+    update_ghosts(result);
+    return result;
   }
 
   template class HealingNodes<2>;

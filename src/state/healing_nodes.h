@@ -77,7 +77,10 @@ namespace callus
     /// Brings ghosts up to date: values has n_local() entries.
     void
     update_ghosts(std::vector<double> &values) const;
-    /// The same for several values a node, wherever they are.
+    /// @p owned, an entry for each owned node, and the ghosts behind them.
+    std::vector<double>
+    with_ghosts(const double *owned) const;
+    /// What brings them up to date, for several values a node, wherever they are.
     const GhostExchange &
     ghost_exchange() const
     {
