@@ -3,10 +3,16 @@
 """Controls: the change of a direction with its effect taken to nothing. Then its run must give what the run without it gives, in every field."""
 import dataclasses
 import pathlib
+import sys
 
 import numpy
 
-PARAMETER_FILES = pathlib.Path(__file__).resolve().parents[2] / "parameter_files"
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(SOURCE / "scripts"))
+from parameter_text.problems import Problems  # noqa: E402
+from parameter_text.statements import read_tree  # noqa: E402
+
+PARAMETER_FILES = SOURCE / "parameter_files"
 TOLERANCE = 1e-5  # of a field's largest value: the digits of a history; time steps are the same where the added fields stay at zero
 
 
@@ -34,28 +40,24 @@ def entry(path, given):
     return "".join(lines)
 
 
-def settings(file):
+def settings(tree, path=""):
     """(path, operator, value) of every entry of a parameter file and of what it includes."""
-    sections = []
-    for line in file.read_text().splitlines():
-        words = line.split("#")[0].split()
-        if not words:
-            continue
-        if words[0] == "include":
-            yield from settings(PARAMETER_FILES / words[1])
-        elif words[0] == "subsection":
-            sections.append(" ".join(words[1:]))
-        elif words[0] == "end":
-            sections.pop()
-        else:
-            operator = next(w for w in words if w.endswith("="))
-            at = words.index(operator)
-            yield "/".join((*sections, " ".join(words[1:at]))), operator, " ".join(words[at + 1:])
+    for one in tree.entries.values():
+        yield path + one.name, one.operator, one.value
+    for section in tree.sections.values():
+        yield from settings(section, f"{path}{section.name}/")
+
+
+def read(file):
+    problems = Problems()
+    tree = read_tree(file, [PARAMETER_FILES], problems)
+    problems.raise_if_any()
+    return tree
 
 
 def undone(*overlays, folder=PARAMETER_FILES / "library/overlays"):
     """Takes back each factor of overlays (`*= f`) and sets to one each factor that they append to a product; whatever else they do stays."""
-    entries = [e for name in overlays for e in settings(folder / f"{name}.prm")]
+    entries = [e for name in overlays for e in settings(read(folder / f"{name}.prm"))]
     appended = {item.strip() for _, operator, value in entries if operator == "+=" for item in value.split(",")}
     summed = {path.rsplit("/", 1)[0] for path, _, _ in entries if path.endswith("/Of")}
     text = ""
