@@ -31,8 +31,25 @@ namespace callus
   void
   GhostExchange::update(const double *owned, double *ghosts, const unsigned int n_components) const
   {
+    update(owned, ghosts, n_components, MPI_DOUBLE);
+  }
+
+
+  void
+  GhostExchange::update(const float *owned, float *ghosts, const unsigned int n_components) const
+  {
+    update(owned, ghosts, n_components, MPI_FLOAT);
+  }
+
+
+  void
+  GhostExchange::update(const void        *owned,
+                        void              *ghosts,
+                        const unsigned int n_components,
+                        const MPI_Datatype type) const
+  {
     MPI_Datatype node_values;
-    MPI_Type_contiguous(n_components, MPI_DOUBLE, &node_values);
+    MPI_Type_contiguous(n_components, type, &node_values);
     MPI_Type_commit(&node_values);
     check_petsc(PetscSFBcastBegin(graph_, node_values, owned, ghosts, MPI_REPLACE));
     check_petsc(PetscSFBcastEnd(graph_, node_values, owned, ghosts, MPI_REPLACE));

@@ -22,8 +22,13 @@ namespace callus
     /// The same for values that stand apart.
     void
     update(const double *owned, double *ghosts, unsigned int n_components) const;
+    void
+    update(const float *owned, float *ghosts, unsigned int n_components) const;
 
   private:
+    void
+    update(const void *owned, void *ghosts, unsigned int n_components, MPI_Datatype type) const;
+
     std::size_t                          n_owned_, n_ghosts_;
     PetscHandle<PetscSF, PetscSFDestroy> graph_;
   };

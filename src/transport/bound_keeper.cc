@@ -292,8 +292,12 @@ namespace callus
              << " in a step of transport: its processes or what is held at surfaces push it there";
         throw NumericalFailure(text.str());
       }
-    // What is added below and taken above is given back by all in proportion to the room that they have.
-    double added = 0, above_lower = 0, below_upper = 0;
+    // What is added below the others give back in proportion to what they have. What is taken above goes to where there is something and room
+    // for more: the empty stay empty, or fronts would grow from what was put before them.
+    double     added = 0, above_lower = 0, between = 0;
+    const auto share = [&](double value) { // of what is taken above
+      return (value - field.lower_bound) * (field.upper_bound - value);
+    };
     for (std::size_t i = 0; i < n; ++i)
       {
         const double volume = nodes_.volumes()[i];
@@ -302,17 +306,17 @@ namespace callus
         values[i] = kept;
         above_lower += volume * (kept - field.lower_bound);
         if (std::isfinite(field.upper_bound))
-          below_upper += volume * (field.upper_bound - kept);
+          between += volume * share(kept);
       }
     added       = mpi::sum(added, communicator_);
     above_lower = mpi::sum(above_lower, communicator_);
-    below_upper = mpi::sum(below_upper, communicator_);
+    between     = mpi::sum(between, communicator_);
     if (added > 0 && above_lower > 0)
       for (std::size_t i = 0; i < n; ++i)
         values[i] -= std::min(1., added / above_lower) * (values[i] - field.lower_bound);
-    else if (added < 0 && below_upper > 0)
+    else if (added < 0 && between > 0)
       for (std::size_t i = 0; i < n; ++i)
-        values[i] += std::min(1., -added / below_upper) * (field.upper_bound - values[i]);
+        values[i] += std::min(field.upper_bound - values[i], -added / between * share(values[i]));
   }
 
   template <int dim>

@@ -7,6 +7,7 @@
 #include "transport/node_edges.h"
 
 #include <array>
+#include <type_traits>
 #include <vector>
 
 namespace callus
@@ -24,9 +25,21 @@ namespace callus
     {
     }
 
-    const std::vector<double> *weight = nullptr; ///< of each edge
+    /// Of each edge, in the precision of a Number.
+    template <typename Number>
+    const std::vector<Number> &
+    weights() const
+    {
+      if constexpr (std::is_same_v<Number, float>)
+        return *single_weight;
+      else
+        return *weight;
+    }
+
+    const std::vector<double> *weight        = nullptr; ///< of each edge
+    const std::vector<float>  *single_weight = nullptr; ///< the same in single precision
     /// Of the edges of VertexLevel, for a solver that has one; null: none are known.
-    const std::vector<double> *vertex_weight = nullptr;
+    const std::vector<float> *vertex_weight = nullptr;
     bool                 has_barriers = false; ///< parts of the body between which nothing flows
     LaneFields<n_lanes>  diagonal, right_hand_side;
     LaneNumbers<n_lanes> diffusivity;
@@ -35,27 +48,27 @@ namespace callus
     std::array<bool, n_lanes>              any_held{};
   };
 
-  /// What iterations made of them.
+  /// What a solver made of them.
   template <std::size_t n_lanes>
   struct IterationResult
   {
     std::array<unsigned int, n_lanes> iterations{};
-    LaneNumbers<n_lanes>              residual{}; ///< relative, of the recursion
+    LaneNumbers<n_lanes>              residual{}; ///< relative
     std::array<bool, n_lanes>
       is_indefinite{}; ///< met a direction without positive curvature, and stopped
   };
 
-  /// When to stop: where the square of the residual, in the norm of the preconditioner, is at most this; or after so many.
+  /// When iterations have done enough: the residual is reduced to this share; or there were so many.
   template <std::size_t n_lanes>
   struct IterationGoal
   {
-    LaneNumbers<n_lanes> residual_squared;
+    LaneNumbers<n_lanes> reduction;
     unsigned int         largest_number_of_iterations;
 
     bool
-    is_reached(unsigned int lane, double squared) const
+    is_reached(unsigned int lane, double start_squared, double squared) const
     {
-      return squared <= residual_squared[lane] || squared == 0;
+      return squared <= reduction[lane] * reduction[lane] * start_squared || squared == 0;
     }
   };
 } // namespace callus

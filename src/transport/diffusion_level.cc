@@ -9,16 +9,10 @@
 
 namespace callus
 {
-  namespace
-  {
-    /// Share of the squared residual that a constant may leave where barriers are: less than what one node of many has.
-    constexpr double uniform = 1e-12;
-  } // namespace
-
-  template <std::size_t n_lanes>
-  DiffusionLevel<n_lanes>::DiffusionLevel(const NodeEdges     &edges,
-                                          const GhostExchange &ghosts,
-                                          MPI_Comm             communicator)
+  template <std::size_t n_lanes, typename Number>
+  DiffusionLevel<n_lanes, Number>::DiffusionLevel(const NodeEdges     &edges,
+                                                  const GhostExchange &ghosts,
+                                                  MPI_Comm             communicator)
     : edges(edges)
     , ghosts(ghosts)
     , communicator(communicator)
@@ -33,26 +27,18 @@ namespace callus
   }
 
 
-  template <std::size_t n_lanes>
-  void
-  DiffusionLevel<n_lanes>::update_ghosts(Fields &values) const
+  template <std::size_t n_lanes, typename Number>
+  typename DiffusionLevel<n_lanes, Number>::Diagonal
+  DiffusionLevel<n_lanes, Number>::find_diagonal(const Equations &equations)
   {
-    double *first = values.empty() ? nullptr : values.front().lane;
-    ghosts.update(first, first + n_lanes * edges.n_owned, n_lanes);
-  }
-
-
-  template <std::size_t n_lanes>
-  typename DiffusionLevel<n_lanes>::Diagonal
-  DiffusionLevel<n_lanes>::find_diagonal(const Equations &equations)
-  {
+    const std::vector<Number> &weight = equations.template weights<Number>();
     // sums of the edges' weights, the same for all lanes
     std::vector<double> sums(edges.n_local, 0.);
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
-          sums[i] += (*equations.weight)[k];
-          sums[edges.column[k]] += (*equations.weight)[k];
+          sums[i] += weight[k];
+          sums[edges.column[k]] += weight[k];
         }
     std::array<double, 3 * n_lanes> local{};
     for (std::size_t i = 0; i < edges.n_owned; ++i)
@@ -81,39 +67,29 @@ namespace callus
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename OfLevel, typename Number>
   void
-  DiffusionLevel<n_lanes>::compute_residual(const Equations &equations, Fields &values)
-  {
-    update_ghosts(values);
-    kernels(equations).exchange(values, product);
-    for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int l = 0; l < n_lanes; ++l)
-        product[i].lane[l] =
-          equations.right_hand_side[i].lane[l] -
-          (equations.diagonal[i].lane[l] * values[i].lane[l] + product[i].lane[l]);
-  }
-
-
-  template <std::size_t n_lanes>
-  void
-  DiffusionLevel<n_lanes>::correct_by_constants(const Equations &equations, Fields &values)
+  correct_by_constants(const DiffusionLevel<n_lanes, OfLevel> &level,
+                       const DiffusionEquations<n_lanes>      &equations,
+                       double                                  largest_share_left,
+                       LaneFields<n_lanes, Number>            &residual,
+                       LaneFields<n_lanes, Number>            &values)
   {
     // sums over all nodes of r, d, r^2/a, r d/a and d^2/a: residual, diagonal without and with exchange
     std::array<double, 5 * n_lanes> local{};
-    for (std::size_t i = 0; i < edges.n_owned; ++i)
+    for (std::size_t i = 0; i < level.edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
-          const double r = product[i].lane[l], d = equations.diagonal[i].lane[l],
-                       of_matrix = inverse[i].lane[l];
+          const double r = residual[i].lane[l], d = equations.diagonal[i].lane[l],
+                       of_matrix = level.inverse[i].lane[l];
           local[5 * l] += r;
           local[5 * l + 1] += d;
           local[5 * l + 2] += r * r * of_matrix;
           local[5 * l + 3] += r * d * of_matrix;
           local[5 * l + 4] += d * d * of_matrix;
         }
-    const auto global = mpi::sum(local, communicator);
-    Numbers    shift{};
+    const auto           global = mpi::sum(local, level.communicator);
+    LaneNumbers<n_lanes> shift{};
     for (unsigned int l = 0; l < n_lanes; ++l)
       {
         const double r = global[5 * l], d = global[5 * l + 1], rr = global[5 * l + 2],
@@ -121,18 +97,31 @@ namespace callus
         if (equations.any_held[l] || !(d > 0))
           continue;
         const double change = r / d, left = rr - 2 * change * rd + change * change * dd;
-        shift[l] = !equations.has_barriers || left <= uniform * rr ? change : 0.;
+        shift[l] = left <= largest_share_left * rr ? change : 0.;
       }
-    for (std::size_t i = 0; i < edges.n_owned; ++i)
+    for (std::size_t i = 0; i < level.edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
           values[i].lane[l] += shift[l];
-          product[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
+          residual[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
         }
   }
 
 
-  template struct DiffusionLevel<1>;
-  template struct DiffusionLevel<2>;
-  template struct DiffusionLevel<most_lanes>;
+#define CALLUS_LANES(n)                                                \
+  template struct DiffusionLevel<n, float>;                            \
+  template struct DiffusionLevel<n, double>;                           \
+  template void correct_by_constants(const DiffusionLevel<n, float> &, \
+                                     const DiffusionEquations<n> &,    \
+                                     double,                           \
+                                     LaneFields<n, double> &,          \
+                                     LaneFields<n, double> &);         \
+  template void correct_by_constants(const DiffusionLevel<n, float> &, \
+                                     const DiffusionEquations<n> &,    \
+                                     double,                           \
+                                     LaneFields<n, float> &,           \
+                                     LaneFields<n, float> &)
+  CALLUS_LANES(1);
+  CALLUS_LANES(most_lanes);
+#undef CALLUS_LANES
 } // namespace callus

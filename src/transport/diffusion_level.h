@@ -11,25 +11,22 @@
 
 namespace callus
 {
-  /// Nodes with the matrix's diagonal and the vectors that solving DiffusionEquations on them takes: all nodes, or the vertices.
-  template <std::size_t n_lanes>
+  /// Nodes with the matrix's diagonal and the vectors that improving a solution of DiffusionEquations on them takes, usually in single
+  /// precision: all nodes, or the vertices.
+  template <std::size_t n_lanes, typename Number = float>
   struct DiffusionLevel
   {
-    using Fields    = LaneFields<n_lanes>;
+    using Fields    = LaneFields<n_lanes, Number>;
     using Numbers   = LaneNumbers<n_lanes>;
     using Equations = DiffusionEquations<n_lanes>;
 
     DiffusionLevel(const NodeEdges &edges, const GhostExchange &ghosts, MPI_Comm communicator);
 
-    EdgeKernels<n_lanes>
+    EdgeKernels<n_lanes, Number>
     kernels(const Equations &equations) const
     {
-      return {edges, *equations.weight, equations.diffusivity};
+      return {edges, equations.template weights<Number>(), equations.diffusivity};
     }
-
-    /// Brings the ghosts of @p values up to date.
-    void
-    update_ghosts(Fields &values) const;
 
     struct Diagonal
     {
@@ -41,14 +38,6 @@ namespace callus
     Diagonal
     find_diagonal(const Equations &equations);
 
-    /// product = right-hand side - A values
-    void
-    compute_residual(const Equations &equations, Fields &values);
-    /// Adds to @p values, in lanes that hold nothing, the constant that makes the sum of the residual (in product) zero. Behind a barrier
-    /// nobody may notice what happens before it: there only if the constant alone solves the problem. Collective.
-    void
-    correct_by_constants(const Equations &equations, Fields &values);
-
     const NodeEdges     &edges;
     const GhostExchange &ghosts;
     MPI_Comm             communicator;
@@ -56,4 +45,25 @@ namespace callus
     Fields residual, direction;  ///< at owned nodes
     Fields product, upper, work; ///< at local nodes
   };
+
+  /// Brings the ghosts of @p values up to date. Collective.
+  template <std::size_t n_lanes, typename Number>
+  void
+  update_ghosts(const GhostExchange         &ghosts,
+                std::size_t                  n_owned,
+                LaneFields<n_lanes, Number> &values)
+  {
+    Number *first = values.empty() ? nullptr : values.front().lane;
+    ghosts.update(first, first + n_lanes * n_owned, n_lanes);
+  }
+
+  /// Adds to @p values, in lanes that hold nothing, the constant that makes the sum of the @p residual zero, and takes its part off that; but
+  /// only if no more than a share of the residual's square is left then. Collective.
+  template <std::size_t n_lanes, typename OfLevel, typename Number>
+  void
+  correct_by_constants(const DiffusionLevel<n_lanes, OfLevel> &level,
+                       const DiffusionEquations<n_lanes>      &equations,
+                       double                                  largest_share_left,
+                       LaneFields<n_lanes, Number>            &residual,
+                       LaneFields<n_lanes, Number>            &values);
 } // namespace callus

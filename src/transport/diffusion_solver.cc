@@ -4,6 +4,7 @@
 #include "transport/diffusion_solver.h"
 
 #include "base/communication.h"
+#include "base/flush_to_zero.h"
 #include "transport/gauss_seidel_gradients.h"
 
 #include <algorithm>
@@ -14,11 +15,18 @@ namespace callus
 {
   namespace
   {
+    /// Share of the squared residual that a constant may leave to be taken: less than what one node of many has. Else it would bring a little of
+    /// a field to where there is none, in front of a front or behind a barrier, and single precision would not take all of it away again.
+    constexpr double uniform = 1e-12, any_share = std::numeric_limits<double>::infinity();
     /// Exchange between nodes over what acts at a node, from which on the second level pays.
     constexpr double stiff = 30;
     /// Where mobility jumps in every other place, the couplings of the vertices may be no likeness of those of the nodes: iterations with two
     /// levels, after which Gauss-Seidel goes on.
     constexpr unsigned int most_with_two_levels = 40;
+    /// How far one correction in single precision is asked to go, with a little to spare.
+    constexpr double least_reduction = 3e-7, spare = .7;
+    /// A correction that leaves more than this of the residual calls for the next method.
+    constexpr double poor = .5;
   } // namespace
 
   template <std::size_t n_lanes>
@@ -27,6 +35,8 @@ namespace callus
                                             const VertexLevel   *vertices,
                                             MPI_Comm             communicator)
     : level_(edges, ghosts, communicator)
+    , correction_(edges.n_local)
+    , residual_(edges.n_local)
     , vertices_(vertices)
   {
   }
@@ -34,37 +44,126 @@ namespace callus
 
   template <std::size_t n_lanes>
   bool
-  DiffusionSolver<n_lanes>::is_stiff(const Equations &equations, const Diagonal &diagonal) const
+  DiffusionSolver<n_lanes>::is_stiff(const Equations &equations, const Numbers &stiffness) const
   {
     // a function of a vertex would reach across a barrier
     return vertices_ != nullptr && equations.vertex_weight != nullptr && !equations.has_barriers &&
-           std::any_of(diagonal.stiffness.begin(), diagonal.stiffness.end(), [](double ratio) {
-             return ratio > stiff;
-           });
+           std::any_of(
+             stiffness.begin(), stiffness.end(), [](double ratio) { return ratio > stiff; });
+  }
+
+
+  template <std::size_t n_lanes>
+  typename DiffusionSolver<n_lanes>::Residual
+  DiffusionSolver<n_lanes>::measure(const Fields &values) const
+  {
+    constexpr double                of_a_term = 4 * std::numeric_limits<double>::epsilon();
+    std::array<double, 2 * n_lanes> sums{};
+    for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        {
+          const double r = residual_[i].lane[l], round_off = of_a_term * values[i].lane[l];
+          sums[l] += r * r * level_.inverse[i].lane[l];
+          sums[n_lanes + l] += round_off * round_off * level_.diagonal[i].lane[l];
+        }
+    sums = mpi::sum(sums, level_.communicator);
+    Residual result;
+    std::copy_n(sums.begin(), n_lanes, result.squared.begin());
+    std::copy_n(sums.begin() + n_lanes, n_lanes, result.round_off.begin());
+    return result;
+  }
+
+
+  template <std::size_t n_lanes>
+  typename DiffusionSolver<n_lanes>::Numbers
+  DiffusionSolver<n_lanes>::scale_squared(const Equations &equations, const Fields &values)
+  {
+    std::fill(residual_.begin(), residual_.end(), LaneValues<n_lanes>{});
+    if (std::any_of(
+          equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; }))
+      {
+        Fields only_held(values.size());
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          for (std::size_t i = 0; i < equations.held[l].size(); ++i)
+            if (equations.held[l][i])
+              only_held[i].lane[l] = values[i].lane[l];
+        update_ghosts<n_lanes>(level_.ghosts, level_.edges.n_owned, only_held);
+        EdgeKernels<n_lanes, double>(level_.edges, *equations.weight, equations.diffusivity)
+          .exchange(only_held, residual_);
+      }
+    for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        residual_[i].lane[l] = equations.right_hand_side[i].lane[l] - residual_[i].lane[l];
+    return measure(values).squared;
   }
 
 
   template <std::size_t n_lanes>
   void
-  DiffusionSolver<n_lanes>::find_scale(const Equations &equations, const Fields &values)
+  DiffusionSolver<n_lanes>::find_residual(const Equations &equations, Fields &values)
   {
-    const bool any_held = std::any_of(
-      equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; });
-    std::fill(level_.product.begin(), level_.product.end(), LaneValues<n_lanes>{});
-    if (any_held)
-      {
-        std::fill(level_.upper.begin(), level_.upper.end(), LaneValues<n_lanes>{});
-        for (unsigned int l = 0; l < n_lanes; ++l)
-          for (std::size_t i = 0; i < equations.held[l].size(); ++i)
-            if (equations.held[l][i])
-              level_.upper[i].lane[l] = values[i].lane[l];
-        update_ghosts(level_.upper);
-        level_.kernels(equations).exchange(level_.upper, level_.product);
-      }
+    update_ghosts<n_lanes>(level_.ghosts, level_.edges.n_owned, values);
+    EdgeKernels<n_lanes, double>(level_.edges, *equations.weight, equations.diffusivity)
+      .exchange(values, residual_);
     for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
-        level_.product[i].lane[l] =
-          equations.right_hand_side[i].lane[l] - level_.product[i].lane[l];
+        residual_[i].lane[l] =
+          equations.right_hand_side[i].lane[l] -
+          (equations.diagonal[i].lane[l] * values[i].lane[l] + residual_[i].lane[l]);
+  }
+
+
+  template <std::size_t n_lanes>
+  template <typename Number, typename Iterate>
+  typename DiffusionSolver<n_lanes>::Result
+  DiffusionSolver<n_lanes>::correct(DiffusionLevel<n_lanes, Number> &level,
+                                    LaneFields<n_lanes, Number>     &correction,
+                                    const Numbers                   &squared,
+                                    Fields                          &values,
+                                    const Iterate                   &iterate) const
+  {
+    Numbers norm{}, inverse{};
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      {
+        norm[l]    = std::sqrt(squared[l]);
+        inverse[l] = norm[l] > 0 ? 1 / norm[l] : 0.;
+      }
+    for (std::size_t i = 0; i < level.edges.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        level.product[i].lane[l] = inverse[l] * residual_[i].lane[l];
+    std::fill(correction.begin(), correction.end(), LaneValues<n_lanes, Number>{});
+    const Result result = iterate(correction);
+    for (std::size_t i = 0; i < level.edges.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        values[i].lane[l] += norm[l] * correction[i].lane[l];
+    return result;
+  }
+
+
+  template <std::size_t n_lanes>
+  typename DiffusionSolver<n_lanes>::Result
+  DiffusionSolver<n_lanes>::improve(Method                        method,
+                                    const Equations              &equations,
+                                    const IterationGoal<n_lanes> &goal,
+                                    const Numbers                &squared,
+                                    Fields                       &values)
+  {
+    if (method == Method::double_precision)
+      {
+        DiffusionLevel<n_lanes, double> level(level_.edges, level_.ghosts, level_.communicator);
+        Fields                          correction(level_.edges.n_local);
+        level.find_diagonal(equations);
+        return correct(level, correction, squared, values, [&](Fields &of) {
+          return gauss_seidel::iterate(level, equations, goal, of);
+        });
+      }
+    const FlushToZero guard;
+    return correct(
+      level_, correction_, squared, values, [&](LaneFields<n_lanes, float> &correction) {
+        return method == Method::two_levels
+                 ? two_levels_->iterate(equations, goal, correction)
+                 : gauss_seidel::iterate(level_, equations, goal, correction);
+      });
   }
 
 
@@ -93,82 +192,78 @@ namespace callus
 
   template <std::size_t n_lanes>
   typename DiffusionSolver<n_lanes>::Result
-  DiffusionSolver<n_lanes>::iterate(const Equations &equations,
-                                    const Diagonal  &diagonal,
-                                    double           relative_tolerance,
-                                    unsigned int     largest_number_of_iterations,
-                                    bool             two_levels,
-                                    Fields          &values)
-  {
-    const auto norm_squared = [&] {
-      return two_levels ? two_levels_->norm_squared()
-                        : gauss_seidel::norm_squared(level_, equations, level_.residual);
-    };
-    find_scale(equations, values);
-    const Numbers scale = norm_squared();
-    level_.compute_residual(equations, values);
-    level_.correct_by_constants(equations, values);
-    const Numbers start = norm_squared();
-
-    IterationGoal<n_lanes>    goal{{}, largest_number_of_iterations};
-    std::array<bool, n_lanes> is_hopeless{};
-    for (unsigned int l = 0; l < n_lanes; ++l)
-      {
-        goal.residual_squared[l] = relative_tolerance * relative_tolerance * scale[l];
-        is_hopeless[l]           = diagonal.n_negative[l] > 0 && !goal.is_reached(l, start[l]);
-        if (is_hopeless[l])
-          goal.residual_squared[l] = std::numeric_limits<double>::infinity();
-      }
-    Result result = two_levels ? two_levels_->iterate(equations, start, goal, values)
-                               : gauss_seidel::iterate(level_, equations, start, goal, values);
-    for (unsigned int l = 0; l < n_lanes; ++l)
-      {
-        result.is_indefinite[l] |= is_hopeless[l];
-        result.residual[l] =
-          scale[l] == 0 ? 0. : std::sqrt(result.residual[l] / scale[l]); // NaN stays
-      }
-    return result;
-  }
-
-
-  template <std::size_t n_lanes>
-  typename DiffusionSolver<n_lanes>::Result
   DiffusionSolver<n_lanes>::solve(const Equations &equations,
                                   double           relative_tolerance,
                                   unsigned int     largest_number_of_iterations,
                                   Fields          &values)
   {
-    const Diagonal diagonal = level_.find_diagonal(equations);
-    Result         result, tried;
-    bool           is_solved = false;
-    if (is_stiff(equations, diagonal))
+    const auto    diagonal = level_.find_diagonal(equations);
+    const Numbers scale    = scale_squared(equations, values);
+    find_residual(equations, values);
+    correct_by_constants(level_, equations, uniform, residual_, values);
+    Residual   residual = measure(values);
+    const auto is_small = [&](unsigned int l) {
+      return residual.squared[l] <=
+             relative_tolerance * relative_tolerance * scale[l] + residual.round_off[l];
+    };
+    Result result;
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      result.is_indefinite[l] = diagonal.n_negative[l] > 0 && !is_small(l);
+
+    Method method =
+      is_stiff(equations, diagonal.stiffness) ? Method::two_levels : Method::single_precision;
+    if (method == Method::two_levels && !two_levels_)
+      two_levels_ = std::make_unique<TwoLevelGradients<n_lanes>>(level_, *vertices_);
+    unsigned int left = largest_number_of_iterations;
+    while (left > 0)
       {
-        if (!two_levels_)
-          two_levels_ = std::make_unique<TwoLevelGradients<n_lanes>>(level_, *vertices_);
-        tried     = iterate(equations,
-                        diagonal,
-                        relative_tolerance,
-                        std::min(most_with_two_levels, largest_number_of_iterations),
-                        true,
-                        values);
-        is_solved = std::all_of(tried.residual.begin(), tried.residual.end(), [&](double residual) {
-          return residual <= relative_tolerance;
-        });
-        result    = tried;
-      }
-    if (!is_solved)
-      {
-        result = iterate(
-          equations, diagonal, relative_tolerance, largest_number_of_iterations, false, values);
+        const double           limit = method == Method::double_precision ? 0. : least_reduction;
+        IterationGoal<n_lanes> goal{
+          {}, method == Method::two_levels ? std::min(most_with_two_levels, left) : left};
+        std::array<bool, n_lanes> active{};
         for (unsigned int l = 0; l < n_lanes; ++l)
-          result.iterations[l] += tried.iterations[l];
+          {
+            active[l] = !is_small(l) && !result.is_indefinite[l];
+            goal.reduction[l] =
+              active[l]
+                ? std::max(limit,
+                           spare * relative_tolerance * std::sqrt(scale[l] / residual.squared[l]))
+                : std::numeric_limits<double>::infinity();
+          }
+        if (std::none_of(active.begin(), active.end(), [](bool lane) { return lane; }))
+          break;
+        const Result  step   = improve(method, equations, goal, residual.squared, values);
+        const Numbers before = residual.squared;
+        find_residual(equations, values);
+        if (method == Method::two_levels) // constants are what single precision sees least of
+          correct_by_constants(level_, equations, any_share, residual_, values);
+        residual     = measure(values);
+        bool is_poor = false;
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          if (active[l])
+            {
+              result.iterations[l] += step.iterations[l];
+              is_poor |= !(residual.squared[l] <= poor * poor * before[l]) && !is_small(l);
+              if (method == Method::double_precision)
+                result.is_indefinite[l] |= step.is_indefinite[l];
+            }
+        left -=
+          std::min(left, *std::max_element(step.iterations.begin(), step.iterations.end()) + 1);
+        if (is_poor && method == Method::double_precision)
+          break;
+        if (is_poor)
+          method = static_cast<Method>(static_cast<int>(method) + 1);
       }
     balance_sums(equations, values);
-    update_ghosts(values);
+    update_ghosts<n_lanes>(level_.ghosts, level_.edges.n_owned, values);
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      result.residual[l] = // NaN stays
+        residual.squared[l] <= residual.round_off[l]
+          ? 0.
+          : std::sqrt((residual.squared[l] - residual.round_off[l]) / scale[l]);
     return result;
   }
 
   template class DiffusionSolver<1>;
-  template class DiffusionSolver<2>;
   template class DiffusionSolver<most_lanes>;
 } // namespace callus

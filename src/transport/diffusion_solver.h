@@ -10,12 +10,15 @@
 namespace callus
 {
   /**
-   * Solves DiffusionEquations, the fields independent of each other but in the same sweeps, after a correction by a constant (which alone
-   * solves spatially uniform problems): by conjugate gradients with Gauss-Seidel (gauss_seidel), where exchange between nodes is much larger
-   * than what acts at a node by those with two levels (and, should that be slow, by the former).
+   * Solves DiffusionEquations, the fields independent of each other but in the same sweeps, by refinement: the residual is computed in double
+   * precision, corrections in single precision, which moves half as much through the memory, until the residual is small enough.
    *
-   * Convergence is measured on the residual, relative to the right-hand side with what flows from the held values, in the norm
-   * of the Gauss-Seidel preconditioner's inverse, or of the inverse diagonal with two levels.
+   * First there is a correction by a constant, which alone solves spatially uniform problems. Then by conjugate gradients with Gauss-Seidel
+   * (gauss_seidel), or, where exchange between nodes is much larger than what acts at a node, by those with two levels. Should
+   * two levels be slow, one goes on; should single precision no more help, as with condition numbers beyond 1e7, double precision.
+   *
+   * Convergence is measured on the residual, relative to the right-hand side with what flows from the held values, in the norm of the inverse
+   * diagonal; what round-off makes of it does not count.
    *
    * Exchange between nodes sums up to nothing, so the solution has sum_i diagonal_i y_i = sum_i right_hand_side_i. What the tolerance
    * leaves of that is put right at the end, where no value is held, by y += s |y| with one small s: zeros stay zero.
@@ -30,14 +33,13 @@ namespace callus
     using Fields    = LaneFields<n_lanes>;
     using Numbers   = LaneNumbers<n_lanes>;
     using Equations = DiffusionEquations<n_lanes>;
+    using Result    = IterationResult<n_lanes>;
 
     /// @p vertices may be null: no second level. All must outlive this.
     DiffusionSolver(const NodeEdges     &edges,
                     const GhostExchange &ghosts,
                     const VertexLevel   *vertices,
                     MPI_Comm             communicator);
-
-    using Result = IterationResult<n_lanes>;
 
     /// @p values, an entry for each local node, holds the start and the result, ghosts too.
     /// A lane that does not converge ends with a residual above the tolerance: that is the caller's to judge.
@@ -47,31 +49,50 @@ namespace callus
           unsigned int     largest_number_of_iterations,
           Fields          &values);
 
-    /// Brings the ghosts of @p values up to date.
-    void
-    update_ghosts(Fields &values) const
-    {
-      level_.update_ghosts(values);
-    }
-
   private:
-    using Diagonal = typename DiffusionLevel<n_lanes>::Diagonal;
+    /// How corrections are found; if one helps no more, the next.
+    enum class Method
+    {
+      two_levels,
+      single_precision,
+      double_precision
+    };
+
     bool
-    is_stiff(const Equations &equations, const Diagonal &diagonal) const;
-    /// The right-hand side with what flows from the held values, in level_.product.
+    is_stiff(const Equations &equations, const Numbers &stiffness) const;
+    /// Squares of norms: of residual_, and of the round-off in it, whose terms are as large as the diagonal times the values.
+    struct Residual
+    {
+      Numbers squared, round_off;
+    };
+    Residual
+    measure(const Fields &values) const;
+    /// The square of the norm of the right-hand side with what flows from the held values.
+    Numbers
+    scale_squared(const Equations &equations, const Fields &values);
+    /// Of @p values, ghosts of which it brings up to date, into residual_.
     void
-    find_scale(const Equations &equations, const Fields &values);
+    find_residual(const Equations &equations, Fields &values);
+    /// Adds a correction to @p values, whose residual is known.
     Result
-    iterate(const Equations &equations,
-            const Diagonal  &diagonal,
-            double           relative_tolerance,
-            unsigned int     largest_number_of_iterations,
-            bool             two_levels,
-            Fields          &values);
+    improve(Method                        method,
+            const Equations              &equations,
+            const IterationGoal<n_lanes> &goal,
+            const Numbers                &squared,
+            Fields                       &values);
+    template <typename Number, typename Iterate>
+    Result
+    correct(DiffusionLevel<n_lanes, Number> &level,
+            LaneFields<n_lanes, Number>     &correction,
+            const Numbers                   &squared,
+            Fields                          &values,
+            const Iterate                   &iterate) const;
     void
     balance_sums(const Equations &equations, Fields &values) const;
 
     DiffusionLevel<n_lanes>                     level_;
+    LaneFields<n_lanes, float>                  correction_;
+    Fields                                      residual_; ///< at local nodes
     const VertexLevel                          *vertices_;
     std::unique_ptr<TwoLevelGradients<n_lanes>> two_levels_; ///< made when first needed
   };

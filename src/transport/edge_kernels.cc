@@ -14,51 +14,68 @@ namespace callus
   {
     /// NodeEdges, weights and diffusivities as the loops take them: pointers only, so that both versions hold everything that is called. The
     /// loops copy it, because what they write might else lie in it.
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     struct Couplings
     {
-      std::size_t                n_owned;
-      const unsigned int        *row_begin;
-      const unsigned int        *column;
-      const double              *weight;
-      const LaneVector<n_lanes> *diffusivity;
+      std::size_t                        n_owned;
+      const unsigned int                *row_begin;
+      const unsigned int                *column;
+      const Number                      *weight;
+      const LaneVector<n_lanes, Number> *diffusivity;
     };
 
-    template <std::size_t n_lanes>
+    /// Lanes that one register of AVX2 holds: a wider vector, as of eight lanes in double precision, goes through memory at each operation.
+    template <std::size_t n_lanes, typename Number>
+    constexpr std::size_t register_lanes = n_lanes * sizeof(Number) > 32 ? 32 / sizeof(Number)
+                                                                         : n_lanes;
+
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    exchange_loop(const Couplings<n_lanes>  &couplings,
-                  const LaneVector<n_lanes> *y,
-                  LaneVector<n_lanes>       *result)
+    exchange_loop(const Couplings<n_lanes, Number>  &couplings,
+                  const LaneVector<n_lanes, Number> *of_y,
+                  LaneVector<n_lanes, Number>       *of_result)
     {
-      const Couplings<n_lanes>  c = couplings;
-      const LaneVector<n_lanes> d = *c.diffusivity;
+      using Part                         = LaneVector<register_lanes<n_lanes, Number>, Number>;
+      constexpr std::size_t            n = n_lanes / register_lanes<n_lanes, Number>;
+      const Couplings<n_lanes, Number> c = couplings;
+      const auto                      *y = reinterpret_cast<const Part *>(of_y),
+                 *d                      = reinterpret_cast<const Part *>(c.diffusivity);
+      auto *result                       = reinterpret_cast<Part *>(of_result);
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          const LaneVector<n_lanes> yi  = y[i];
-          LaneVector<n_lanes>       sum = result[i];
-          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+          Part yi[n], sum[n];
+          for (std::size_t p = 0; p < n; ++p)
             {
-              const LaneVector<n_lanes> flux = c.weight[k] * (yi - y[c.column[k]]);
-              sum += flux;
-              result[c.column[k]] -= flux;
+              yi[p]  = y[n * i + p];
+              sum[p] = result[n * i + p];
             }
-          result[i] = d * sum; // all its edges have been met: those to earlier nodes there
+          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+            for (std::size_t p = 0; p < n; ++p)
+              {
+                const std::size_t j    = n * c.column[k] + p;
+                const Part        flux = c.weight[k] * (yi[p] - y[j]);
+                sum[p] += flux;
+                result[j] -= flux;
+              }
+          for (std::size_t p = 0; p < n; ++p)
+            result[n * i + p] =
+              d[p] * sum[p]; // all its edges have been met: those to earlier nodes there
         }
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    upper_loop(const Couplings<n_lanes>  &couplings,
-               const LaneVector<n_lanes> *inverse,
-               const LaneVector<n_lanes> *v,
-               LaneVector<n_lanes>       *t,
-               LaneVector<n_lanes>       *sums)
+    upper_loop(const Couplings<n_lanes, Number>  &couplings,
+               const LaneVector<n_lanes, Number> *inverse,
+               const LaneVector<n_lanes, Number> *v,
+               LaneVector<n_lanes, Number>       *t,
+               LaneVector<n_lanes, Number>       *sums)
     {
-      const Couplings<n_lanes>  c = couplings;
-      const LaneVector<n_lanes> d = *c.diffusivity;
+      const Couplings<n_lanes, Number>  c = couplings;
+      const LaneVector<n_lanes, Number> d = *c.diffusivity;
       for (std::size_t i = c.n_owned; i-- > 0;)
         {
-          LaneVector<n_lanes> sum = {};
+          LaneVector<n_lanes, Number> sum = {};
           for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             sum += c.weight[k] * t[c.column[k]];
           sum     = d * sum;
@@ -67,90 +84,94 @@ namespace callus
         }
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    lower_loop(const Couplings<n_lanes>  &couplings,
-               const LaneVector<n_lanes> *inverse,
-               const LaneVector<n_lanes> *v,
-               LaneVector<n_lanes>       *z,
-               LaneVector<n_lanes>       *work)
+    lower_loop(const Couplings<n_lanes, Number>  &couplings,
+               const LaneVector<n_lanes, Number> *inverse,
+               const LaneVector<n_lanes, Number> *v,
+               LaneVector<n_lanes, Number>       *z,
+               LaneVector<n_lanes, Number>       *work)
     {
-      const Couplings<n_lanes>  c = couplings;
-      const LaneVector<n_lanes> d = *c.diffusivity;
+      const Couplings<n_lanes, Number>  c = couplings;
+      const LaneVector<n_lanes, Number> d = *c.diffusivity;
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          const LaneVector<n_lanes> zi = inverse[i] * (v[i] + d * work[i]);
-          z[i]                         = zi;
+          const LaneVector<n_lanes, Number> zi = inverse[i] * (v[i] + d * work[i]);
+          z[i]                                 = zi;
           for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             work[c.column[k]] += c.weight[k] * zi;
         }
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    product_loop(const Couplings<n_lanes>  &couplings,
-                 const LaneVector<n_lanes> *inverse,
-                 const LaneVector<n_lanes> *v,
-                 const LaneVector<n_lanes> *t,
-                 LaneVector<n_lanes>       *sum,
-                 LaneVector<n_lanes>       *work,
-                 LaneVector<n_lanes>       *total)
+    product_loop(const Couplings<n_lanes, Number>  &couplings,
+                 const LaneVector<n_lanes, Number> *inverse,
+                 const LaneVector<n_lanes, Number> *v,
+                 const LaneVector<n_lanes, Number> *t,
+                 LaneVector<n_lanes, Number>       *sum,
+                 LaneVector<n_lanes, Number>       *work,
+                 double                            *total)
     {
-      const Couplings<n_lanes>  c       = couplings;
-      const LaneVector<n_lanes> d       = *c.diffusivity;
-      LaneVector<n_lanes>       product = {};
-      for (std::size_t i = 0; i < c.n_owned; ++i)
+      const Couplings<n_lanes, Number>  c = couplings;
+      const LaneVector<n_lanes, Number> d = *c.diffusivity;
+      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
         {
-          // columns rise: the ghosts are the last ones of a row
-          unsigned int        end    = c.row_begin[i + 1];
-          LaneVector<n_lanes> ghosts = {};
-          while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
+          LaneVector<n_lanes, Number> product = {};
+          const std::size_t end_of_part       = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
+          for (std::size_t i = begin; i < end_of_part; ++i)
             {
-              --end;
-              ghosts += c.weight[end] * t[c.column[end]];
+              // columns rise: the ghosts are the last ones of a row
+              unsigned int                end    = c.row_begin[i + 1];
+              LaneVector<n_lanes, Number> ghosts = {};
+              while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
+                {
+                  --end;
+                  ghosts += c.weight[end] * t[c.column[end]];
+                }
+              const LaneVector<n_lanes, Number> z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
+              for (unsigned int k = c.row_begin[i]; k < end; ++k)
+                work[c.column[k]] += c.weight[k] * z;
+              const LaneVector<n_lanes, Number> row = t[i] + z;
+              sum[i]                                = row;
+              product += v[i] * row;
             }
-          const LaneVector<n_lanes> z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
-          for (unsigned int k = c.row_begin[i]; k < end; ++k)
-            work[c.column[k]] += c.weight[k] * z;
-          const LaneVector<n_lanes> row = t[i] + z;
-          sum[i]                        = row;
-          product += v[i] * row;
+          add_partial_sum<n_lanes, Number>(product, total);
         }
-      *total = product;
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    from_later_loop(const Couplings<n_lanes>  &couplings,
-                    const LaneVector<n_lanes> *x,
-                    LaneVector<n_lanes>       *result)
+    from_later_loop(const Couplings<n_lanes, Number>  &couplings,
+                    const LaneVector<n_lanes, Number> *x,
+                    LaneVector<n_lanes, Number>       *result)
     {
-      const Couplings<n_lanes>  c = couplings;
-      const LaneVector<n_lanes> d = *c.diffusivity;
+      const Couplings<n_lanes, Number>  c = couplings;
+      const LaneVector<n_lanes, Number> d = *c.diffusivity;
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          LaneVector<n_lanes> sum = {};
+          LaneVector<n_lanes, Number> sum = {};
           for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             sum += c.weight[k] * x[c.column[k]];
           result[i] = d * sum;
         }
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    from_earlier_loop(const Couplings<n_lanes>  &couplings,
-                      double                     factor,
-                      const LaneVector<n_lanes> *base,
-                      const LaneVector<n_lanes> *x,
-                      LaneVector<n_lanes>       *result)
+    from_earlier_loop(const Couplings<n_lanes, Number>  &couplings,
+                      Number                             factor,
+                      const LaneVector<n_lanes, Number> *base,
+                      const LaneVector<n_lanes, Number> *x,
+                      LaneVector<n_lanes, Number>       *result)
     {
-      const Couplings<n_lanes>  c = couplings;
-      const LaneVector<n_lanes> d = factor * *c.diffusivity;
+      const Couplings<n_lanes, Number>  c = couplings;
+      const LaneVector<n_lanes, Number> d = factor * *c.diffusivity;
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          unsigned int              end    = c.row_begin[i + 1];
-          LaneVector<n_lanes>       ghosts = {};
-          const LaneVector<n_lanes> xi     = x[i];
+          unsigned int                      end    = c.row_begin[i + 1];
+          LaneVector<n_lanes, Number>       ghosts = {};
+          const LaneVector<n_lanes, Number> xi     = x[i];
           while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
             {
               --end;
@@ -162,196 +183,203 @@ namespace callus
         }
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    advance_loop(std::size_t                n,
-                 const LaneVector<n_lanes> *factor,
-                 const LaneVector<n_lanes> *t,
-                 const LaneVector<n_lanes> *product,
-                 const LaneVector<n_lanes> *diagonal,
-                 LaneVector<n_lanes>       *y,
-                 LaneVector<n_lanes>       *residual,
-                 LaneVector<n_lanes>       *total)
+    advance_loop(std::size_t                        n,
+                 const LaneVector<n_lanes, Number> *factor,
+                 const LaneVector<n_lanes, Number> *t,
+                 const LaneVector<n_lanes, Number> *product,
+                 const LaneVector<n_lanes, Number> *diagonal,
+                 LaneVector<n_lanes, Number>       *y,
+                 LaneVector<n_lanes, Number>       *residual,
+                 double                            *total)
     {
-      const LaneVector<n_lanes> alpha = *factor;
-      LaneVector<n_lanes>       sum   = {};
-      for (std::size_t i = 0; i < n; ++i)
+      const LaneVector<n_lanes, Number> alpha = *factor;
+      for (std::size_t begin = 0; begin < n; begin += nodes_of_a_partial_sum)
         {
-          y[i] += alpha * t[i];
-          const LaneVector<n_lanes> r = residual[i] - alpha * product[i];
-          residual[i]                 = r;
-          sum += r * r * diagonal[i];
+          LaneVector<n_lanes, Number> sum = {};
+          const std::size_t           end = std::min(begin + nodes_of_a_partial_sum, n);
+          for (std::size_t i = begin; i < end; ++i)
+            {
+              y[i] += alpha * t[i];
+              const LaneVector<n_lanes, Number> r = residual[i] - alpha * product[i];
+              residual[i]                         = r;
+              sum += r * r * diagonal[i];
+            }
+          add_partial_sum<n_lanes, Number>(sum, total);
         }
-      *total = sum;
     }
 
-    template <std::size_t n_lanes>
+    template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    turn_loop(std::size_t                n,
-              const LaneVector<n_lanes> *factor,
-              const LaneVector<n_lanes> *diagonal,
-              const LaneVector<n_lanes> *residual,
-              LaneVector<n_lanes>       *direction)
+    turn_loop(std::size_t                        n,
+              const LaneVector<n_lanes, Number> *factor,
+              const LaneVector<n_lanes, Number> *diagonal,
+              const LaneVector<n_lanes, Number> *residual,
+              LaneVector<n_lanes, Number>       *direction)
     {
-      const LaneVector<n_lanes> beta = *factor;
+      const LaneVector<n_lanes, Number> beta = *factor;
       for (std::size_t i = 0; i < n; ++i)
         direction[i] = diagonal[i] * residual[i] + beta * direction[i];
     }
 
-    template <std::size_t n_lanes>
-    Couplings<n_lanes>
-    couplings(const NodeEdges           &edges,
-              const std::vector<double> &weight,
-              const LaneValues<n_lanes> &diffusivity)
+    template <std::size_t n_lanes, typename Number>
+    Couplings<n_lanes, Number>
+    couplings(const NodeEdges                   &edges,
+              const std::vector<Number>         &weight,
+              const LaneValues<n_lanes, Number> &diffusivity)
     {
       return {edges.n_owned,
               edges.row_begin.data(),
               edges.column.data(),
               weight.data(),
-              vectors<n_lanes>(diffusivity)};
+              vectors<n_lanes, Number>(diffusivity)};
     }
   } // namespace
 
 
-  template <std::size_t n_lanes>
-  EdgeKernels<n_lanes>::EdgeKernels(const NodeEdges           &edges,
-                                    const std::vector<double> &weight,
-                                    const Numbers             &diffusivity)
+  template <std::size_t n_lanes, typename Number>
+  EdgeKernels<n_lanes, Number>::EdgeKernels(const NodeEdges           &edges,
+                                            const std::vector<Number> &weight,
+                                            const Numbers             &diffusivity)
     : edges_(edges)
     , weight_(weight)
-    , diffusivity_(aligned(diffusivity))
+    , diffusivity_(aligned<n_lanes, Number>(diffusivity))
   {
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes>::exchange(const Fields &y, Fields &result) const
+  EdgeKernels<n_lanes, Number>::exchange(const Fields &y, Fields &result) const
   {
-    std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
-    exchange_loop<n_lanes>(
-      couplings(edges_, weight_, diffusivity_), vectors<n_lanes>(y), vectors<n_lanes>(result));
+    std::fill(result.begin(), result.end(), LaneValues<n_lanes, Number>{});
+    exchange_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                   vectors<n_lanes, Number>(y),
+                                   vectors<n_lanes, Number>(result));
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes>::solve_upper(const Fields &inverse,
-                                    const Fields &v,
-                                    Fields       &t,
-                                    Fields       &sum) const
+  EdgeKernels<n_lanes, Number>::solve_upper(const Fields &inverse,
+                                            const Fields &v,
+                                            Fields       &t,
+                                            Fields       &sum) const
   {
-    std::fill(t.begin() + edges_.n_owned, t.end(), LaneValues<n_lanes>{});
-    upper_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
-                        vectors<n_lanes>(inverse),
-                        vectors<n_lanes>(v),
-                        vectors<n_lanes>(t),
-                        vectors<n_lanes>(sum));
+    std::fill(t.begin() + edges_.n_owned, t.end(), LaneValues<n_lanes, Number>{});
+    upper_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                vectors<n_lanes, Number>(inverse),
+                                vectors<n_lanes, Number>(v),
+                                vectors<n_lanes, Number>(t),
+                                vectors<n_lanes, Number>(sum));
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes>::solve_lower(const Fields &inverse,
-                                    const Fields &v,
-                                    Fields       &z,
-                                    Fields       &work) const
+  EdgeKernels<n_lanes, Number>::solve_lower(const Fields &inverse,
+                                            const Fields &v,
+                                            Fields       &z,
+                                            Fields       &work) const
   {
-    std::fill(work.begin(), work.end(), LaneValues<n_lanes>{});
-    lower_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
-                        vectors<n_lanes>(inverse),
-                        vectors<n_lanes>(v),
-                        vectors<n_lanes>(z),
-                        vectors<n_lanes>(work));
+    std::fill(work.begin(), work.end(), LaneValues<n_lanes, Number>{});
+    lower_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                vectors<n_lanes, Number>(inverse),
+                                vectors<n_lanes, Number>(v),
+                                vectors<n_lanes, Number>(z),
+                                vectors<n_lanes, Number>(work));
   }
 
 
-  template <std::size_t n_lanes>
-  typename EdgeKernels<n_lanes>::Numbers
-  EdgeKernels<n_lanes>::finish_product(const Fields &inverse,
-                                       const Fields &v,
-                                       const Fields &t,
-                                       Fields       &sum,
-                                       Fields       &work) const
+  template <std::size_t n_lanes, typename Number>
+  typename EdgeKernels<n_lanes, Number>::Numbers
+  EdgeKernels<n_lanes, Number>::finish_product(const Fields &inverse,
+                                               const Fields &v,
+                                               const Fields &t,
+                                               Fields       &sum,
+                                               Fields       &work) const
   {
-    std::fill(work.begin(), work.end(), LaneValues<n_lanes>{});
-    LaneValues<n_lanes> total{};
-    product_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
-                          vectors<n_lanes>(inverse),
-                          vectors<n_lanes>(v),
-                          vectors<n_lanes>(t),
-                          vectors<n_lanes>(sum),
-                          vectors<n_lanes>(work),
-                          vectors<n_lanes>(total));
-    return as_numbers(total);
+    std::fill(work.begin(), work.end(), LaneValues<n_lanes, Number>{});
+    Numbers total{};
+    product_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                  vectors<n_lanes, Number>(inverse),
+                                  vectors<n_lanes, Number>(v),
+                                  vectors<n_lanes, Number>(t),
+                                  vectors<n_lanes, Number>(sum),
+                                  vectors<n_lanes, Number>(work),
+                                  total.data());
+    return total;
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes>::flow_from_later(const Fields &x, Fields &result) const
+  EdgeKernels<n_lanes, Number>::flow_from_later(const Fields &x, Fields &result) const
   {
-    from_later_loop<n_lanes>(
-      couplings(edges_, weight_, diffusivity_), vectors<n_lanes>(x), vectors<n_lanes>(result));
+    from_later_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                     vectors<n_lanes, Number>(x),
+                                     vectors<n_lanes, Number>(result));
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes>::add_flow_from_earlier(double        factor,
-                                              const Fields &base,
-                                              const Fields &x,
-                                              Fields       &result) const
+  EdgeKernels<n_lanes, Number>::add_flow_from_earlier(double        factor,
+                                                      const Fields &base,
+                                                      const Fields &x,
+                                                      Fields       &result) const
   {
-    std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
-    from_earlier_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
-                               factor,
-                               vectors<n_lanes>(base),
-                               vectors<n_lanes>(x),
-                               vectors<n_lanes>(result));
+    std::fill(result.begin(), result.end(), LaneValues<n_lanes, Number>{});
+    from_earlier_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                       static_cast<Number>(factor),
+                                       vectors<n_lanes, Number>(base),
+                                       vectors<n_lanes, Number>(x),
+                                       vectors<n_lanes, Number>(result));
   }
 
 
-  template <std::size_t n_lanes>
-  typename EdgeKernels<n_lanes>::Numbers
-  EdgeKernels<n_lanes>::advance(const Numbers &alpha,
-                                const Fields  &t,
-                                const Fields  &product,
-                                const Fields  &diagonal,
-                                Fields        &y,
-                                Fields        &residual) const
+  template <std::size_t n_lanes, typename Number>
+  typename EdgeKernels<n_lanes, Number>::Numbers
+  EdgeKernels<n_lanes, Number>::advance(const Numbers &alpha,
+                                        const Fields  &t,
+                                        const Fields  &product,
+                                        const Fields  &diagonal,
+                                        Fields        &y,
+                                        Fields        &residual) const
   {
-    const LaneValues<n_lanes> factor = aligned(alpha);
-    LaneValues<n_lanes>       total{};
-    advance_loop<n_lanes>(edges_.n_owned,
-                          vectors<n_lanes>(factor),
-                          vectors<n_lanes>(t),
-                          vectors<n_lanes>(product),
-                          vectors<n_lanes>(diagonal),
-                          vectors<n_lanes>(y),
-                          vectors<n_lanes>(residual),
-                          vectors<n_lanes>(total));
-    return as_numbers(total);
+    const LaneValues<n_lanes, Number> factor = aligned<n_lanes, Number>(alpha);
+    Numbers                           total{};
+    advance_loop<n_lanes, Number>(edges_.n_owned,
+                                  vectors<n_lanes, Number>(factor),
+                                  vectors<n_lanes, Number>(t),
+                                  vectors<n_lanes, Number>(product),
+                                  vectors<n_lanes, Number>(diagonal),
+                                  vectors<n_lanes, Number>(y),
+                                  vectors<n_lanes, Number>(residual),
+                                  total.data());
+    return total;
   }
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes>::turn(const Numbers &beta,
-                             const Fields  &diagonal,
-                             const Fields  &residual,
-                             Fields        &direction) const
+  EdgeKernels<n_lanes, Number>::turn(const Numbers &beta,
+                                     const Fields  &diagonal,
+                                     const Fields  &residual,
+                                     Fields        &direction) const
   {
-    const LaneValues<n_lanes> factor = aligned(beta);
-    turn_loop<n_lanes>(edges_.n_owned,
-                       vectors<n_lanes>(factor),
-                       vectors<n_lanes>(diagonal),
-                       vectors<n_lanes>(residual),
-                       vectors<n_lanes>(direction));
+    const LaneValues<n_lanes, Number> factor = aligned<n_lanes, Number>(beta);
+    turn_loop<n_lanes, Number>(edges_.n_owned,
+                               vectors<n_lanes, Number>(factor),
+                               vectors<n_lanes, Number>(diagonal),
+                               vectors<n_lanes, Number>(residual),
+                               vectors<n_lanes, Number>(direction));
   }
 
 
-  template class EdgeKernels<1>;
-  template class EdgeKernels<2>;
-  template class EdgeKernels<most_lanes>;
+  template class EdgeKernels<1, double>;
+  template class EdgeKernels<most_lanes, double>;
+  template class EdgeKernels<1, float>;
+  template class EdgeKernels<most_lanes, float>;
 } // namespace callus

@@ -9,20 +9,21 @@
 namespace callus
 {
   /**
-   * The loops over nodes and edges where the time of transport goes, up to four fields at a time (lanes). They are compiled for processors with
+   * The loops over nodes and edges where the time of transport goes, up to eight fields at a time (lanes). They are compiled for processors with
    * AVX2 and for all others; the program takes what the processor has. Exchange is summed edge by edge, the same number with two signs.
+   * What is added up over all nodes is added up in double precision whatever the Number.
    */
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   class EdgeKernels
   {
   public:
-    using Fields  = LaneFields<n_lanes>;
+    using Fields  = LaneFields<n_lanes, Number>;
     using Numbers = LaneNumbers<n_lanes>;
 
     /// @p weight: that of each edge (hindered geometric coefficients); @p diffusivity: one number for each field. Edges and weights must
     /// outlive this.
     EdgeKernels(const NodeEdges           &edges,
-                const std::vector<double> &weight,
+                const std::vector<Number> &weight,
                 const Numbers             &diffusivity);
 
     /// result_i = diffusivity sum_j w_ij (y_i - y_j) at the owned nodes; @p result has an entry for each local node.
@@ -77,8 +78,8 @@ namespace callus
          Fields        &direction) const;
 
   private:
-    const NodeEdges           &edges_;
-    const std::vector<double> &weight_;
-    LaneValues<n_lanes>        diffusivity_;
+    const NodeEdges            &edges_;
+    const std::vector<Number>  &weight_;
+    LaneValues<n_lanes, Number> diffusivity_;
   };
 } // namespace callus

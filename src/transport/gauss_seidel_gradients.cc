@@ -9,46 +9,51 @@
 
 namespace callus
 {
-  template <std::size_t n_lanes>
-  LaneNumbers<n_lanes>
-  gauss_seidel::norm_squared(DiffusionLevel<n_lanes>           &level,
-                             const DiffusionEquations<n_lanes> &equations,
-                             LaneFields<n_lanes>               &solution)
+  namespace
   {
-    level.kernels(equations).solve_lower(level.inverse, level.product, solution, level.work);
-    LaneNumbers<n_lanes> local{};
-    for (std::size_t i = 0; i < level.edges.n_owned; ++i)
-      for (unsigned int l = 0; l < n_lanes; ++l)
-        local[l] += solution[i].lane[l] * solution[i].lane[l] * level.diagonal[i].lane[l];
-    return mpi::sum(local, level.communicator);
-  }
+    /// The square of the norm of M^-1 of the vector in level.product, whose lower triangle's solution becomes level.residual.
+    template <std::size_t n_lanes, typename Number>
+    LaneNumbers<n_lanes>
+    norm_squared(DiffusionLevel<n_lanes, Number>   &level,
+                 const DiffusionEquations<n_lanes> &equations)
+    {
+      level.kernels(equations).solve_lower(
+        level.inverse, level.product, level.residual, level.work);
+      LaneNumbers<n_lanes> local{};
+      for (std::size_t i = 0; i < level.edges.n_owned; ++i)
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          local[l] += double(level.residual[i].lane[l]) * level.residual[i].lane[l] *
+                      level.diagonal[i].lane[l];
+      return mpi::sum(local, level.communicator);
+    }
+  } // namespace
 
 
-  template <std::size_t n_lanes>
+  template <std::size_t n_lanes, typename Number>
   IterationResult<n_lanes>
-  gauss_seidel::iterate(DiffusionLevel<n_lanes>           &level,
+  gauss_seidel::iterate(DiffusionLevel<n_lanes, Number>   &level,
                         const DiffusionEquations<n_lanes> &equations,
-                        const LaneNumbers<n_lanes>        &start,
                         const IterationGoal<n_lanes>      &goal,
-                        LaneFields<n_lanes>               &values)
+                        LaneFields<n_lanes, Number>       &values)
   {
-    using Numbers                    = LaneNumbers<n_lanes>;
-    const EdgeKernels<n_lanes> loops = level.kernels(equations);
-    IterationResult<n_lanes>   result;
+    using Numbers    = LaneNumbers<n_lanes>;
+    const auto loops = level.kernels(equations);
     // in the variables (D + U) y: level.residual is (D + L)^-1 r, and D takes the preconditioner's place
-    Numbers rho = start, beta{};
-    std::fill(level.direction.begin(), level.direction.end(), LaneValues<n_lanes>{});
+    const Numbers            start = norm_squared(level, equations);
+    Numbers                  rho   = start, beta{};
+    IterationResult<n_lanes> result;
+    std::fill(level.direction.begin(), level.direction.end(), LaneValues<n_lanes, Number>{});
     loops.turn(beta, level.diagonal, level.residual, level.direction);
     for (unsigned int iteration = 0; iteration < goal.largest_number_of_iterations; ++iteration)
       {
         std::array<bool, n_lanes> active;
         bool                      any = false;
         for (unsigned int l = 0; l < n_lanes; ++l)
-          any |= active[l] = !goal.is_reached(l, rho[l]) && !result.is_indefinite[l];
+          any |= active[l] = !goal.is_reached(l, start[l], rho[l]) && !result.is_indefinite[l];
         if (!any)
           break;
         loops.solve_upper(level.inverse, level.direction, level.upper, level.product);
-        level.update_ghosts(level.upper);
+        update_ghosts<n_lanes>(level.ghosts, level.edges.n_owned, level.upper);
         const Numbers curvature =
           mpi::sum(loops.finish_product(
                      level.inverse, level.direction, level.upper, level.product, level.work),
@@ -73,20 +78,17 @@ namespace callus
           }
         loops.turn(beta, level.diagonal, level.residual, level.direction);
       }
-    result.residual = rho;
     return result;
   }
 
-#define CALLUS_LANES(n)                                                            \
-  template LaneNumbers<n> gauss_seidel::norm_squared(                              \
-    DiffusionLevel<n> &, const DiffusionEquations<n> &, LaneFields<n> &);          \
-  template IterationResult<n> gauss_seidel::iterate(DiffusionLevel<n> &,           \
+#define CALLUS_LANES(n, Number)                                                    \
+  template IterationResult<n> gauss_seidel::iterate(DiffusionLevel<n, Number> &,   \
                                                     const DiffusionEquations<n> &, \
-                                                    const LaneNumbers<n> &,        \
                                                     const IterationGoal<n> &,      \
-                                                    LaneFields<n> &)
-  CALLUS_LANES(1);
-  CALLUS_LANES(2);
-  CALLUS_LANES(most_lanes);
+                                                    LaneFields<n, Number> &)
+  CALLUS_LANES(1, float);
+  CALLUS_LANES(most_lanes, float);
+  CALLUS_LANES(1, double);
+  CALLUS_LANES(most_lanes, double);
 #undef CALLUS_LANES
 } // namespace callus

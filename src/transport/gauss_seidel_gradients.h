@@ -16,21 +16,13 @@ namespace callus
    */
   namespace gauss_seidel
   {
-    /// The square of the norm of M^-1 of the vector in level.product, whose lower triangle's solution becomes @p solution. Collective.
-    template <std::size_t n_lanes>
-    LaneNumbers<n_lanes>
-    norm_squared(DiffusionLevel<n_lanes>           &level,
-                 const DiffusionEquations<n_lanes> &equations,
-                 LaneFields<n_lanes>               &solution);
-
-    /// Improves @p values, whose residual lies in level.product; of the result `residual` is the square of its norm. @p start: that of the
-    /// beginning, from norm_squared with level.residual. Collective.
-    template <std::size_t n_lanes>
+    /// Adds to @p values what reduces the residual in level.product, in the norm of M^-1, to the goal's share; or until a direction without
+    /// positive curvature is met. The residual of the result is not filled in. Collective.
+    template <std::size_t n_lanes, typename Number>
     IterationResult<n_lanes>
-    iterate(DiffusionLevel<n_lanes>           &level,
+    iterate(DiffusionLevel<n_lanes, Number>   &level,
             const DiffusionEquations<n_lanes> &equations,
-            const LaneNumbers<n_lanes>        &start,
             const IterationGoal<n_lanes>      &goal,
-            LaneFields<n_lanes>               &values);
+            LaneFields<n_lanes, Number>       &values);
   } // namespace gauss_seidel
 } // namespace callus

@@ -9,20 +9,20 @@
 
 namespace callus
 {
-  /// How many fields one sweep over the edges serves where several are to be solved: reading the edges costs more than four values at each
-  /// node. A field alone takes one lane, two take two.
-  constexpr std::size_t most_lanes = 4;
+  /// How many fields one sweep over the edges serves where several are to be solved: a sweep for eight fields in single precision takes no
+  /// longer than one for a single field. A field alone takes one lane.
+  constexpr std::size_t most_lanes = 8;
 
   /// Values of some fields at one node, side by side for the processor's vector unit.
-  template <std::size_t n_lanes>
-  struct alignas(n_lanes * sizeof(double)) LaneValues
+  template <std::size_t n_lanes, typename Number = double>
+  struct alignas(n_lanes * sizeof(Number)) LaneValues
   {
-    double lane[n_lanes];
+    Number lane[n_lanes];
   };
 
   /// These fields at all nodes.
-  template <std::size_t n_lanes>
-  using LaneFields = std::vector<LaneValues<n_lanes>>;
+  template <std::size_t n_lanes, typename Number = double>
+  using LaneFields = std::vector<LaneValues<n_lanes, Number>>;
   /// A number for each of them.
   template <std::size_t n_lanes>
   using LaneNumbers = std::array<double, n_lanes>;

@@ -35,8 +35,7 @@ namespace callus
           .count("Largest number of iterations",
                  2000,
                  "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
-    , four_(movement.coupling(), nodes.ghost_exchange(), communicator)
-    , two_(movement.coupling(), nodes.ghost_exchange(), communicator)
+    , several_(movement.coupling(), nodes.ghost_exchange(), communicator)
     , one_(movement.coupling(), nodes.ghost_exchange(), communicator)
     , diagonal_(nodes.n_owned())
     , right_hand_side_(nodes.n_owned())
@@ -79,11 +78,11 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<double> *
+  const std::vector<float> *
   StageSolver<dim>::vertex_weights(FieldId field)
   {
-    const unsigned int   group  = movement_.group(field);
-    std::vector<double> &weight = vertex_weights_[group];
+    const unsigned int  group  = movement_.group(field);
+    std::vector<float> &weight = vertex_weights_[group];
     if (weight.empty())
       weight = movement_.coupling().vertices().weights(movement_.mobility(group));
     return &weight;
@@ -91,12 +90,26 @@ namespace callus
 
 
   template <int dim>
+  const std::vector<float> &
+  StageSolver<dim>::single_weights(const std::vector<double> &weight)
+  {
+    std::vector<float> &single = single_weights_[&weight];
+    if (single.empty())
+      single.assign(weight.begin(), weight.end());
+    return single;
+  }
+
+
+  template <int dim>
   void
   StageSolver<dim>::forget_weights()
   {
-    for (auto *weights : {&monotone_weights_, &careful_weights_, &vertex_weights_})
+    for (auto *weights : {&monotone_weights_, &careful_weights_})
       for (std::vector<double> &of_group : *weights)
         of_group.clear();
+    for (std::vector<float> &of_group : vertex_weights_)
+      of_group.clear();
+    single_weights_.clear();
     std::fill(couplings_.begin(), couplings_.end(), Couplings::full);
   }
 
@@ -136,7 +149,7 @@ namespace callus
           return std::make_pair(movement_.group(stage->field),
                                 network_.catalogue()[stage->field].diffusivity);
         };
-        return key(a) < key(b);
+        return key(b) < key(a); // the stiffest together
       });
     for (std::size_t begin = 0, end = 0; begin < diffusing.size(); begin = end)
       {
@@ -155,10 +168,8 @@ namespace callus
   {
     if (stages.size() == 1)
       solve_lanes(one_, stages, monotone);
-    else if (stages.size() == 2)
-      solve_lanes(two_, stages, monotone);
     else
-      solve_lanes(four_, stages, monotone);
+      solve_lanes(several_, stages, monotone);
   }
 
 
@@ -172,6 +183,7 @@ namespace callus
     const double  start           = MPI_Wtime();
     const FieldId first           = stages.front()->field;
     lanes.equations.weight        = monotone ? &monotone_weights(first) : &weights(first);
+    lanes.equations.single_weight = &single_weights(*lanes.equations.weight);
     lanes.equations.vertex_weight = vertex_weights(first);
     lanes.equations.has_barriers  = movement_.has_barriers(movement_.group(first));
     for (unsigned int l = 0; l < n_lanes; ++l)
@@ -313,6 +325,13 @@ namespace callus
                            FieldId      field)
   {
     ++report_.solves;
+    if (getenv("CALLUS_TRACE"))
+      fprintf(stderr,
+              "TRACE %s %u %g %g\n",
+              network_.catalogue()[field].name.c_str(),
+              iterations,
+              residual,
+              relative_tolerance);
     report_.iterations += iterations;
     report_.largest_residual = std::max(report_.largest_residual, residual);
     // written so that NaN fails too
@@ -337,9 +356,11 @@ namespace callus
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double start     = MPI_Wtime();
-    auto        &equation  = one_.equations;
+    const double             start    = MPI_Wtime();
+    auto                    &equation = one_.equations;
+    const std::vector<float> single(weight.begin(), weight.end());
     equation.weight        = &weight;
+    equation.single_weight = &single;
     equation.vertex_weight = vertex_weights(field);
     equation.has_barriers  = movement_.has_barriers(movement_.group(field));
     equation.diffusivity   = {network_.catalogue()[field].diffusivity};

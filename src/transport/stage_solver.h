@@ -8,6 +8,7 @@
 #include "transport/movement.h"
 #include "transport/surface_supply.h"
 
+#include <map>
 #include <vector>
 
 namespace callus
@@ -56,7 +57,7 @@ namespace callus
   };
 
   /**
-   * Solves stages, four fields of equal weights at a time, sorted by diffusivity so that those of a sweep need
+   * Solves stages, eight fields of equal weights at a time, sorted by diffusivity so that those of a sweep need
    * about as many iterations.
    *
    * What the solver's tolerance leaves of the balance of mass is put right by a common factor of all values (DiffusionSolver), so
@@ -107,7 +108,7 @@ namespace callus
     const std::vector<double> &
     monotone_weights(FieldId field);
     /// Of the vertices' edges, hindered by the same mobility.
-    const std::vector<double> *
+    const std::vector<float> *
     vertex_weights(FieldId field);
     /// Movement has changed.
     void
@@ -162,6 +163,8 @@ namespace callus
     template <std::size_t n_lanes>
     void
     fill_lane(Lanes<n_lanes> &lanes, unsigned int lane, const FieldStage &stage);
+    const std::vector<float> &
+    single_weights(const std::vector<double> &weight);
     /// Exchange and inflow through surfaces, in diagonal_ and right_hand_side_.
     void
     find_supply(const FieldStage &stage);
@@ -180,13 +183,15 @@ namespace callus
     const SurfaceSupply<dim>        &supply_;
     double                           relative_tolerance_;
     unsigned int                     largest_number_of_iterations_;
-    Lanes<most_lanes>                four_;
-    Lanes<2>                         two_;
+    Lanes<most_lanes>                several_;
     Lanes<1>                         one_;
     std::vector<double>              diagonal_, right_hand_side_;
     std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
-    std::vector<std::vector<double>> careful_weights_, vertex_weights_;
-    std::vector<Couplings>           couplings_;
-    TransportReport                  report_;
+    std::vector<std::vector<double>> careful_weights_;
+    std::map<const std::vector<double> *, std::vector<float>>
+                                    single_weights_; ///< of these, in single precision
+    std::vector<std::vector<float>> vertex_weights_;
+    std::vector<Couplings>          couplings_;
+    TransportReport                 report_;
   };
 } // namespace callus

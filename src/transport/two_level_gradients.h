@@ -18,33 +18,27 @@ namespace callus
    * not quite linear; each direction is therefore made conjugate to the last one explicitly (Notay 2000, SIAM J. Sci. Comput. 22:4).
    *
    * With the triangles solved in the cycle, A z costs one pass more: A z = v - F z for (D + U) z = v, F what comes from earlier nodes and ghosts.
-   *
-   * Convergence is measured on the residual in the norm of the inverse diagonal.
    */
   template <std::size_t n_lanes>
   class TwoLevelGradients
   {
   public:
-    using Fields    = LaneFields<n_lanes>;
+    using Fields    = LaneFields<n_lanes, float>;
     using Numbers   = LaneNumbers<n_lanes>;
     using Equations = DiffusionEquations<n_lanes>;
 
     /// All must outlive this.
     TwoLevelGradients(DiffusionLevel<n_lanes> &level, const VertexLevel &vertices);
 
-    /// The square of the norm of the vector in level.product. Collective.
-    Numbers
-    norm_squared() const;
-
-    /// Improves @p values, whose residual lies in level.product; of the result `residual` is the square of its norm. @p start: that of the
-    /// beginning. Collective.
+    /// Adds to @p values, an entry for each local node, what reduces the residual in level.product, in the norm of the inverse diagonal, to the
+    /// goal's share. The residual of the result is not filled in. Collective.
     IterationResult<n_lanes>
-    iterate(const Equations              &equations,
-            const Numbers                &start,
-            const IterationGoal<n_lanes> &goal,
-            Fields                       &values);
+    iterate(const Equations &equations, const IterationGoal<n_lanes> &goal, Fields &values);
 
   private:
+    /// The square of the norm of the vector in level.product.
+    Numbers
+    norm_squared() const;
     /// The equations of the vertices.
     void
     prepare_vertices(const Equations &equations);

@@ -17,32 +17,32 @@ namespace callus
   {
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    interpolate_loop(std::size_t                n_nodes,
-                     const unsigned int        *begin,
-                     const unsigned int        *parents,
-                     const LaneVector<n_lanes> *coarse,
-                     LaneVector<n_lanes>       *fine)
+    interpolate_loop(std::size_t                       n_nodes,
+                     const unsigned int               *begin,
+                     const unsigned int               *parents,
+                     const LaneVector<n_lanes, float> *coarse,
+                     LaneVector<n_lanes, float>       *fine)
     {
       for (std::size_t i = 0; i < n_nodes; ++i)
         {
-          LaneVector<n_lanes> sum = {};
+          LaneVector<n_lanes, float> sum = {};
           for (unsigned int k = begin[i]; k < begin[i + 1]; ++k)
             sum += coarse[parents[k]];
-          fine[i] += (1. / (begin[i + 1] - begin[i])) * sum;
+          fine[i] += (1.f / (begin[i + 1] - begin[i])) * sum;
         }
     }
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    restrict_loop(std::size_t                n_nodes,
-                  const unsigned int        *begin,
-                  const unsigned int        *parents,
-                  const LaneVector<n_lanes> *fine,
-                  LaneVector<n_lanes>       *coarse)
+    restrict_loop(std::size_t                       n_nodes,
+                  const unsigned int               *begin,
+                  const unsigned int               *parents,
+                  const LaneVector<n_lanes, float> *fine,
+                  LaneVector<n_lanes, float>       *coarse)
     {
       for (std::size_t i = 0; i < n_nodes; ++i)
         {
-          const LaneVector<n_lanes> share = (1. / (begin[i + 1] - begin[i])) * fine[i];
+          const LaneVector<n_lanes, float> share = (1.f / (begin[i + 1] - begin[i])) * fine[i];
           for (unsigned int k = begin[i]; k < begin[i + 1]; ++k)
             coarse[parents[k]] += share;
         }
@@ -142,12 +142,12 @@ namespace callus
   }
 
 
-  std::vector<double>
+  std::vector<float>
   VertexLevel::weights(const std::vector<double> &mobility) const
   {
-    std::vector<double> result(parts_.coefficient.size());
-    const auto         &edges = parts_.edges;
-    const auto          at    = [&](unsigned int node) { return mobility[node]; };
+    std::vector<float> result(parts_.coefficient.size());
+    const auto        &edges = parts_.edges;
+    const auto         at    = [&](unsigned int node) { return mobility[node]; };
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
@@ -163,28 +163,29 @@ namespace callus
 
   template <std::size_t n_lanes>
   void
-  VertexLevel::interpolate(const LaneFields<n_lanes> &coarse, LaneFields<n_lanes> &fine) const
+  VertexLevel::interpolate(const LaneFields<n_lanes, float> &coarse,
+                           LaneFields<n_lanes, float>       &fine) const
   {
     interpolate_loop<n_lanes>(parts_.parent_begin.size() - 1,
                               parts_.parent_begin.data(),
                               parts_.parents.data(),
-                              vectors<n_lanes>(coarse),
-                              vectors<n_lanes>(fine));
+                              vectors<n_lanes, float>(coarse),
+                              vectors<n_lanes, float>(fine));
   }
 
 
   template <std::size_t n_lanes>
   void
-  VertexLevel::restrict_to_vertices(const LaneFields<n_lanes> &fine,
-                                    LaneFields<n_lanes>       &coarse) const
+  VertexLevel::restrict_to_vertices(const LaneFields<n_lanes, float> &fine,
+                                    LaneFields<n_lanes, float>       &coarse) const
   {
-    std::fill(coarse.begin(), coarse.end(), LaneValues<n_lanes>{});
+    std::fill(coarse.begin(), coarse.end(), LaneValues<n_lanes, float>{});
     // whatever touches an owned vertex is local; what else is there sums up at ghosts, where nobody looks
     restrict_loop<n_lanes>(parts_.parent_begin.size() - 1,
                            parts_.parent_begin.data(),
                            parts_.parents.data(),
-                           vectors<n_lanes>(fine),
-                           vectors<n_lanes>(coarse));
+                           vectors<n_lanes, float>(fine),
+                           vectors<n_lanes, float>(coarse));
   }
 
 
@@ -229,11 +230,12 @@ namespace callus
   template VertexLevel
   make_vertex_level(const Mesh<3> &, const std::vector<Region> &, const HealingNodes<3> &);
 
-#define CALLUS_LANES(n)                                                                 \
-  template void VertexLevel::interpolate(const LaneFields<n> &, LaneFields<n> &) const; \
-  template void VertexLevel::restrict_to_vertices(const LaneFields<n> &, LaneFields<n> &) const
+#define CALLUS_LANES(n)                                                                        \
+  template void VertexLevel::interpolate(const LaneFields<n, float> &, LaneFields<n, float> &) \
+    const;                                                                                     \
+  template void VertexLevel::restrict_to_vertices(const LaneFields<n, float> &,                \
+                                                  LaneFields<n, float> &) const
   CALLUS_LANES(1);
-  CALLUS_LANES(2);
   CALLUS_LANES(most_lanes);
 #undef CALLUS_LANES
 } // namespace callus

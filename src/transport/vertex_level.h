@@ -65,18 +65,19 @@ namespace callus
     /// Of the edges, for mobilities at the local nodes, empty for 1 everywhere: the coefficient where it is positive, times the mean of the
     /// mobilities along the edge, its middle counted twice. Rather too much than too little: a correction by functions whose couplings
     /// were too small would overshoot, and the more so the more mobility jumps.
-    std::vector<double>
+    std::vector<float>
     weights(const std::vector<double> &mobility) const;
 
     /// At all local nodes: fine += P coarse, for a @p coarse with ghosts up to date.
     template <std::size_t n_lanes>
     void
-    interpolate(const LaneFields<n_lanes> &coarse, LaneFields<n_lanes> &fine) const;
+    interpolate(const LaneFields<n_lanes, float> &coarse, LaneFields<n_lanes, float> &fine) const;
 
     /// At the owned vertices: coarse = P^T fine, for a @p fine with ghosts up to date.
     template <std::size_t n_lanes>
     void
-    restrict_to_vertices(const LaneFields<n_lanes> &fine, LaneFields<n_lanes> &coarse) const;
+    restrict_to_vertices(const LaneFields<n_lanes, float> &fine,
+                         LaneFields<n_lanes, float>       &coarse) const;
 
   private:
     Parts                          parts_;

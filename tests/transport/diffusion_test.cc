@@ -71,7 +71,7 @@ TEST(NodeCoupling, LinearFieldHasNoFluxInsideAndTheRightFluxThroughTheEnds)
   for (std::size_t i = 0; i < nodes.n_local(); ++i)
     for (unsigned int l = 0; l < most_lanes; ++l)
       y[i].lane[l] = (l + 1) * x[i];
-  EdgeKernels<most_lanes>(edges, coupling.coefficient(), {{1, 1, 1, .5}}).exchange(y, flux);
+  EdgeKernels<most_lanes, double>(edges, coupling.coefficient(), {{1, 1, 1, .5}}).exchange(y, flux);
   const LaneNumbers<most_lanes> factor = {{1, 2, 3, 2}};
   LaneNumbers<most_lanes>       at_end{};
   for (std::size_t i = 0; i < nodes.n_owned(); ++i)

@@ -26,8 +26,11 @@ namespace
       , equations(edges)
       , values(edges.n_local)
       , vertex_weight(vertices.weights({}))
+      , single_weight(this->transport.movement().coupling().coefficient().begin(),
+                      this->transport.movement().coupling().coefficient().end())
     {
       equations.weight        = &this->transport.movement().coupling().coefficient();
+      equations.single_weight = &single_weight;
       equations.vertex_weight = &vertex_weight;
       for (std::size_t i = 0; i < edges.n_owned; ++i)
         {
@@ -71,7 +74,7 @@ namespace
     const VertexLevel             &vertices;
     DiffusionEquations<most_lanes> equations;
     LaneFields<most_lanes>         values;
-    std::vector<double>            vertex_weight;
+    std::vector<float>             vertex_weight, single_weight;
   };
 } // namespace
 
@@ -81,7 +84,7 @@ TEST(TwoLevels, GiveWhatOneLevelGives)
   for (const Kind &kind : all_kinds())
     in_dimension_of(kind, [&](auto dimension) {
       Box<decltype(dimension)::value> box(kind, 3);
-      box.equations.diffusivity = {{100, 3, 1e3, 1e4}};
+      box.equations.diffusivity = {{100, 3, 1e3, 1e4, 1e-3, 1, 30, 300}};
       box.hold(2, 5);
       box.hold(3, 0);
       LaneFields<most_lanes> one, two;
@@ -96,7 +99,7 @@ TEST(TwoLevels, GiveWhatOneLevelGives)
               difference = std::max(difference, std::abs(one[i].lane[l] - two[i].lane[l]));
               largest    = std::max(largest, std::abs(one[i].lane[l]));
             }
-          EXPECT_LE(box.transport.maximum(difference), 1e-9 * box.transport.maximum(largest))
+          EXPECT_LE(box.transport.maximum(difference), 1e-8 * box.transport.maximum(largest))
             << kind << l;
         }
       EXPECT_FALSE(by_two.iterations == by_one.iterations) << kind << ": the second level is used";
@@ -112,11 +115,11 @@ TEST(TwoLevels, NeedAsManyIterationsWhateverTheStiffnessAndTheMesh)
   for (const unsigned int n : {3u, 8u})
     {
       Box<3> box(kind, n);
-      box.equations.diffusivity = {{10, 100, 1e3, 1e4}};
+      box.equations.diffusivity = {{10, 20, 50, 100, 200, 300, 500, 1e3}};
       LaneFields<most_lanes> solution;
       for (const unsigned int of_lane : box.solve(true, solution).iterations)
         iterations.push_back(of_lane);
-      with_one_level = box.solve(false, solution).iterations[3];
+      with_one_level = box.solve(false, solution).iterations.back();
     }
   const auto [fewest, most] = std::minmax_element(iterations.begin(), iterations.end());
   EXPECT_LE(*most, 1.7 * *fewest);
@@ -130,29 +133,30 @@ TEST(VertexLevel, HasTheEnergyOfAllNodesBetweenFunctionsOfTheVertices)
     in_dimension_of(kind, [&](auto dimension) {
       Box<decltype(dimension)::value> box(kind, 2);
       const auto                     &coarse = box.vertices.edges();
-      LaneFields<1>                   at_vertices(coarse.n_local), at_nodes(box.edges.n_local);
+      LaneFields<1, float>            at_vertices(coarse.n_local), at_nodes(box.edges.n_local);
       // by the point, so that all ranks mean the same function
       for (std::size_t v = 0; v < coarse.n_owned; ++v)
         at_vertices[v].lane[0] = std::sin(5 * box.point(box.vertices.node_of(v))[0]) +
                                  std::cos(4 * box.point(box.vertices.node_of(v))[1]);
-      double *first = at_vertices.empty() ? nullptr : at_vertices.front().lane;
+      float *first = at_vertices.empty() ? nullptr : at_vertices.front().lane;
       box.vertices.ghost_exchange().update(first, first + coarse.n_owned, 1);
       box.vertices.template interpolate<1>(at_vertices, at_nodes);
 
       // an edge to a ghost is there on both ranks: half of it on each
-      const auto energy =
-        [&](const NodeEdges &edges, const std::vector<double> &weight, const LaneFields<1> &y) {
-          double sum = 0;
-          for (std::size_t i = 0; i < edges.n_owned; ++i)
-            for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-              sum += (edges.column[k] < edges.n_owned ? 1. : .5) * weight[k] *
-                     std::pow(y[i].lane[0] - y[edges.column[k]].lane[0], 2);
-          return mpi::sum(sum, MPI_COMM_WORLD);
-        };
+      const auto energy = [&](const NodeEdges            &edges,
+                              const std::vector<double>  &weight,
+                              const LaneFields<1, float> &y) {
+        double sum = 0;
+        for (std::size_t i = 0; i < edges.n_owned; ++i)
+          for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+            sum += (edges.column[k] < edges.n_owned ? 1. : .5) * weight[k] *
+                   std::pow(y[i].lane[0] - y[edges.column[k]].lane[0], 2);
+        return mpi::sum(sum, MPI_COMM_WORLD);
+      };
       const double of_nodes    = energy(box.edges, *box.equations.weight, at_nodes),
                    of_vertices = energy(coarse, box.vertices.coefficients(), at_vertices);
       EXPECT_GT(of_nodes, .1) << kind;
-      EXPECT_NEAR(of_vertices, of_nodes, 1e-12 * of_nodes) << kind;
+      EXPECT_NEAR(of_vertices, of_nodes, 1e-5 * of_nodes) << kind;
     });
 }
 
@@ -164,5 +168,5 @@ TEST(VertexLevel, MobilityHindersItsEdges)
   const auto          free = box.vertices.weights({}), hindered = box.vertices.weights(mobility);
   ASSERT_EQ(free.size(), hindered.size());
   for (std::size_t k = 0; k < free.size(); ++k)
-    EXPECT_NEAR(hindered[k], .25 * free[k], 1e-15);
+    EXPECT_FLOAT_EQ(hindered[k], .25 * free[k]);
 }
