@@ -67,60 +67,38 @@ namespace callus
   }
 
 
-  template <std::size_t n_lanes, typename OfLevel, typename Number>
+  template <std::size_t n_lanes>
   void
-  correct_by_constants(const DiffusionLevel<n_lanes, OfLevel> &level,
-                       const DiffusionEquations<n_lanes>      &equations,
-                       double                                  largest_share_left,
-                       LaneFields<n_lanes, Number>            &residual,
-                       LaneFields<n_lanes, Number>            &values)
+  correct_by_constants(DiffusionLevel<n_lanes>           &level,
+                       const DiffusionEquations<n_lanes> &equations,
+                       LaneFields<n_lanes, float>        &values)
   {
-    // sums over all nodes of r, d, r^2/a, r d/a and d^2/a: residual, diagonal without and with exchange
-    std::array<double, 5 * n_lanes> local{};
+    std::array<double, 2 * n_lanes> sums{}; // of the residual and of the diagonal without exchange
     for (std::size_t i = 0; i < level.edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
-          const double r = residual[i].lane[l], d = equations.diagonal[i].lane[l],
-                       of_matrix = level.inverse[i].lane[l];
-          local[5 * l] += r;
-          local[5 * l + 1] += d;
-          local[5 * l + 2] += r * r * of_matrix;
-          local[5 * l + 3] += r * d * of_matrix;
-          local[5 * l + 4] += d * d * of_matrix;
+          sums[l] += level.product[i].lane[l];
+          sums[n_lanes + l] += equations.diagonal[i].lane[l];
         }
-    const auto           global = mpi::sum(local, level.communicator);
+    sums = mpi::sum(sums, level.communicator);
     LaneNumbers<n_lanes> shift{};
     for (unsigned int l = 0; l < n_lanes; ++l)
-      {
-        const double r = global[5 * l], d = global[5 * l + 1], rr = global[5 * l + 2],
-                     rd = global[5 * l + 3], dd = global[5 * l + 4];
-        if (equations.any_held[l] || !(d > 0))
-          continue;
-        const double change = r / d, left = rr - 2 * change * rd + change * change * dd;
-        shift[l] = left <= largest_share_left * rr ? change : 0.;
-      }
+      if (!equations.any_held[l] && sums[n_lanes + l] > 0)
+        shift[l] = sums[l] / sums[n_lanes + l];
     for (std::size_t i = 0; i < level.edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
           values[i].lane[l] += shift[l];
-          residual[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
+          level.product[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
         }
   }
 
 
-#define CALLUS_LANES(n)                                                \
-  template struct DiffusionLevel<n, float>;                            \
-  template struct DiffusionLevel<n, double>;                           \
-  template void correct_by_constants(const DiffusionLevel<n, float> &, \
-                                     const DiffusionEquations<n> &,    \
-                                     double,                           \
-                                     LaneFields<n, double> &,          \
-                                     LaneFields<n, double> &);         \
-  template void correct_by_constants(const DiffusionLevel<n, float> &, \
-                                     const DiffusionEquations<n> &,    \
-                                     double,                           \
-                                     LaneFields<n, float> &,           \
-                                     LaneFields<n, float> &)
+#define CALLUS_LANES(n)                      \
+  template struct DiffusionLevel<n, float>;  \
+  template struct DiffusionLevel<n, double>; \
+  template void correct_by_constants(        \
+    DiffusionLevel<n> &, const DiffusionEquations<n> &, LaneFields<n, float> &)
   CALLUS_LANES(1);
   CALLUS_LANES(most_lanes);
 #undef CALLUS_LANES

@@ -57,13 +57,11 @@ namespace callus
     ghosts.update(first, first + n_lanes * n_owned, n_lanes);
   }
 
-  /// Adds to @p values, in lanes that hold nothing, the constant that makes the sum of the @p residual zero, and takes its part off that; but
-  /// only if no more than a share of the residual's square is left then. Collective.
-  template <std::size_t n_lanes, typename OfLevel, typename Number>
+  /// Adds to @p values, in lanes that hold nothing, the constant that makes the sum of the residual, in level.product, zero, and takes its part
+  /// off that. Collective.
+  template <std::size_t n_lanes>
   void
-  correct_by_constants(const DiffusionLevel<n_lanes, OfLevel> &level,
-                       const DiffusionEquations<n_lanes>      &equations,
-                       double                                  largest_share_left,
-                       LaneFields<n_lanes, Number>            &residual,
-                       LaneFields<n_lanes, Number>            &values);
+  correct_by_constants(DiffusionLevel<n_lanes>           &level,
+                       const DiffusionEquations<n_lanes> &equations,
+                       LaneFields<n_lanes, float>        &values);
 } // namespace callus

@@ -54,62 +54,78 @@ namespace callus
 
 
   template <std::size_t n_lanes>
-  typename DiffusionSolver<n_lanes>::Residual
-  DiffusionSolver<n_lanes>::measure(const Fields &values) const
+  typename DiffusionSolver<n_lanes>::Numbers
+  DiffusionSolver<n_lanes>::scale_with_held(const Equations &equations, const Fields &values)
   {
-    constexpr double                of_a_term = 4 * std::numeric_limits<double>::epsilon();
-    std::array<double, 2 * n_lanes> sums{};
+    Fields held(values.size());
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      for (std::size_t i = 0; i < equations.held[l].size(); ++i)
+        if (equations.held[l][i])
+          held[i].lane[l] = values[i].lane[l];
+    update_ghosts<n_lanes>(level_.ghosts, level_.edges.n_owned, held);
+    EdgeKernels<n_lanes, double>(level_.edges, *equations.weight, equations.diffusivity)
+      .exchange(held, residual_);
+    Numbers local{};
     for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)
         {
-          const double r = residual_[i].lane[l], round_off = of_a_term * values[i].lane[l];
-          sums[l] += r * r * level_.inverse[i].lane[l];
-          sums[n_lanes + l] += round_off * round_off * level_.diagonal[i].lane[l];
+          const double b = equations.right_hand_side[i].lane[l] - residual_[i].lane[l];
+          local[l] += b * b * level_.inverse[i].lane[l];
         }
-    sums = mpi::sum(sums, level_.communicator);
-    Residual result;
-    std::copy_n(sums.begin(), n_lanes, result.squared.begin());
-    std::copy_n(sums.begin() + n_lanes, n_lanes, result.round_off.begin());
-    return result;
+    return mpi::sum(local, level_.communicator);
   }
 
 
   template <std::size_t n_lanes>
-  typename DiffusionSolver<n_lanes>::Numbers
-  DiffusionSolver<n_lanes>::scale_squared(const Equations &equations, const Fields &values)
+  typename DiffusionSolver<n_lanes>::Residual
+  DiffusionSolver<n_lanes>::find_residual(const Equations &equations,
+                                          double           largest_share_left,
+                                          Fields          &values,
+                                          Numbers         *scale)
   {
-    std::fill(residual_.begin(), residual_.end(), LaneValues<n_lanes>{});
-    if (std::any_of(
-          equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; }))
-      {
-        Fields only_held(values.size());
-        for (unsigned int l = 0; l < n_lanes; ++l)
-          for (std::size_t i = 0; i < equations.held[l].size(); ++i)
-            if (equations.held[l][i])
-              only_held[i].lane[l] = values[i].lane[l];
-        update_ghosts<n_lanes>(level_.ghosts, level_.edges.n_owned, only_held);
-        EdgeKernels<n_lanes, double>(level_.edges, *equations.weight, equations.diffusivity)
-          .exchange(only_held, residual_);
-      }
-    for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
-      for (unsigned int l = 0; l < n_lanes; ++l)
-        residual_[i].lane[l] = equations.right_hand_side[i].lane[l] - residual_[i].lane[l];
-    return measure(values).squared;
-  }
-
-
-  template <std::size_t n_lanes>
-  void
-  DiffusionSolver<n_lanes>::find_residual(const Equations &equations, Fields &values)
-  {
+    using Kernels = EdgeKernels<n_lanes, double>;
     update_ghosts<n_lanes>(level_.ghosts, level_.edges.n_owned, values);
-    EdgeKernels<n_lanes, double>(level_.edges, *equations.weight, equations.diffusivity)
-      .exchange(values, residual_);
-    for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
-      for (unsigned int l = 0; l < n_lanes; ++l)
-        residual_[i].lane[l] =
-          equations.right_hand_side[i].lane[l] -
-          (equations.diagonal[i].lane[l] * values[i].lane[l] + residual_[i].lane[l]);
+    const auto local = Kernels(level_.edges, *equations.weight, equations.diffusivity)
+                         .find_residual(values,
+                                        equations.diagonal,
+                                        equations.right_hand_side,
+                                        level_.diagonal,
+                                        level_.inverse,
+                                        residual_);
+    auto sums = local;
+    mpi::reduce(local.front().data(),
+                sums.front().data(),
+                Kernels::n_residual_sums * n_lanes,
+                MPI_SUM,
+                level_.communicator);
+    if (scale != nullptr)
+      *scale = sums[Kernels::right_hand_side_squared];
+
+    constexpr double of_a_term = 4 * std::numeric_limits<double>::epsilon();
+    Residual         result{sums[Kernels::residual_squared], {}};
+    Numbers          shift{};
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      {
+        result.round_off[l] = of_a_term * of_a_term * sums[Kernels::terms_squared][l];
+        if (equations.any_held[l] || !(sums[Kernels::diagonal][l] > 0))
+          continue;
+        const double change = sums[Kernels::residual][l] / sums[Kernels::diagonal][l],
+                     left   = result.squared[l] - 2 * change * sums[Kernels::mixed][l] +
+                            change * change * sums[Kernels::diagonal_squared][l];
+        if (left <= largest_share_left * result.squared[l])
+          {
+            shift[l]          = change;
+            result.squared[l] = std::max(left, 0.);
+          }
+      }
+    if (std::any_of(shift.begin(), shift.end(), [](double by) { return by != 0; }))
+      for (std::size_t i = 0; i < level_.edges.n_owned; ++i)
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          {
+            values[i].lane[l] += shift[l];
+            residual_[i].lane[l] -= equations.diagonal[i].lane[l] * shift[l];
+          }
+    return result;
   }
 
 
@@ -197,11 +213,15 @@ namespace callus
                                   unsigned int     largest_number_of_iterations,
                                   Fields          &values)
   {
-    const auto    diagonal = level_.find_diagonal(equations);
-    const Numbers scale    = scale_squared(equations, values);
-    find_residual(equations, values);
-    correct_by_constants(level_, equations, uniform, residual_, values);
-    Residual   residual = measure(values);
+    const auto diagonal = level_.find_diagonal(equations);
+    Numbers    scale{};
+    Residual   residual = find_residual(equations, uniform, values, &scale);
+    if (std::any_of(
+          equations.any_held.begin(), equations.any_held.end(), [](bool held) { return held; }))
+      {
+        scale    = scale_with_held(equations, values);
+        residual = find_residual(equations, uniform, values, nullptr);
+      }
     const auto is_small = [&](unsigned int l) {
       return residual.squared[l] <=
              relative_tolerance * relative_tolerance * scale[l] + residual.round_off[l];
@@ -234,10 +254,9 @@ namespace callus
           break;
         const Result  step   = improve(method, equations, goal, residual.squared, values);
         const Numbers before = residual.squared;
-        find_residual(equations, values);
-        if (method == Method::two_levels) // constants are what single precision sees least of
-          correct_by_constants(level_, equations, any_share, residual_, values);
-        residual     = measure(values);
+        // constants are what single precision sees least of; fields as stiff have no fronts
+        residual = find_residual(
+          equations, method == Method::two_levels ? any_share : uniform, values, nullptr);
         bool is_poor = false;
         for (unsigned int l = 0; l < n_lanes; ++l)
           if (active[l])

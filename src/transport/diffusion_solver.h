@@ -60,19 +60,22 @@ namespace callus
 
     bool
     is_stiff(const Equations &equations, const Numbers &stiffness) const;
-    /// Squares of norms: of residual_, and of the round-off in it, whose terms are as large as the diagonal times the values.
+    /// Squares of norms: of residual_, and of the round-off in it.
     struct Residual
     {
-      Numbers squared, round_off;
+      Numbers squared{}, round_off{};
     };
+    /// Residual of @p values, ghosts of which it brings up to date, into residual_, after a correction by the constant that makes its sum zero;
+    /// but only if no more than a share of its square is left then. @p scale: may be null; becomes the square of the norm of the right-hand
+    /// side.
     Residual
-    measure(const Fields &values) const;
-    /// The square of the norm of the right-hand side with what flows from the held values.
+    find_residual(const Equations &equations,
+                  double           largest_share_left,
+                  Fields          &values,
+                  Numbers         *scale);
+    /// What flows from the held values counts as right-hand side.
     Numbers
-    scale_squared(const Equations &equations, const Fields &values);
-    /// Of @p values, ghosts of which it brings up to date, into residual_.
-    void
-    find_residual(const Equations &equations, Fields &values);
+    scale_with_held(const Equations &equations, const Fields &values);
     /// Adds a correction to @p values, whose residual is known.
     Result
     improve(Method                        method,

@@ -63,6 +63,68 @@ namespace callus
         }
     }
 
+    /// As exchange_loop, with the rest of the residual; @p sums: those of ResidualSums, one after the other.
+    template <std::size_t n_lanes, typename Number>
+    CALLUS_FOR_EACH_PROCESSOR void
+    residual_loop(const Couplings<n_lanes, Number>  &couplings,
+                  const LaneVector<n_lanes, Number> *of_y,
+                  const LaneVector<n_lanes, Number> *of_diagonal,
+                  const LaneVector<n_lanes, Number> *of_right_side,
+                  const float                       *with_exchange,
+                  const float                       *inverse,
+                  LaneVector<n_lanes, Number>       *of_result,
+                  LaneVector<n_lanes, Number>       *of_sums)
+    {
+      using Part                             = LaneVector<register_lanes<n_lanes, Number>, Number>;
+      constexpr std::size_t            width = register_lanes<n_lanes, Number>, n = n_lanes / width;
+      const Couplings<n_lanes, Number> c = couplings;
+      const auto                      *y = reinterpret_cast<const Part *>(of_y),
+                 *d                      = reinterpret_cast<const Part *>(of_diagonal),
+                 *b                      = reinterpret_cast<const Part *>(of_right_side),
+                 *diffusivity            = reinterpret_cast<const Part *>(c.diffusivity);
+      auto *result                       = reinterpret_cast<Part *>(of_result);
+      auto *sums                         = reinterpret_cast<Part *>(of_sums);
+      for (std::size_t i = 0; i < c.n_owned; ++i)
+        {
+          Part yi[n], sum[n];
+          for (std::size_t p = 0; p < n; ++p)
+            {
+              yi[p]  = y[n * i + p];
+              sum[p] = result[n * i + p];
+            }
+          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+            for (std::size_t p = 0; p < n; ++p)
+              {
+                const std::size_t j    = n * c.column[k] + p;
+                const Part        flux = c.weight[k] * (yi[p] - y[j]);
+                sum[p] += flux;
+                result[j] -= flux;
+              }
+          for (std::size_t p = 0; p < n; ++p)
+            {
+              Number numbers[2][width];
+              for (std::size_t l = 0; l < width; ++l)
+                {
+                  numbers[0][l] = inverse[n_lanes * i + width * p + l];
+                  numbers[1][l] = with_exchange[n_lanes * i + width * p + l];
+                }
+              Part v, of_matrix;
+              __builtin_memcpy(&v, numbers[0], sizeof(v));
+              __builtin_memcpy(&of_matrix, numbers[1], sizeof(v));
+              const Part di = d[n * i + p], bi = b[n * i + p],
+                         r      = bi - (di * yi[p] + diffusivity[p] * sum[p]);
+              result[n * i + p] = r;
+              sums[p] += r;
+              sums[n + p] += di;
+              sums[2 * n + p] += r * r * v;
+              sums[3 * n + p] += r * di * v;
+              sums[4 * n + p] += di * di * v;
+              sums[5 * n + p] += bi * bi * v;
+              sums[6 * n + p] += yi[p] * yi[p] * of_matrix;
+            }
+        }
+    }
+
     template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
     upper_loop(const Couplings<n_lanes, Number>  &couplings,
@@ -257,6 +319,32 @@ namespace callus
     exchange_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                    vectors<n_lanes, Number>(y),
                                    vectors<n_lanes, Number>(result));
+  }
+
+
+  template <std::size_t n_lanes, typename Number>
+  typename EdgeKernels<n_lanes, Number>::ResidualSums
+  EdgeKernels<n_lanes, Number>::find_residual(const Fields                     &y,
+                                              const Fields                     &d,
+                                              const Fields                     &b,
+                                              const LaneFields<n_lanes, float> &with_exchange,
+                                              const LaneFields<n_lanes, float> &inverse,
+                                              Fields                           &r) const
+  {
+    std::fill(r.begin(), r.end(), LaneValues<n_lanes, Number>{});
+    std::array<LaneValues<n_lanes, Number>, n_residual_sums> sums{};
+    residual_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
+                                   vectors<n_lanes, Number>(y),
+                                   vectors<n_lanes, Number>(d),
+                                   vectors<n_lanes, Number>(b),
+                                   with_exchange.empty() ? nullptr : with_exchange.front().lane,
+                                   inverse.empty() ? nullptr : inverse.front().lane,
+                                   vectors<n_lanes, Number>(r),
+                                   vectors<n_lanes, Number>(sums[0]));
+    ResidualSums result;
+    for (unsigned int k = 0; k < n_residual_sums; ++k)
+      std::copy_n(sums[k].lane, n_lanes, result[k].begin());
+    return result;
   }
 
 

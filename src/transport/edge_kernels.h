@@ -30,6 +30,28 @@ namespace callus
     void
     exchange(const Fields &y, Fields &result) const;
 
+    /// What find_residual() adds up over the owned nodes, with the matrix's diagonal D (d with the exchange).
+    enum ResidualSum
+    {
+      residual,                ///< r
+      diagonal,                ///< d
+      residual_squared,        ///< r^2/D
+      mixed,                   ///< r d/D
+      diagonal_squared,        ///< d^2/D
+      right_hand_side_squared, ///< b^2/D
+      terms_squared,           ///< (D y)^2/D: of the terms that r is made of
+      n_residual_sums
+    };
+    using ResidualSums = std::array<Numbers, n_residual_sums>;
+    /// r = b - d y - exchange(y) at the owned nodes; D in @p with_exchange and @p inverse, zero where a value is held; @p r has an entry for each local node.
+    ResidualSums
+    find_residual(const Fields                     &y,
+                  const Fields                     &d,
+                  const Fields                     &b,
+                  const LaneFields<n_lanes, float> &with_exchange,
+                  const LaneFields<n_lanes, float> &inverse,
+                  Fields                           &r) const;
+
     /**
      * Gauss-Seidel's triangles. The matrix of DiffusionEquations between owned nodes is L + D + U, D its diagonal with all edges, U the edges
      * to later nodes; @p inverse is that of D, zero at nodes that are held.

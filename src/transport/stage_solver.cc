@@ -12,6 +12,12 @@
 
 namespace callus
 {
+  namespace
+  {
+    /// All lanes of so many nodes stay in the first cache while they are filled one after the other.
+    constexpr std::size_t nodes_of_a_block = 128;
+  } // namespace
+
   template <int dim>
   StageSolver<dim>::StageSolver(const Section            &root,
                                 const HealingNodes<dim>  &nodes,
@@ -186,26 +192,23 @@ namespace callus
     lanes.equations.single_weight = &single_weights(*lanes.equations.weight);
     lanes.equations.vertex_weight = vertex_weights(first);
     lanes.equations.has_barriers  = movement_.has_barriers(movement_.group(first));
-    for (unsigned int l = 0; l < n_lanes; ++l)
-      if (l < stages.size())
-        fill_lane(lanes, l, *stages[l]);
-      else
-        empty_lane(lanes, l);
+    fill_lanes(lanes, stages);
     const auto result = lanes.solver.solve(
       lanes.equations, relative_tolerance_, largest_number_of_iterations_, lanes.values);
     report_.sweeps += *std::max_element(result.iterations.begin(), result.iterations.end());
     const bool can_be_repeated =
       !monotone && couplings_[movement_.group(first)] != Couplings::positive;
     std::vector<FieldStage *> again;
+    std::vector<char>         solved(stages.size(), false);
     for (unsigned int l = 0; l < stages.size(); ++l)
       if (can_be_repeated && result.is_indefinite[l])
         again.push_back(stages[l]);
       else
         {
           record(result.iterations[l], result.residual[l], relative_tolerance_, stages[l]->field);
-          find_supply(*stages[l]);
-          take_lane(lanes, l, *stages[l]);
+          solved[l] = true;
         }
+    take_lanes(lanes, stages, solved);
     report_.seconds += MPI_Wtime() - start;
     if (!again.empty() && be_more_careful(first))
       solve_together(again, false);
@@ -215,73 +218,118 @@ namespace callus
   template <int dim>
   template <std::size_t n_lanes>
   void
-  StageSolver<dim>::fill_lane(Lanes<n_lanes> &lanes, unsigned int lane, const FieldStage &stage)
+  StageSolver<dim>::fill_lanes(Lanes<n_lanes> &lanes, const std::vector<FieldStage *> &stages)
   {
-    const std::size_t n         = nodes_.n_owned();
-    auto             &equations = lanes.equations;
-    find_supply(stage);
-    equations.diffusivity[lane] = stage.length * network_.catalogue()[stage.field].diffusivity;
-    equations.any_held[lane]    = supply_.hold(stage.field, stage.values, equations.held[lane]);
-    for (std::size_t i = 0; i < n; ++i)
+    auto &equations = lanes.equations;
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      {
+        equations.held[l].clear();
+        equations.any_held[l]    = false;
+        equations.diffusivity[l] = 0;
+        if (l < stages.size())
+          {
+            const FieldStage &stage  = *stages[l];
+            equations.any_held[l]    = supply_.hold(stage.field, stage.values, equations.held[l]);
+            equations.diffusivity[l] = stage.length * network_.catalogue()[stage.field].diffusivity;
+          }
+      }
+    for (std::size_t begin = 0; begin < nodes_.n_owned(); begin += nodes_of_a_block)
+      {
+        const std::size_t end = std::min(begin + nodes_of_a_block, nodes_.n_owned());
+        for (unsigned int l = 0; l < n_lanes; ++l)
+          if (l < stages.size())
+            fill_lane(lanes, l, *stages[l], begin, end);
+          else
+            for (std::size_t i = begin; i < end; ++i)
+              {
+                equations.diagonal[i].lane[l]        = 1;
+                equations.right_hand_side[i].lane[l] = 0;
+                lanes.values[i].lane[l]              = 0;
+              }
+      }
+    for (unsigned int l = 0; l < stages.size(); ++l)
+      if (find_supply(*stages[l]))
+        for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+          {
+            equations.diagonal[i].lane[l] += stages[l]->length * diagonal_[i];
+            equations.right_hand_side[i].lane[l] += stages[l]->length * right_hand_side_[i];
+          }
+  }
+
+
+  template <int dim>
+  template <std::size_t n_lanes>
+  void
+  StageSolver<dim>::fill_lane(Lanes<n_lanes>   &lanes,
+                              unsigned int      lane,
+                              const FieldStage &stage,
+                              std::size_t       begin,
+                              std::size_t       end)
+  {
+    for (std::size_t i = begin; i < end; ++i)
       {
         const double volume = nodes_.volumes()[i];
-        equations.diagonal[i].lane[lane] =
-          volume * (1 + stage.length * (stage.loss ? stage.loss[i] : 0.)) +
-          stage.length * diagonal_[i];
-        equations.right_hand_side[i].lane[lane] =
+        lanes.equations.diagonal[i].lane[lane] =
+          volume * (1 + stage.length * (stage.loss ? stage.loss[i] : 0.));
+        lanes.equations.right_hand_side[i].lane[lane] =
           volume * (stage.base(i) + stage.length * (stage.production ? stage.production[i] : 0.)) +
-          stage.length * right_hand_side_[i] + (stage.flow ? stage.flow[i] : 0.);
+          (stage.flow ? stage.flow[i] : 0.);
         lanes.values[i].lane[lane] = stage.values[i];
       }
   }
 
 
   template <int dim>
-  void
+  bool
   StageSolver<dim>::find_supply(const FieldStage &stage)
   {
+    if (!supply_.supplies(stage.field))
+      return false;
     std::fill(diagonal_.begin(), diagonal_.end(), 0.);
     std::fill(right_hand_side_.begin(), right_hand_side_.end(), 0.);
     supply_.add(stage.field, diagonal_, right_hand_side_);
+    return true;
   }
 
 
   template <int dim>
   template <std::size_t n_lanes>
   void
-  StageSolver<dim>::empty_lane(Lanes<n_lanes> &lanes, unsigned int lane)
+  StageSolver<dim>::take_lanes(const Lanes<n_lanes>            &lanes,
+                               const std::vector<FieldStage *> &stages,
+                               const std::vector<char>         &solved)
   {
-    lanes.equations.diffusivity[lane] = 0;
-    lanes.equations.held[lane].clear();
-    lanes.equations.any_held[lane] = false;
-    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
+    for (std::size_t begin = 0; begin < nodes_.n_owned(); begin += nodes_of_a_block)
       {
-        lanes.equations.diagonal[i].lane[lane]        = 1;
-        lanes.equations.right_hand_side[i].lane[lane] = 0;
-        lanes.values[i].lane[lane]                    = 0;
+        const std::size_t end = std::min(begin + nodes_of_a_block, nodes_.n_owned());
+        for (unsigned int l = 0; l < stages.size(); ++l)
+          for (std::size_t i = begin; solved[l] && i < end; ++i)
+            stages[l]->values[i] = lanes.values[i].lane[l];
       }
+    for (unsigned int l = 0; l < stages.size(); ++l)
+      if (solved[l])
+        add_amounts(!lanes.equations.held[l].empty(), *stages[l]);
   }
 
 
   template <int dim>
-  template <std::size_t n_lanes>
   void
-  StageSolver<dim>::take_lane(const Lanes<n_lanes> &lanes, unsigned int lane, FieldStage &stage)
+  StageSolver<dim>::add_amounts(bool is_held, FieldStage &stage)
   {
-    const std::vector<char> &held   = lanes.equations.held[lane];
-    double                   change = 0, flow = 0;
+    const bool has_supply = find_supply(stage);
+    double     change = 0, flow = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
-        const double y = stage.values[i] = lanes.values[i].lane[lane];
-        const double volume              = nodes_.volumes()[i];
+        const double y = stage.values[i], volume = nodes_.volumes()[i];
         change += volume * (y - stage.base(i));
         flow += stage.flow ? stage.flow[i] : 0.;
         stage.processes +=
           volume * stage.length *
           ((stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.));
-        stage.surfaces += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
+        if (has_supply)
+          stage.surfaces += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
-    if (!held.empty()) // what holds a value gives whatever it needs
+    if (is_held) // what holds a value gives whatever it needs
       stage.surfaces = change - flow - stage.processes;
   }
 
@@ -290,15 +338,16 @@ namespace callus
   std::vector<double>
   StageSolver<dim>::sources(const FieldStage &stage)
   {
-    find_supply(stage);
+    const bool          has_supply = find_supply(stage);
     std::vector<double> result(nodes_.n_owned());
     for (std::size_t i = 0; i < result.size(); ++i)
       {
         const double y = stage.values[i];
         const double rate =
           (stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.);
-        result[i] =
-          stage.length * (nodes_.volumes()[i] * rate + right_hand_side_[i] - diagonal_[i] * y);
+        result[i] = stage.length * nodes_.volumes()[i] * rate;
+        if (has_supply)
+          result[i] += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
     return result;
   }
@@ -308,12 +357,12 @@ namespace callus
   void
   StageSolver<dim>::solve_points(FieldStage &stage)
   {
-    fill_lane(one_, 0, stage);
+    fill_lanes(one_, {&stage});
     const auto &equation = one_.equations;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       if (equation.held[0].empty() || !equation.held[0][i])
         one_.values[i].lane[0] = equation.right_hand_side[i].lane[0] / equation.diagonal[i].lane[0];
-    take_lane(one_, 0, stage);
+    take_lanes(one_, {&stage}, {true});
   }
 
 
@@ -325,13 +374,6 @@ namespace callus
                            FieldId      field)
   {
     ++report_.solves;
-    if (getenv("CALLUS_TRACE"))
-      fprintf(stderr,
-              "TRACE %s %u %g %g\n",
-              network_.catalogue()[field].name.c_str(),
-              iterations,
-              residual,
-              relative_tolerance);
     report_.iterations += iterations;
     report_.largest_residual = std::max(report_.largest_residual, residual);
     // written so that NaN fails too

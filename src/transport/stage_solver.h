@@ -162,18 +162,29 @@ namespace callus
     solve_points(FieldStage &stage);
     template <std::size_t n_lanes>
     void
-    fill_lane(Lanes<n_lanes> &lanes, unsigned int lane, const FieldStage &stage);
+    fill_lanes(Lanes<n_lanes> &lanes, const std::vector<FieldStage *> &stages);
+    /// But for the supply, from a node to another.
+    template <std::size_t n_lanes>
+    void
+    fill_lane(Lanes<n_lanes>   &lanes,
+              unsigned int      lane,
+              const FieldStage &stage,
+              std::size_t       begin,
+              std::size_t       end);
+    /// The results of the lanes that are solved.
+    template <std::size_t n_lanes>
+    void
+    take_lanes(const Lanes<n_lanes>            &lanes,
+               const std::vector<FieldStage *> &stages,
+               const std::vector<char>         &solved);
+    /// What processes and surfaces gave to a stage.
+    void
+    add_amounts(bool is_held, FieldStage &stage);
     const std::vector<float> &
     single_weights(const std::vector<double> &weight);
-    /// Exchange and inflow through surfaces, in diagonal_ and right_hand_side_.
-    void
+    /// Exchange and inflow through surfaces, in diagonal_ and right_hand_side_; false: there are none for the field, on this rank.
+    bool
     find_supply(const FieldStage &stage);
-    template <std::size_t n_lanes>
-    void
-    empty_lane(Lanes<n_lanes> &lanes, unsigned int lane);
-    template <std::size_t n_lanes>
-    void
-    take_lane(const Lanes<n_lanes> &lanes, unsigned int lane, FieldStage &stage);
     void
     record(unsigned int iterations, double residual, double relative_tolerance, FieldId field);
 

@@ -137,6 +137,17 @@ namespace callus
 
   template <int dim>
   bool
+  SurfaceSupply<dim>::supplies(FieldId field) const
+  {
+    return std::any_of(supplies_.begin(), supplies_.end(), [&](const Supply &supply) {
+      const SurfaceProcess &process = network_.surface_processes()[supply.index];
+      return process.field == field && process.form != SurfaceForm::fixed_value &&
+             !supply.node.empty();
+    });
+  }
+
+  template <int dim>
+  bool
   SurfaceSupply<dim>::holds(FieldId field) const
   {
     return std::any_of(supplies_.begin(), supplies_.end(), [&](const Supply &supply) {

@@ -36,6 +36,10 @@ namespace callus
     void
     add(FieldId field, std::vector<double> &diagonal, std::vector<double> &right_hand_side) const;
 
+    /// Whether add() adds anything, on this rank.
+    bool
+    supplies(FieldId field) const;
+
     /// Sets the fixed values of a field and marks their nodes; @p held stays empty if the field has none. Returns holds().
     bool
     hold(FieldId field, double *values, std::vector<char> &held) const;

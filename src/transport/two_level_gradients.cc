@@ -9,7 +9,6 @@
 #include "transport/lane_vectors.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace callus
 {
@@ -150,11 +149,7 @@ namespace callus
   TwoLevelGradients<n_lanes>::correct_vertices()
   {
     std::fill(correction_.begin(), correction_.end(), LaneValues<n_lanes, float>{});
-    correct_by_constants(vertex_level_,
-                         vertex_equations_,
-                         std::numeric_limits<double>::infinity(),
-                         vertex_level_.product,
-                         correction_);
+    correct_by_constants(vertex_level_, vertex_equations_, correction_);
     IterationGoal<n_lanes> goal{{}, most_of_iterations};
     goal.reduction.fill(rough);
     gauss_seidel::iterate(vertex_level_, vertex_equations_, goal, correction_);
