@@ -18,7 +18,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 PACKAGES=(
   # to build
   g++ cmake ninja-build ccache git
-  libdeal.ii-dev petsc-dev libhdf5-openmpi-dev libudunits2-dev zlib1g-dev libtbb-dev
+  libdeal.ii-dev petsc-dev libhdf5-openmpi-dev libudunits2-dev zlib1g-dev libdeflate-dev libtbb-dev
   libboost-dev libboost-program-options-dev libgtest-dev
   # to run: the fast BLAS for the direct solvers, MPI's launcher
   libopenblas0-pthread openmpi-bin

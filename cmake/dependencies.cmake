@@ -33,7 +33,14 @@ add_library(callus_hdf5 INTERFACE)
 target_include_directories(callus_hdf5 SYSTEM INTERFACE ${HDF5_INCLUDE_DIR})
 target_link_libraries(callus_hdf5 INTERFACE ${HDF5_LIBRARY} MPI::MPI_C)
 
+# Both read and write zlib's format: zlib piece by piece (voxel images), libdeflate whole arrays (pictures), three times as fast.
 find_package(ZLIB REQUIRED)
+find_path(LIBDEFLATE_INCLUDE_DIR libdeflate.h REQUIRED)
+find_library(LIBDEFLATE_LIBRARY deflate REQUIRED)
+add_library(callus_deflate INTERFACE)
+target_include_directories(callus_deflate INTERFACE ${LIBDEFLATE_INCLUDE_DIR})
+target_link_libraries(callus_deflate INTERFACE ${LIBDEFLATE_LIBRARY})
+
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 find_package(GTest REQUIRED)
 

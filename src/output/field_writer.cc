@@ -8,7 +8,6 @@
 #include "mesh/sub_cells.h"
 #include "output/durable_file.h"
 #include "output/first_rank.h"
-#include "output/vtu_piece.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -59,9 +58,11 @@ namespace callus
   FieldWriter<dim>::number_nodes()
   {
     // the nodes of owned cells, each once; values are linear on the sub-cells, and so are the pictures
-    const auto      &space = mesh_.space(2);
-    constexpr int    none  = -1;
-    std::vector<int> point_of_node(space.n_local(), none);
+    const auto        &space = mesh_.space(2);
+    constexpr int      none  = -1;
+    std::vector<float> points;
+    std::vector<int>   cells;
+    std::vector<int>   point_of_node(space.n_local(), none);
     for (std::size_t c = 0; c < mesh_.cells().n_owned; ++c)
       {
         const auto x = quadratic_node_points<dim>(mesh_.shape(), mesh_.cells().vertices_of(c));
@@ -75,7 +76,7 @@ namespace callus
                 point_of_node[node] = node_of_point_.size();
                 node_of_point_.push_back(node);
                 for (unsigned int k = 0; k < 3; ++k)
-                  points_.push_back(k < dim ? x[i][k] : 0.);
+                  points.push_back(k < dim ? x[i][k] : 0.);
                 // pore pressure is multilinear on the cell: its value at a node is the mean over the node's parents
                 const auto              &linear = mesh_.space(1);
                 std::vector<std::size_t> parents;
@@ -88,15 +89,16 @@ namespace callus
           }
         for (const auto &sub_cell : sub_cells<dim>(mesh_.shape(), x))
           for (const unsigned int i : sub_cell)
-            cells_.push_back(point[i]);
+            cells.push_back(point[i]);
       }
+    grid_ = std::make_unique<VtuGrid>(points, cells, mesh_.shape());
   }
 
   template <int dim>
   std::string
   FieldWriter<dim>::own_piece(const Picture &picture) const
   {
-    VtuPiece           piece(points_, cells_, mesh_.shape());
+    VtuPiece           piece(*grid_);
     const std::size_t  n = node_of_point_.size();
     std::vector<float> values(n);
     for (const auto &row : picture.nodal)

@@ -5,7 +5,9 @@
 
 #include "base/snapshot.h"
 #include "mesh/mesh.h"
+#include "output/vtu_piece.h"
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -73,8 +75,7 @@ namespace callus
     unsigned int             n_groups_, group_;
     MPI_Comm                 group_communicator_;
     std::vector<Written>     written_;
-    std::vector<float>       points_;
-    std::vector<int>         cells_;
+    std::unique_ptr<VtuGrid> grid_;
     std::vector<std::size_t> node_of_point_; ///< local degree-2 node
     std::vector<std::vector<std::size_t>>
       parents_of_point_; ///< local degree-1 nodes in whose middle it lies

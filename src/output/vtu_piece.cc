@@ -5,10 +5,12 @@
 
 #include <boost/archive/iterators/base64_from_binary.hpp>
 #include <boost/archive/iterators/transform_width.hpp>
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <new>
 #include <numeric>
 #include <sstream>
 #include <stdexcept>
@@ -31,11 +33,16 @@ namespace callus
     std::string
     compress(const void *data, std::size_t n_bytes)
     {
-      std::vector<unsigned char> buffer(compressBound(n_bytes));
-      uLongf                     size = buffer.size();
-      if (compress2(
-            buffer.data(), &size, static_cast<const Bytef *>(data), n_bytes, Z_BEST_SPEED) != Z_OK)
-        throw std::runtime_error("zlib could not compress an output array");
+      constexpr int fastest = 1; // a picture is written more often than its bytes are counted
+      const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)>
+        compressor(libdeflate_alloc_compressor(fastest), libdeflate_free_compressor);
+      if (!compressor)
+        throw std::bad_alloc();
+      std::vector<unsigned char> buffer(libdeflate_zlib_compress_bound(compressor.get(), n_bytes));
+      const std::size_t          size =
+        libdeflate_zlib_compress(compressor.get(), data, n_bytes, buffer.data(), buffer.size());
+      if (size == 0)
+        throw std::runtime_error("an output array could not be compressed");
       const std::uint32_t header[4] = {1,
                                        static_cast<std::uint32_t>(n_bytes),
                                        static_cast<std::uint32_t>(n_bytes),
@@ -59,9 +66,9 @@ namespace callus
     }
   } // namespace
 
-  VtuPiece::VtuPiece(const std::vector<float> &points,
-                     const std::vector<int>   &cells,
-                     const CellShape          &shape)
+  VtuGrid::VtuGrid(const std::vector<float> &points,
+                   const std::vector<int>   &cells,
+                   const CellShape          &shape)
     : n_points_(points.size() / 3)
     , n_cells_(cells.size() / shape.n_vertices)
   {
@@ -70,12 +77,17 @@ namespace callus
     std::vector<int> offsets(n_cells_);
     for (std::size_t c = 0; c < n_cells_; ++c)
       offsets[c] = shape.n_vertices * (c + 1);
-    geometry_ =
-      "<Points>\n" + data_array("Float32", "Points", points, 3) + "</Points>\n<Cells>\n" +
-      data_array("Int32", "connectivity", cells, 1) + data_array("Int32", "offsets", offsets, 1) +
-      data_array(
-        "UInt8", "types", std::vector<unsigned char>(n_cells_, vtk_types.at(shape.name)), 1) +
-      "</Cells>\n";
+    xml_ = "<Points>\n" + data_array("Float32", "Points", points, 3) + "</Points>\n<Cells>\n" +
+           data_array("Int32", "connectivity", cells, 1) +
+           data_array("Int32", "offsets", offsets, 1) +
+           data_array(
+             "UInt8", "types", std::vector<unsigned char>(n_cells_, vtk_types.at(shape.name)), 1) +
+           "</Cells>\n";
+  }
+
+  VtuPiece::VtuPiece(const VtuGrid &grid)
+    : grid_(grid)
+  {
   }
 
   void
@@ -96,8 +108,9 @@ namespace callus
   VtuPiece::xml() const
   {
     std::ostringstream out;
-    out << "<Piece NumberOfPoints=\"" << n_points_ << "\" NumberOfCells=\"" << n_cells_ << "\">\n"
-        << geometry_ << "<PointData>\n"
+    out << "<Piece NumberOfPoints=\"" << grid_.n_points_ << "\" NumberOfCells=\"" << grid_.n_cells_
+        << "\">\n"
+        << grid_.xml_ << "<PointData>\n"
         << point_data_ << "</PointData>\n<CellData>\n"
         << cell_data_ << "</CellData>\n</Piece>\n";
     return out.str();

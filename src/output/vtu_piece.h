@@ -10,6 +10,21 @@
 
 namespace callus
 {
+  /// Points and cells of a piece as they stand in its file: the same in every picture, so compressed once.
+  class VtuGrid
+  {
+  public:
+    /// @p points: three coordinates each; @p cells: point numbers, cell after cell, all cells of @p shape.
+    VtuGrid(const std::vector<float> &points,
+            const std::vector<int>   &cells,
+            const CellShape          &shape);
+
+  private:
+    friend class VtuPiece;
+    std::size_t n_points_, n_cells_;
+    std::string xml_;
+  };
+
   /**
    * One piece of an unstructured VTK grid (VTU) as XML text with zlib-compressed, base64-coded arrays. Values are written as
    * Float32: pictures need no more, and files are a fifth of what doubles on repeated points would take.
@@ -17,10 +32,8 @@ namespace callus
   class VtuPiece
   {
   public:
-    /// @p points: three coordinates each; @p cells: point numbers, cell after cell, all cells of @p shape.
-    VtuPiece(const std::vector<float> &points,
-             const std::vector<int>   &cells,
-             const CellShape          &shape);
+    /// @p grid must outlive this.
+    explicit VtuPiece(const VtuGrid &grid);
 
     /// @p n_components 1 or 3; values point after point.
     void
@@ -35,8 +48,8 @@ namespace callus
     xml() const;
 
   private:
-    std::size_t n_points_, n_cells_;
-    std::string geometry_, point_data_, cell_data_;
+    const VtuGrid &grid_;
+    std::string    point_data_, cell_data_;
   };
 
   /// The file around the pieces. @p day is stored as TimeValue.

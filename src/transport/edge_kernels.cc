@@ -4,6 +4,7 @@
 #include "transport/edge_kernels.h"
 
 #include "base/processor_versions.h"
+#include "transport/lane_vectors.h"
 
 #include <algorithm>
 
@@ -11,47 +12,33 @@ namespace callus
 {
   namespace
   {
-    template <std::size_t n_lanes>
-    struct VectorOf
-    {
-      typedef double Type __attribute__((vector_size(n_lanes * sizeof(double)), may_alias));
-    };
-    template <>
-    struct VectorOf<1>
-    {
-      using Type = double;
-    };
-    /// The values of all lanes at a node, for the processor's vector unit.
-    template <std::size_t n_lanes>
-    using Vector = typename VectorOf<n_lanes>::Type;
-
     /// NodeEdges, weights and diffusivities as the loops take them: pointers only, so that both versions hold everything that is called. The
     /// loops copy it, because what they write might else lie in it.
     template <std::size_t n_lanes>
     struct Couplings
     {
-      std::size_t            n_owned;
-      const unsigned int    *row_begin;
-      const unsigned int    *column;
-      const double          *weight;
-      const Vector<n_lanes> *diffusivity;
+      std::size_t                n_owned;
+      const unsigned int        *row_begin;
+      const unsigned int        *column;
+      const double              *weight;
+      const LaneVector<n_lanes> *diffusivity;
     };
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    exchange_loop(const Couplings<n_lanes> &couplings,
-                  const Vector<n_lanes>    *y,
-                  Vector<n_lanes>          *result)
+    exchange_loop(const Couplings<n_lanes>  &couplings,
+                  const LaneVector<n_lanes> *y,
+                  LaneVector<n_lanes>       *result)
     {
-      const Couplings<n_lanes> c = couplings;
-      const Vector<n_lanes>    d = *c.diffusivity;
+      const Couplings<n_lanes>  c = couplings;
+      const LaneVector<n_lanes> d = *c.diffusivity;
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          const Vector<n_lanes> yi  = y[i];
-          Vector<n_lanes>       sum = result[i];
+          const LaneVector<n_lanes> yi  = y[i];
+          LaneVector<n_lanes>       sum = result[i];
           for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             {
-              const Vector<n_lanes> flux = c.weight[k] * (yi - y[c.column[k]]);
+              const LaneVector<n_lanes> flux = c.weight[k] * (yi - y[c.column[k]]);
               sum += flux;
               result[c.column[k]] -= flux;
             }
@@ -61,17 +48,17 @@ namespace callus
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    upper_loop(const Couplings<n_lanes> &couplings,
-               const Vector<n_lanes>    *inverse,
-               const Vector<n_lanes>    *v,
-               Vector<n_lanes>          *t,
-               Vector<n_lanes>          *sums)
+    upper_loop(const Couplings<n_lanes>  &couplings,
+               const LaneVector<n_lanes> *inverse,
+               const LaneVector<n_lanes> *v,
+               LaneVector<n_lanes>       *t,
+               LaneVector<n_lanes>       *sums)
     {
-      const Couplings<n_lanes> c = couplings;
-      const Vector<n_lanes>    d = *c.diffusivity;
+      const Couplings<n_lanes>  c = couplings;
+      const LaneVector<n_lanes> d = *c.diffusivity;
       for (std::size_t i = c.n_owned; i-- > 0;)
         {
-          Vector<n_lanes> sum = {};
+          LaneVector<n_lanes> sum = {};
           for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             sum += c.weight[k] * t[c.column[k]];
           sum     = d * sum;
@@ -82,18 +69,18 @@ namespace callus
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    lower_loop(const Couplings<n_lanes> &couplings,
-               const Vector<n_lanes>    *inverse,
-               const Vector<n_lanes>    *v,
-               Vector<n_lanes>          *z,
-               Vector<n_lanes>          *work)
+    lower_loop(const Couplings<n_lanes>  &couplings,
+               const LaneVector<n_lanes> *inverse,
+               const LaneVector<n_lanes> *v,
+               LaneVector<n_lanes>       *z,
+               LaneVector<n_lanes>       *work)
     {
-      const Couplings<n_lanes> c = couplings;
-      const Vector<n_lanes>    d = *c.diffusivity;
+      const Couplings<n_lanes>  c = couplings;
+      const LaneVector<n_lanes> d = *c.diffusivity;
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          const Vector<n_lanes> zi = inverse[i] * (v[i] + d * work[i]);
-          z[i]                     = zi;
+          const LaneVector<n_lanes> zi = inverse[i] * (v[i] + d * work[i]);
+          z[i]                         = zi;
           for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
             work[c.column[k]] += c.weight[k] * zi;
         }
@@ -101,32 +88,32 @@ namespace callus
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    product_loop(const Couplings<n_lanes> &couplings,
-                 const Vector<n_lanes>    *inverse,
-                 const Vector<n_lanes>    *v,
-                 const Vector<n_lanes>    *t,
-                 Vector<n_lanes>          *sum,
-                 Vector<n_lanes>          *work,
-                 Vector<n_lanes>          *total)
+    product_loop(const Couplings<n_lanes>  &couplings,
+                 const LaneVector<n_lanes> *inverse,
+                 const LaneVector<n_lanes> *v,
+                 const LaneVector<n_lanes> *t,
+                 LaneVector<n_lanes>       *sum,
+                 LaneVector<n_lanes>       *work,
+                 LaneVector<n_lanes>       *total)
     {
-      const Couplings<n_lanes> c       = couplings;
-      const Vector<n_lanes>    d       = *c.diffusivity;
-      Vector<n_lanes>          product = {};
+      const Couplings<n_lanes>  c       = couplings;
+      const LaneVector<n_lanes> d       = *c.diffusivity;
+      LaneVector<n_lanes>       product = {};
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
           // columns rise: the ghosts are the last ones of a row
-          unsigned int    end    = c.row_begin[i + 1];
-          Vector<n_lanes> ghosts = {};
+          unsigned int        end    = c.row_begin[i + 1];
+          LaneVector<n_lanes> ghosts = {};
           while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
             {
               --end;
               ghosts += c.weight[end] * t[c.column[end]];
             }
-          const Vector<n_lanes> z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
+          const LaneVector<n_lanes> z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
           for (unsigned int k = c.row_begin[i]; k < end; ++k)
             work[c.column[k]] += c.weight[k] * z;
-          const Vector<n_lanes> row = t[i] + z;
-          sum[i]                    = row;
+          const LaneVector<n_lanes> row = t[i] + z;
+          sum[i]                        = row;
           product += v[i] * row;
         }
       *total = product;
@@ -134,22 +121,65 @@ namespace callus
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    advance_loop(std::size_t            n,
-                 const Vector<n_lanes> *factor,
-                 const Vector<n_lanes> *t,
-                 const Vector<n_lanes> *product,
-                 const Vector<n_lanes> *diagonal,
-                 Vector<n_lanes>       *y,
-                 Vector<n_lanes>       *residual,
-                 Vector<n_lanes>       *total)
+    from_later_loop(const Couplings<n_lanes>  &couplings,
+                    const LaneVector<n_lanes> *x,
+                    LaneVector<n_lanes>       *result)
     {
-      const Vector<n_lanes> alpha = *factor;
-      Vector<n_lanes>       sum   = {};
+      const Couplings<n_lanes>  c = couplings;
+      const LaneVector<n_lanes> d = *c.diffusivity;
+      for (std::size_t i = 0; i < c.n_owned; ++i)
+        {
+          LaneVector<n_lanes> sum = {};
+          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+            sum += c.weight[k] * x[c.column[k]];
+          result[i] = d * sum;
+        }
+    }
+
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
+    from_earlier_loop(const Couplings<n_lanes>  &couplings,
+                      double                     factor,
+                      const LaneVector<n_lanes> *base,
+                      const LaneVector<n_lanes> *x,
+                      LaneVector<n_lanes>       *result)
+    {
+      const Couplings<n_lanes>  c = couplings;
+      const LaneVector<n_lanes> d = factor * *c.diffusivity;
+      for (std::size_t i = 0; i < c.n_owned; ++i)
+        {
+          unsigned int              end    = c.row_begin[i + 1];
+          LaneVector<n_lanes>       ghosts = {};
+          const LaneVector<n_lanes> xi     = x[i];
+          while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
+            {
+              --end;
+              ghosts += c.weight[end] * x[c.column[end]];
+            }
+          for (unsigned int k = c.row_begin[i]; k < end; ++k)
+            result[c.column[k]] += c.weight[k] * xi;
+          result[i] = base[i] + d * (result[i] + ghosts);
+        }
+    }
+
+    template <std::size_t n_lanes>
+    CALLUS_FOR_EACH_PROCESSOR void
+    advance_loop(std::size_t                n,
+                 const LaneVector<n_lanes> *factor,
+                 const LaneVector<n_lanes> *t,
+                 const LaneVector<n_lanes> *product,
+                 const LaneVector<n_lanes> *diagonal,
+                 LaneVector<n_lanes>       *y,
+                 LaneVector<n_lanes>       *residual,
+                 LaneVector<n_lanes>       *total)
+    {
+      const LaneVector<n_lanes> alpha = *factor;
+      LaneVector<n_lanes>       sum   = {};
       for (std::size_t i = 0; i < n; ++i)
         {
           y[i] += alpha * t[i];
-          const Vector<n_lanes> r = residual[i] - alpha * product[i];
-          residual[i]             = r;
+          const LaneVector<n_lanes> r = residual[i] - alpha * product[i];
+          residual[i]                 = r;
           sum += r * r * diagonal[i];
         }
       *total = sum;
@@ -157,59 +187,15 @@ namespace callus
 
     template <std::size_t n_lanes>
     CALLUS_FOR_EACH_PROCESSOR void
-    turn_loop(std::size_t            n,
-              const Vector<n_lanes> *factor,
-              const Vector<n_lanes> *diagonal,
-              const Vector<n_lanes> *residual,
-              Vector<n_lanes>       *direction)
+    turn_loop(std::size_t                n,
+              const LaneVector<n_lanes> *factor,
+              const LaneVector<n_lanes> *diagonal,
+              const LaneVector<n_lanes> *residual,
+              LaneVector<n_lanes>       *direction)
     {
-      const Vector<n_lanes> beta = *factor;
+      const LaneVector<n_lanes> beta = *factor;
       for (std::size_t i = 0; i < n; ++i)
         direction[i] = diagonal[i] * residual[i] + beta * direction[i];
-    }
-
-    template <std::size_t n_lanes>
-    const Vector<n_lanes> *
-    vectors(const LaneValues<n_lanes> &first)
-    {
-      return reinterpret_cast<const Vector<n_lanes> *>(first.lane);
-    }
-    template <std::size_t n_lanes>
-    Vector<n_lanes> *
-    vectors(LaneValues<n_lanes> &first)
-    {
-      return reinterpret_cast<Vector<n_lanes> *>(first.lane);
-    }
-    template <std::size_t n_lanes>
-    const Vector<n_lanes> *
-    vectors(const LaneFields<n_lanes> &fields)
-    {
-      return reinterpret_cast<const Vector<n_lanes> *>(fields.data());
-    }
-    template <std::size_t n_lanes>
-    Vector<n_lanes> *
-    vectors(LaneFields<n_lanes> &fields)
-    {
-      return reinterpret_cast<Vector<n_lanes> *>(fields.data());
-    }
-
-    /// Numbers where the processor's vector unit can load them.
-    template <std::size_t n_lanes>
-    LaneValues<n_lanes>
-    aligned(const LaneNumbers<n_lanes> &of_lanes)
-    {
-      LaneValues<n_lanes> result{};
-      std::copy(of_lanes.begin(), of_lanes.end(), result.lane);
-      return result;
-    }
-
-    template <std::size_t n_lanes>
-    LaneNumbers<n_lanes>
-    as_numbers(const LaneValues<n_lanes> &values)
-    {
-      LaneNumbers<n_lanes> result{};
-      std::copy_n(values.lane, n_lanes, result.begin());
-      return result;
     }
 
     template <std::size_t n_lanes>
@@ -298,6 +284,31 @@ namespace callus
                           vectors<n_lanes>(work),
                           vectors<n_lanes>(total));
     return as_numbers(total);
+  }
+
+
+  template <std::size_t n_lanes>
+  void
+  EdgeKernels<n_lanes>::flow_from_later(const Fields &x, Fields &result) const
+  {
+    from_later_loop<n_lanes>(
+      couplings(edges_, weight_, diffusivity_), vectors<n_lanes>(x), vectors<n_lanes>(result));
+  }
+
+
+  template <std::size_t n_lanes>
+  void
+  EdgeKernels<n_lanes>::add_flow_from_earlier(double        factor,
+                                              const Fields &base,
+                                              const Fields &x,
+                                              Fields       &result) const
+  {
+    std::fill(result.begin(), result.end(), LaneValues<n_lanes>{});
+    from_earlier_loop<n_lanes>(couplings(edges_, weight_, diffusivity_),
+                               factor,
+                               vectors<n_lanes>(base),
+                               vectors<n_lanes>(x),
+                               vectors<n_lanes>(result));
   }
 
 

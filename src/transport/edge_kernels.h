@@ -51,6 +51,15 @@ namespace callus
                    Fields       &sum,
                    Fields       &work) const;
 
+    /// What two-level solvers need of the couplings, for an @p x with ghosts up to date:
+    /// result_i = diffusivity sum_j w_ij x_j over the later nodes j > i and the ghosts.
+    void
+    flow_from_later(const Fields &x, Fields &result) const;
+    /// result_i = base_i + factor diffusivity sum_j w_ij x_j over the earlier nodes j < i and the ghosts; @p result has an entry for each
+    /// local node and may not be @p base.
+    void
+    add_flow_from_earlier(double factor, const Fields &base, const Fields &x, Fields &result) const;
+
     /// At the owned nodes: y += alpha t, residual -= alpha product; returns sum_i diagonal_i residual_i^2.
     Numbers
     advance(const Numbers &alpha,

@@ -75,6 +75,12 @@ namespace callus
     {
       return groups_[group].weight.empty() ? coupling_.coefficient() : groups_[group].weight;
     }
+    /// At the local nodes; empty: 1 everywhere.
+    const std::vector<double> &
+    mobility(unsigned int group) const
+    {
+      return groups_[group].mobility;
+    }
     /// The weights for a matrix that has to be positive. Collective.
     std::vector<double>
     careful_weights(unsigned int group) const;

@@ -3,28 +3,12 @@
 
 #pragma once
 
-#include "state/healing_nodes.h"
+#include "transport/vertex_level.h"
 
 #include <vector>
 
 namespace callus
 {
-  /**
-   * The edges between neighbouring healing nodes, each once: owned nodes first, in their order, then the ghosts. The edge k of the
-   * owned node i, row_begin[i] <= k < row_begin[i + 1], leads to column[k] > i. An edge to a ghost is there on both ranks.
-   */
-  struct NodeEdges
-  {
-    std::size_t               n_owned = 0, n_local = 0;
-    std::vector<unsigned int> row_begin, column;
-
-    std::size_t
-    size() const
-    {
-      return column.size();
-    }
-  };
-
   /**
    * Geometric coefficients of diffusion between neighbouring healing nodes: g_ij = -(integral of grad N_i . grad N_j) [mm] over the
    * body (mesh/measure.h) for linear functions on the sub-simplices of each quadratic cell, so that a field of diffusivity D exchanges
@@ -55,6 +39,12 @@ namespace callus
     {
       return coefficient_;
     }
+    /// The same between functions that are known by the vertices of the cells.
+    const VertexLevel &
+    vertices() const
+    {
+      return vertices_;
+    }
     /// Sum of the negative coefficients' magnitudes, relative to the sum of all; the same on all ranks.
     double
     negative_share() const
@@ -65,6 +55,7 @@ namespace callus
   private:
     NodeEdges           edges_;
     std::vector<double> coefficient_;
+    VertexLevel         vertices_;
     double              negative_share_ = 0;
   };
 } // namespace callus

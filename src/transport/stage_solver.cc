@@ -35,13 +35,14 @@ namespace callus
           .count("Largest number of iterations",
                  2000,
                  "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
-    , four_(movement.edges(), nodes.ghost_exchange(), communicator)
-    , two_(movement.edges(), nodes.ghost_exchange(), communicator)
-    , one_(movement.edges(), nodes.ghost_exchange(), communicator)
+    , four_(movement.coupling(), nodes.ghost_exchange(), communicator)
+    , two_(movement.coupling(), nodes.ghost_exchange(), communicator)
+    , one_(movement.coupling(), nodes.ghost_exchange(), communicator)
     , diagonal_(nodes.n_owned())
     , right_hand_side_(nodes.n_owned())
     , monotone_weights_(movement.n_groups())
     , careful_weights_(movement.n_groups())
+    , vertex_weights_(movement.n_groups())
     , couplings_(movement.n_groups(), Couplings::full)
   {
   }
@@ -78,10 +79,22 @@ namespace callus
 
 
   template <int dim>
+  const std::vector<double> *
+  StageSolver<dim>::vertex_weights(FieldId field)
+  {
+    const unsigned int   group  = movement_.group(field);
+    std::vector<double> &weight = vertex_weights_[group];
+    if (weight.empty())
+      weight = movement_.coupling().vertices().weights(movement_.mobility(group));
+    return &weight;
+  }
+
+
+  template <int dim>
   void
   StageSolver<dim>::forget_weights()
   {
-    for (auto *weights : {&monotone_weights_, &careful_weights_})
+    for (auto *weights : {&monotone_weights_, &careful_weights_, &vertex_weights_})
       for (std::vector<double> &of_group : *weights)
         of_group.clear();
     std::fill(couplings_.begin(), couplings_.end(), Couplings::full);
@@ -156,10 +169,11 @@ namespace callus
                                 const std::vector<FieldStage *> &stages,
                                 bool                             monotone)
   {
-    const double  start          = MPI_Wtime();
-    const FieldId first          = stages.front()->field;
-    lanes.equations.weight       = monotone ? &monotone_weights(first) : &weights(first);
-    lanes.equations.has_barriers = movement_.has_barriers(movement_.group(first));
+    const double  start           = MPI_Wtime();
+    const FieldId first           = stages.front()->field;
+    lanes.equations.weight        = monotone ? &monotone_weights(first) : &weights(first);
+    lanes.equations.vertex_weight = vertex_weights(first);
+    lanes.equations.has_barriers  = movement_.has_barriers(movement_.group(first));
     for (unsigned int l = 0; l < n_lanes; ++l)
       if (l < stages.size())
         fill_lane(lanes, l, *stages[l]);
@@ -323,13 +337,14 @@ namespace callus
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double start    = MPI_Wtime();
-    auto        &equation = one_.equations;
-    equation.weight       = &weight;
-    equation.has_barriers = movement_.has_barriers(movement_.group(field));
-    equation.diffusivity  = {network_.catalogue()[field].diffusivity};
-    equation.held[0]      = held;
-    equation.any_held[0]  = supply_.holds(field);
+    const double start     = MPI_Wtime();
+    auto        &equation  = one_.equations;
+    equation.weight        = &weight;
+    equation.vertex_weight = vertex_weights(field);
+    equation.has_barriers  = movement_.has_barriers(movement_.group(field));
+    equation.diffusivity   = {network_.catalogue()[field].diffusivity};
+    equation.held[0]       = held;
+    equation.any_held[0]   = supply_.holds(field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         equation.diagonal[i].lane[0]        = diagonal[i];

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "kinetics/two_stage.h"
-#include "transport/conjugate_gradients.h"
+#include "transport/diffusion_solver.h"
 #include "transport/movement.h"
 #include "transport/surface_supply.h"
 
@@ -59,7 +59,7 @@ namespace callus
    * Solves stages, four fields of equal weights at a time, sorted by diffusivity so that those of a sweep need
    * about as many iterations.
    *
-   * What the solver's tolerance leaves of the balance of mass is put right by a common factor of all values (ConjugateGradients), so
+   * What the solver's tolerance leaves of the balance of mass is put right by a common factor of all values (DiffusionSolver), so
    * that mass is conserved to round-off whatever the tolerance.
    *
    * Where negative couplings make the matrix indefinite (obtuse angles where mobility jumps), the solve is repeated with smaller ones,
@@ -106,6 +106,9 @@ namespace callus
     /// Those of movement without the negative ones.
     const std::vector<double> &
     monotone_weights(FieldId field);
+    /// Of the vertices' edges, hindered by the same mobility.
+    const std::vector<double> *
+    vertex_weights(FieldId field);
     /// Movement has changed.
     void
     forget_weights();
@@ -126,14 +129,14 @@ namespace callus
     template <std::size_t n_lanes>
     struct Lanes
     {
-      Lanes(const NodeEdges &edges, const GhostExchange &ghosts, MPI_Comm communicator)
-        : solver(edges, ghosts, communicator)
-        , equations(edges)
-        , values(edges.n_local)
+      Lanes(const NodeCoupling<dim> &coupling, const GhostExchange &ghosts, MPI_Comm communicator)
+        : solver(coupling.edges(), ghosts, &coupling.vertices(), communicator)
+        , equations(coupling.edges())
+        , values(coupling.edges().n_local)
       {
       }
 
-      ConjugateGradients<n_lanes> solver;
+      DiffusionSolver<n_lanes>    solver;
       DiffusionEquations<n_lanes> equations;
       LaneFields<n_lanes>         values;
     };
@@ -182,7 +185,7 @@ namespace callus
     Lanes<1>                         one_;
     std::vector<double>              diagonal_, right_hand_side_;
     std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
-    std::vector<std::vector<double>> careful_weights_;
+    std::vector<std::vector<double>> careful_weights_, vertex_weights_;
     std::vector<Couplings>           couplings_;
     TransportReport                  report_;
   };

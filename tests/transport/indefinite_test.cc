@@ -3,7 +3,7 @@
 
 // Obtuse angles in tissue whose mobility jumps: matrices that are not positive.
 
-#include "transport/conjugate_gradients.h"
+#include "transport/diffusion_solver.h"
 #include "transport/moving_biology.h"
 
 #include <cmath>
@@ -89,8 +89,9 @@ TEST(Indefinite, ConjugateGradientsStopWhereCurvatureIsNotPositive)
       equations.right_hand_side[i] = {
         {std::sin(9 * box.point(i)[0]), 6, 0, std::cos(box.point(i)[1])}};
     }
-  ConjugateGradients<most_lanes> solver(edges, box.state.nodes().ghost_exchange(), MPI_COMM_WORLD);
-  const auto                     result = solver.solve(equations, 1e-10, 100, values);
+  DiffusionSolver<most_lanes> solver(
+    edges, box.state.nodes().ghost_exchange(), nullptr, MPI_COMM_WORLD);
+  const auto result = solver.solve(equations, 1e-10, 100, values);
   EXPECT_TRUE(result.is_indefinite[0]);
   EXPECT_FALSE(result.is_indefinite[1]);
   EXPECT_FALSE(result.is_indefinite[2]) << "nothing to solve";

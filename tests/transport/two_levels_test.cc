@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: the authors of Callus
+
+// The solver for stiff fields: vertices as a second level.
+
+#include "transport/diffusion_solver.h"
+#include "transport/gauss_seidel_gradients.h"
+#include "transport/moving_biology.h"
+
+#include <cmath>
+
+using namespace callus;
+using namespace callus::test;
+
+namespace
+{
+  template <int dim>
+  struct Box : ShapedBiology<dim>
+  {
+    Box(const Kind &kind, unsigned int n)
+      : ShapedBiology<dim>(box_of<dim>(kind, n),
+                           kind,
+                           biology_text(field_text("signal", "signal", 1), ""))
+      , edges(this->transport.movement().edges())
+      , vertices(this->transport.movement().coupling().vertices())
+      , equations(edges)
+      , values(edges.n_local)
+      , vertex_weight(vertices.weights({}))
+    {
+      equations.weight        = &this->transport.movement().coupling().coefficient();
+      equations.vertex_weight = &vertex_weight;
+      for (std::size_t i = 0; i < edges.n_owned; ++i)
+        {
+          const auto  &x      = this->point(i);
+          const double volume = this->state.nodes().volumes()[i];
+          for (unsigned int l = 0; l < most_lanes; ++l)
+            {
+              equations.diagonal[i].lane[l] = volume * (1 + .5 * std::sin(7 * x[0]));
+              equations.right_hand_side[i].lane[l] =
+                volume * (x[1] > .5 ? 1 + l : 0.) * std::cos(3 * x[0]);
+            }
+        }
+    }
+
+    /// Holds the value of some lanes where x = 0.
+    void
+    hold(unsigned int lane, double value)
+    {
+      equations.any_held[lane] = true;
+      equations.held[lane].assign(edges.n_owned, 0);
+      for (std::size_t i = 0; i < edges.n_owned; ++i)
+        if (this->point(i)[0] < 1e-9)
+          {
+            equations.held[lane][i] = 1;
+            values[i].lane[lane]    = value;
+          }
+    }
+
+    IterationResult<most_lanes>
+    solve(bool two_levels, LaneFields<most_lanes> &solution)
+    {
+      solution = values;
+      DiffusionSolver<most_lanes> solver(edges,
+                                         this->state.nodes().ghost_exchange(),
+                                         two_levels ? &vertices : nullptr,
+                                         MPI_COMM_WORLD);
+      return solver.solve(equations, 1e-12, 2000, solution);
+    }
+
+    const NodeEdges               &edges;
+    const VertexLevel             &vertices;
+    DiffusionEquations<most_lanes> equations;
+    LaneFields<most_lanes>         values;
+    std::vector<double>            vertex_weight;
+  };
+} // namespace
+
+
+TEST(TwoLevels, GiveWhatOneLevelGives)
+{
+  for (const Kind &kind : all_kinds())
+    in_dimension_of(kind, [&](auto dimension) {
+      Box<decltype(dimension)::value> box(kind, 3);
+      box.equations.diffusivity = {{100, 3, 1e3, 1e4}};
+      box.hold(2, 5);
+      box.hold(3, 0);
+      LaneFields<most_lanes> one, two;
+      const auto             by_one = box.solve(false, one), by_two = box.solve(true, two);
+      for (unsigned int l = 0; l < most_lanes; ++l)
+        {
+          EXPECT_LE(by_one.residual[l], 1e-12) << kind << l;
+          EXPECT_LE(by_two.residual[l], 1e-12) << kind << l;
+          double difference = 0, largest = 0;
+          for (std::size_t i = 0; i < box.edges.n_local; ++i)
+            {
+              difference = std::max(difference, std::abs(one[i].lane[l] - two[i].lane[l]));
+              largest    = std::max(largest, std::abs(one[i].lane[l]));
+            }
+          EXPECT_LE(box.transport.maximum(difference), 1e-9 * box.transport.maximum(largest))
+            << kind << l;
+        }
+      EXPECT_FALSE(by_two.iterations == by_one.iterations) << kind << ": the second level is used";
+    });
+}
+
+
+TEST(TwoLevels, NeedAsManyIterationsWhateverTheStiffnessAndTheMesh)
+{
+  const Kind                kind{"tetrahedron", Geometry::three_dimensional};
+  std::vector<unsigned int> iterations;
+  unsigned int              with_one_level = 0;
+  for (const unsigned int n : {3u, 8u})
+    {
+      Box<3> box(kind, n);
+      box.equations.diffusivity = {{10, 100, 1e3, 1e4}};
+      LaneFields<most_lanes> solution;
+      for (const unsigned int of_lane : box.solve(true, solution).iterations)
+        iterations.push_back(of_lane);
+      with_one_level = box.solve(false, solution).iterations[3];
+    }
+  const auto [fewest, most] = std::minmax_element(iterations.begin(), iterations.end());
+  EXPECT_LE(*most, 1.7 * *fewest);
+  EXPECT_GT(with_one_level, 2 * *most);
+}
+
+
+TEST(VertexLevel, HasTheEnergyOfAllNodesBetweenFunctionsOfTheVertices)
+{
+  for (const Kind &kind : all_kinds())
+    in_dimension_of(kind, [&](auto dimension) {
+      Box<decltype(dimension)::value> box(kind, 2);
+      const auto                     &coarse = box.vertices.edges();
+      LaneFields<1>                   at_vertices(coarse.n_local), at_nodes(box.edges.n_local);
+      // by the point, so that all ranks mean the same function
+      for (std::size_t v = 0; v < coarse.n_owned; ++v)
+        at_vertices[v].lane[0] = std::sin(5 * box.point(box.vertices.node_of(v))[0]) +
+                                 std::cos(4 * box.point(box.vertices.node_of(v))[1]);
+      double *first = at_vertices.empty() ? nullptr : at_vertices.front().lane;
+      box.vertices.ghost_exchange().update(first, first + coarse.n_owned, 1);
+      box.vertices.template interpolate<1>(at_vertices, at_nodes);
+
+      // an edge to a ghost is there on both ranks: half of it on each
+      const auto energy =
+        [&](const NodeEdges &edges, const std::vector<double> &weight, const LaneFields<1> &y) {
+          double sum = 0;
+          for (std::size_t i = 0; i < edges.n_owned; ++i)
+            for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+              sum += (edges.column[k] < edges.n_owned ? 1. : .5) * weight[k] *
+                     std::pow(y[i].lane[0] - y[edges.column[k]].lane[0], 2);
+          return mpi::sum(sum, MPI_COMM_WORLD);
+        };
+      const double of_nodes    = energy(box.edges, *box.equations.weight, at_nodes),
+                   of_vertices = energy(coarse, box.vertices.coefficients(), at_vertices);
+      EXPECT_GT(of_nodes, .1) << kind;
+      EXPECT_NEAR(of_vertices, of_nodes, 1e-12 * of_nodes) << kind;
+    });
+}
+
+
+TEST(VertexLevel, MobilityHindersItsEdges)
+{
+  Box<2>              box({"triangle", Geometry::plane_strain}, 2);
+  std::vector<double> mobility(box.edges.n_local, .25);
+  const auto          free = box.vertices.weights({}), hindered = box.vertices.weights(mobility);
+  ASSERT_EQ(free.size(), hindered.size());
+  for (std::size_t k = 0; k < free.size(); ++k)
+    EXPECT_NEAR(hindered[k], .25 * free[k], 1e-15);
+}
