@@ -18,7 +18,7 @@ namespace callus
   public:
     using Values = std::vector<double>;
 
-    static constexpr unsigned int n_kept = 3;
+    static constexpr unsigned int n_kept = 4;
 
     explicit SuccessiveSolutions(const std::size_t n_unknowns)
       : kept_(1, Values(n_unknowns, 0.))
