@@ -133,6 +133,28 @@ namespace callus
   }
 
 
+  std::vector<double>
+  PersistentSolve::product(const std::vector<double> &x) const
+  {
+    copy(x, solution_);
+    check_petsc(MatMult(system_.matrix(), solution_, residual_));
+    std::vector<double> result(x.size());
+    copy(residual_, result);
+    return result;
+  }
+
+
+  double
+  PersistentSolve::dot(const std::vector<double> &x, const std::vector<double> &y) const
+  {
+    copy(x, solution_);
+    copy(y, residual_);
+    double result = 0;
+    check_petsc(VecDot(solution_, residual_, &result));
+    return result;
+  }
+
+
   double
   PersistentSolve::norm(const std::vector<double> &x) const
   {

@@ -54,7 +54,13 @@ namespace callus
     /// b - A x. Collective.
     std::vector<double>
     residual(const std::vector<double> &b, const std::vector<double> &x) const;
-    /// ||x||, also before there are matrices. Collective.
+    /// A x. Collective.
+    std::vector<double>
+    product(const std::vector<double> &x) const;
+    /// x . y, also before there are matrices. Collective.
+    double
+    dot(const std::vector<double> &x, const std::vector<double> &y) const;
+    /// ||x||, likewise. Collective.
     double
     norm(const std::vector<double> &x) const;
 

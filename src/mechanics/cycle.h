@@ -31,7 +31,7 @@ namespace callus
     /// The matrices alone: the same aggregates as those which a material had when they were made.
     virtual void
     prepare_matrices(const BiotAssembly<dim> &assembly, MechanicsReport &report) = 0;
-    /// All that is a guess for the next update, beside UnitResponses, by name, in one order.
+    /// All that the next update starts from, beside UnitResponses, by name, in one order.
     virtual void
     for_each(const typename UnitResponses<dim>::NamedAction &action) = 0;
     /// Its solvers, by what their numbers in a MechanicsMemory end with.

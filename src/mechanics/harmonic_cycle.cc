@@ -64,7 +64,7 @@ namespace callus
     , balance_(system.conditions())
     , results_(system, responses, balance_)
     , oscillating_(system, system.settings().frequency)
-    , outside_(system.n_unknowns(), 0.)
+    , outside_(system.n_unknowns())
     , in_phase_(responses.zero_responses())
     , out_of_phase_(in_phase_)
   {
@@ -129,14 +129,10 @@ namespace callus
   HarmonicCycle<dim>::respond_in_oscillation(MechanicsReport &report)
   {
     const auto respond = [&](const typename UnitResponses<dim>::Problem &problem,
-                             Values                                     &in_phase,
-                             Values                                     &out_of_phase) {
-      if (problem.reference == 0)
-        return;
-      Oscillation response{in_phase, out_of_phase};
-      oscillating_.solve(problem.right_side, response, problem.reference, report);
-      in_phase     = response.in_phase;
-      out_of_phase = response.out_of_phase;
+                             SuccessiveSolutions                        &in_phase,
+                             SuccessiveSolutions                        &out_of_phase) {
+      if (problem.reference > 0)
+        oscillating_.solve(problem.right_side, in_phase, out_of_phase, problem.reference, report);
     };
     for (std::size_t j = 0; j < responses_.n_motions(); ++j)
       respond(
@@ -206,7 +202,7 @@ namespace callus
   {
     system_.clear(state);
     Values     amplitudes(responses_.n_motions(), 0.);
-    const auto compose = [&] { responses_.compose(amplitudes, half, outside_, state); };
+    const auto compose = [&] { responses_.compose(amplitudes, half, outside_.latest(), state); };
     compose();
     if (amplitudes.empty())
       return amplitudes;

@@ -74,12 +74,12 @@ namespace callus
     std::vector<Complex>
     find_oscillation(const Loading &half, OscillatingState &state) const;
 
-    LoadedSystem<dim>                     &system_;
-    UnitResponses<dim>                    &responses_; // of the mean
-    FixationBalance<dim>                   balance_;
-    PeakResults<dim>                       results_;
-    OscillatingSystem<dim>                 oscillating_;
-    Values                                 outside_; // response of the mean to the pressure outside
+    LoadedSystem<dim>     &system_;
+    UnitResponses<dim>    &responses_; // of the mean
+    FixationBalance<dim>   balance_;
+    PeakResults<dim>       results_;
+    OscillatingSystem<dim> oscillating_;
+    SuccessiveSolutions    outside_; // responses of the mean to the pressure outside
     typename UnitResponses<dim>::Responses in_phase_, out_of_phase_;
     dealii::FullMatrix<double>             stiffness_in_phase_, stiffness_out_of_phase_;
   };

@@ -156,12 +156,13 @@ namespace callus
 
   template <int dim>
   void
-  LoadedSystem<dim>::solve(const Values    &right_side,
-                           Values          &x,
-                           const double     reference,
-                           MechanicsReport &report)
+  LoadedSystem<dim>::solve(const Values        &right_side,
+                           SuccessiveSolutions &responses,
+                           const double         reference,
+                           MechanicsReport     &report)
   {
-    report_solve(solver_, right_side, x, settings_.relative_tolerance, reference, report);
+    responses.add(report_solve(
+      solver_, right_side, responses.kept(), settings_.relative_tolerance, reference, report));
   }
 
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "linear/persistent_solve.h"
+#include "linear/successive_solutions.h"
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
 #include "mechanics/loading_settings.h"
@@ -61,9 +61,12 @@ namespace callus
     double
     work(const Values &nodal_forces, const Values &motion) const;
 
-    /// A response: solves with this right-hand side, to the tolerance times @p reference. @p x: the guess, and the result.
+    /// A response: solves with this right-hand side, to the tolerance times @p reference. @p responses: the earlier ones, and then the result too.
     void
-    solve(const Values &right_side, Values &x, double reference, MechanicsReport &report);
+    solve(const Values        &right_side,
+          SuccessiveSolutions &responses,
+          double               reference,
+          MechanicsReport     &report);
 
     /// Zero for unknowns without an equation.
     void

@@ -9,6 +9,16 @@ namespace callus
 {
   using Values = std::vector<double>;
 
+  namespace
+  {
+    /// What the name of a response begins with where it is the one before, or before that.
+    std::string
+    before(const std::size_t k)
+    {
+      return k == 0 ? "" : "before_" + std::to_string(k) + "/";
+    }
+  } // namespace
+
 
   template <int dim>
   class LoadingCycle<dim>::Implementation
@@ -24,7 +34,7 @@ namespace callus
     {
     }
 
-    /// All that is a guess for the next update, by name, in one order.
+    /// All that the next update starts from, by name, in one order.
     template <typename Action>
     void
     for_each_response(const Action &action)
@@ -33,10 +43,50 @@ namespace callus
       cycle_->for_each(action);
     }
 
+    void
+    remember(const std::string &name, const Values &response, MechanicsMemory &memory) const;
+    Values
+    recall(const std::string &name, const MechanicsMemory &memory) const;
+
     LoadedSystem<dim>           system_;
     UnitResponses<dim>          responses_;
     std::unique_ptr<Cycle<dim>> cycle_;
   };
+
+
+  template <int dim>
+  void
+  LoadingCycle<dim>::Implementation::remember(const std::string &name,
+                                              const Values      &response,
+                                              MechanicsMemory   &memory) const
+  {
+    const auto pressure       = response.begin() + system_.n_displacements(),
+               total_pressure = pressure + system_.n_pressures();
+    memory.add(name + "/displacement", 2, dim, Values(response.begin(), pressure));
+    memory.add(name + "/pressure", 1, 1, Values(pressure, total_pressure));
+    if (const auto *space = system_.total_pressures())
+      memory.add(name + "/total_pressure",
+                 space->host_degree(),
+                 space->n_host_components(),
+                 space->to_hosts(Values(total_pressure, response.end())));
+  }
+
+
+  template <int dim>
+  std::vector<double>
+  LoadingCycle<dim>::Implementation::recall(const std::string     &name,
+                                            const MechanicsMemory &memory) const
+  {
+    Values        response = memory.find(name + "/displacement").values;
+    const Values &pressure = memory.find(name + "/pressure").values;
+    response.insert(response.end(), pressure.begin(), pressure.end());
+    if (const auto *space = system_.total_pressures())
+      {
+        const Values total = space->from_hosts(memory.find(name + "/total_pressure").values);
+        response.insert(response.end(), total.begin(), total.end());
+      }
+    return response;
+  }
 
 
   template <int dim>
@@ -90,18 +140,10 @@ namespace callus
   void
   LoadingCycle<dim>::remember(MechanicsMemory &memory) const
   {
-    Implementation   &self = *implementation_;
-    const std::size_t n_u = self.system_.n_displacements(), n_p = self.system_.n_pressures();
-    self.for_each_response([&](const std::string &name, Values &response) {
-      response.resize(self.system_.n_unknowns(), 0.); // if an update ended before its time
-      const auto pressure = response.begin() + n_u, total_pressure = pressure + n_p;
-      memory.add(name + "/displacement", 2, dim, Values(response.begin(), pressure));
-      memory.add(name + "/pressure", 1, 1, Values(pressure, total_pressure));
-      if (const auto *space = total_pressures())
-        memory.add(name + "/total_pressure",
-                   space->host_degree(),
-                   space->n_host_components(),
-                   space->to_hosts(Values(total_pressure, response.end())));
+    Implementation &self = *implementation_;
+    self.for_each_response([&](const std::string &name, const SuccessiveSolutions &responses) {
+      for (std::size_t k = 0; k < responses.kept().size(); ++k)
+        self.remember(before(k) + name, responses.kept()[k], memory);
     });
     for (const auto &[name, solver] : self.cycle_->solvers())
       {
@@ -117,15 +159,12 @@ namespace callus
   LoadingCycle<dim>::restore(const MechanicsMemory &memory, const BiotAssembly<dim> &of_aggregates)
   {
     Implementation &self = *implementation_;
-    self.for_each_response([&](const std::string &name, Values &response) {
-      response           = memory.find(name + "/displacement").values;
-      const Values &rest = memory.find(name + "/pressure").values;
-      response.insert(response.end(), rest.begin(), rest.end());
-      if (const auto *space = total_pressures())
-        {
-          const Values total = space->from_hosts(memory.find(name + "/total_pressure").values);
-          response.insert(response.end(), total.begin(), total.end());
-        }
+    self.for_each_response([&](const std::string &name, SuccessiveSolutions &responses) {
+      std::vector<Values> kept = {self.recall(name, memory)};
+      while (kept.size() < SuccessiveSolutions::n_kept &&
+             memory.has(before(kept.size()) + name + "/displacement"))
+        kept.push_back(self.recall(before(kept.size()) + name, memory));
+      responses.restore(std::move(kept));
     });
     MechanicsReport unused;
     self.cycle_->prepare_matrices(of_aggregates, unused);

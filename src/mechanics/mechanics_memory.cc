@@ -3,10 +3,20 @@
 
 #include "mechanics/mechanics_memory.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace callus
 {
+  bool
+  MechanicsMemory::has(const std::string &name) const
+  {
+    return std::any_of(at_nodes.begin(), at_nodes.end(), [&](const NodeValues &array) {
+      return array.name == name;
+    });
+  }
+
+
   const MechanicsMemory::NodeValues &
   MechanicsMemory::find(const std::string &name) const
   {

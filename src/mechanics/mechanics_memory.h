@@ -40,6 +40,8 @@ namespace callus
     {
       at_nodes.push_back({name, degree, n_components, std::move(values)});
     }
+    bool
+    has(const std::string &name) const;
     /// Throws std::out_of_range if there is no such array.
     const NodeValues &
     find(const std::string &name) const;

@@ -54,18 +54,26 @@ namespace callus
 
   template <int dim>
   void
-  OscillatingSystem<dim>::solve(const Values    &right_side,
-                                Oscillation     &x,
-                                const double     reference,
-                                MechanicsReport &report)
+  OscillatingSystem<dim>::solve(const Values        &right_side,
+                                SuccessiveSolutions &in_phase,
+                                SuccessiveSolutions &out_of_phase,
+                                const double         reference,
+                                MechanicsReport     &report)
   {
-    const std::size_t n    = right_side.size();
-    Values            both = right_side, solution = x.in_phase;
+    const std::size_t   n    = right_side.size();
+    Values              both = right_side;
+    std::vector<Values> earlier;
     both.resize(2 * n, 0.);
-    solution.insert(solution.end(), x.out_of_phase.begin(), x.out_of_phase.end());
-    report_solve(solver_, both, solution, system_.settings().relative_tolerance, reference, report);
-    x.in_phase.assign(solution.begin(), solution.begin() + n);
-    x.out_of_phase.assign(solution.begin() + n, solution.end());
+    for (std::size_t k = 0; k < in_phase.kept().size(); ++k)
+      {
+        earlier.push_back(in_phase.kept()[k]);
+        const Values &more = out_of_phase.kept()[k];
+        earlier.back().insert(earlier.back().end(), more.begin(), more.end());
+      }
+    const Values x = report_solve(
+      solver_, both, earlier, system_.settings().relative_tolerance, reference, report);
+    in_phase.add(Values(x.begin(), x.begin() + n));
+    out_of_phase.add(Values(x.begin() + n, x.end()));
   }
 
 

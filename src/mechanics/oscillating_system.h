@@ -9,13 +9,10 @@
 
 namespace callus
 {
-  /// A state, or a response, that oscillates: Re((in_phase + i out_of_phase) e^{i phase}), phase 0 at the peak of the load. Vectors as in LoadedSystem.
-  struct Oscillation
-  {
-    std::vector<double> in_phase, out_of_phase;
-  };
-
-  /// The body of a LoadedSystem where all oscillates at one frequency: its complex matrices and their solver. Functions are collective.
+  /**
+   * The body of a LoadedSystem where all oscillates at one frequency, as Re((in_phase + i out_of_phase) e^{i phase}), phase 0 at the peak of the load: its
+   * complex matrices and their solver. Vectors as in LoadedSystem. Functions are collective.
+   */
   template <int dim>
   class OscillatingSystem
   {
@@ -29,9 +26,13 @@ namespace callus
     void
     assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report);
 
-    /// Solves with a right-hand side in phase with the load, to the tolerance times @p reference. @p x: the guess, and the result.
+    /// Solves with a right-hand side in phase with the load, to the tolerance times @p reference. The responses: the earlier ones, and then the result too.
     void
-    solve(const Values &right_side, Oscillation &x, double reference, MechanicsReport &report);
+    solve(const Values        &right_side,
+          SuccessiveSolutions &in_phase,
+          SuccessiveSolutions &out_of_phase,
+          double               reference,
+          MechanicsReport     &report);
 
     PersistentSolve &
     solver()

@@ -12,7 +12,8 @@ namespace callus
     , balance_(system.conditions())
     , results_(system, responses, balance_)
     , history_responses_(system.conditions().load_cases().size(),
-                         std::vector<Values>(system.settings().n_steps))
+                         std::vector<SuccessiveSolutions>(system.settings().n_steps,
+                                                          SuccessiveSolutions(system.n_unknowns())))
   {
   }
 
@@ -42,10 +43,9 @@ namespace callus
                                      const LoadedState       &state,
                                      MechanicsReport         &report)
   {
-    Values &history = history_of(step);
-    if (history.empty())
-      history = step.number > 2 ? history_of({step.number - 1, step.loading})
-                                : Values(system_.n_unknowns(), 0.);
+    SuccessiveSolutions &history = history_of(step);
+    if (step.number > 2 && system_.solver().norm(history.latest()) == 0) // the first cycle
+      history.add(history_of({step.number - 1, step.loading}).latest());
     const auto &leaking = system_.conditions().leaking_surfaces();
     if (step.number == 1 && !leaking.has_pressure_outside())
       return;
@@ -68,7 +68,7 @@ namespace callus
     const double load =
       step.loading.level * system_.conditions().load_cases()[step.loading.load_case].plate_force;
     const auto compose = [&] {
-      responses_.compose(amplitudes, step.loading, history_of(step), state);
+      responses_.compose(amplitudes, step.loading, history_of(step).latest(), state);
     };
     amplitudes.assign(responses_.n_motions(), 0.);
     compose();

@@ -51,7 +51,7 @@ namespace callus
       unsigned int                         number;
       typename UnitResponses<dim>::Loading loading;
     };
-    Values &
+    SuccessiveSolutions &
     history_of(const Step &step)
     {
       return history_responses_[step.loading.load_case][step.number - 1];
@@ -67,10 +67,11 @@ namespace callus
     void
     set_motions(const Step &step, Values &amplitudes, LoadedState &state);
 
-    LoadedSystem<dim>               &system_;
-    UnitResponses<dim>              &responses_;
-    FixationBalance<dim>             balance_;
-    PeakResults<dim>                 results_;
-    std::vector<std::vector<Values>> history_responses_; // of the load cases, of their steps
+    LoadedSystem<dim>   &system_;
+    UnitResponses<dim>  &responses_;
+    FixationBalance<dim> balance_;
+    PeakResults<dim>     results_;
+    std::vector<std::vector<SuccessiveSolutions>>
+      history_responses_; // of the load cases, of their steps
   };
 } // namespace callus

@@ -7,16 +7,17 @@
 
 namespace callus
 {
-  void
-  report_solve(PersistentSolve           &solver,
-               const std::vector<double> &right_side,
-               std::vector<double>       &x,
-               const double               tolerance,
-               const double               reference,
-               MechanicsReport           &report)
+  std::vector<double>
+  report_solve(PersistentSolve                        &solver,
+               const std::vector<double>              &right_side,
+               const std::vector<std::vector<double>> &earlier,
+               const double                            tolerance,
+               const double                            reference,
+               MechanicsReport                        &report)
   {
-    const double      start = MPI_Wtime();
-    const SolveReport solve = solver.solve(right_side, x, tolerance * reference);
+    const double        start = MPI_Wtime();
+    std::vector<double> x     = start_of_least_residual(solver, right_side, earlier);
+    const SolveReport   solve = solver.solve(right_side, x, tolerance * reference);
     ++report.solves;
     report.iterations += solve.iterations;
     if (reference > 0)
@@ -25,5 +26,6 @@ namespace callus
     if (!solve.fallbacks.empty())
       report.reason += (report.reason.empty() ? "" : "; ") + solve.fallbacks;
     report.solve_seconds += MPI_Wtime() - start;
+    return x;
   }
 } // namespace callus

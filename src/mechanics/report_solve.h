@@ -3,17 +3,17 @@
 
 #pragma once
 
-#include "linear/persistent_solve.h"
+#include "linear/successive_solutions.h"
 #include "mechanics/mechanics.h"
 
 namespace callus
 {
-  /// Solves to the tolerance times @p reference, and adds to the report what it took. @p x: the guess, and the result. Collective.
-  void
-  report_solve(PersistentSolve           &solver,
-               const std::vector<double> &right_side,
-               std::vector<double>       &x,
-               double                     tolerance,
-               double                     reference,
-               MechanicsReport           &report);
+  /// Solves to the tolerance times @p reference, from the best that these earlier solutions give, and adds to the report what it took. Collective.
+  std::vector<double>
+  report_solve(PersistentSolve                        &solver,
+               const std::vector<double>              &right_side,
+               const std::vector<std::vector<double>> &earlier,
+               double                                  tolerance,
+               double                                  reference,
+               MechanicsReport                        &report);
 } // namespace callus

@@ -85,11 +85,12 @@ namespace callus
   void
   UnitResponses<dim>::solve(MechanicsReport &report)
   {
-    const auto respond = [&](const Problem &problem, Values &response, double &reference) {
-      reference = problem.reference;
-      if (reference > 0)
-        system_.solve(problem.right_side, response, reference, report);
-    };
+    const auto respond =
+      [&](const Problem &problem, SuccessiveSolutions &responses, double &reference) {
+        reference = problem.reference;
+        if (reference > 0)
+          system_.solve(problem.right_side, responses, reference, report);
+      };
     for (std::size_t j = 0; j < motions_.size(); ++j)
       respond(problem_of_motion(j), responses_.to_motions[j], motions_[j].reference);
     set_stiffness();
@@ -102,9 +103,9 @@ namespace callus
   typename UnitResponses<dim>::Responses
   UnitResponses<dim>::zero_responses() const
   {
-    const Values nothing(system_.n_unknowns(), 0.);
-    return {std::vector<Values>(motions_.size(), nothing),
-            std::vector<Values>(loads_.size(), nothing)};
+    const SuccessiveSolutions nothing(system_.n_unknowns());
+    return {std::vector<SuccessiveSolutions>(motions_.size(), nothing),
+            std::vector<SuccessiveSolutions>(loads_.size(), nothing)};
   }
 
 
@@ -206,9 +207,9 @@ namespace callus
         state.total_pressure[i - n_u - n_p] += factor * response[i];
     };
     for (std::size_t j = 0; j < motions_.size(); ++j)
-      add(amplitudes[j], responses.to_motions[j]);
+      add(amplitudes[j], responses.to_motions[j].latest());
     if (loads_[loading.load_case].act)
-      add(loading.level, responses.to_loads[loading.load_case]);
+      add(loading.level, responses.to_loads[loading.load_case].latest());
   }
 
 

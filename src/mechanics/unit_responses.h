@@ -12,7 +12,7 @@ namespace callus
 {
   /**
    * The responses of a time step from rest to unit motions of the plate and of clamped surfaces (FixationBalance says in which order), and to the
-   * full nodal loads and prescribed motions of each load case. They are kept: those of the last update are the initial guesses of the next.
+   * full nodal loads and prescribed motions of each load case. Those of the last updates are kept: the next starts from them.
    *
    * The response to a unit motion is a rigid motion of the fragments of fixed material under it, and a correction (likewise to a prescribed
    * motion), which is what the linear system is solved for: so neither tolerance nor round-off of the stiff bone hides the soft tissue.
@@ -33,7 +33,7 @@ namespace callus
     /// Responses beyond the rigid motions, as the vectors of LoadedSystem: to the unit motions, and to the loads of each case.
     struct Responses
     {
-      std::vector<Values> to_motions, to_loads;
+      std::vector<SuccessiveSolutions> to_motions, to_loads;
     };
     /// What a response solves, without the rigid motion: the right-hand side, and the norm that measures its residual. There is nothing to solve
     /// where that is 0.
@@ -115,7 +115,8 @@ namespace callus
       return system_.internal_force(motions_[motion].number, state);
     }
 
-    using NamedAction = std::function<void(const std::string &name, Values &response)>;
+    using NamedAction =
+      std::function<void(const std::string &name, SuccessiveSolutions &responses)>;
     /// The responses by name, in one order.
     void
     for_each(const NamedAction &action)
