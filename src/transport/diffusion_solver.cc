@@ -24,7 +24,10 @@ namespace callus
     /// levels, after which Gauss-Seidel goes on.
     constexpr unsigned int most_with_two_levels = 40;
     /// How far one correction in single precision is asked to go, with a little to spare.
-    constexpr double least_reduction = 3e-7, spare = .7;
+    constexpr double least_reduction = 3e-7, spare = .5;
+    /// A last correction that has to reduce the residual to no less than this does so: its residual is not computed once more. The round-off of
+    /// single precision is far below it, also with two levels.
+    constexpr double easy = 1e-3, easy_with_two_levels = .05;
     /// A correction that leaves more than this of the residual calls for the next method.
     constexpr double poor = .5;
   } // namespace
@@ -184,6 +187,21 @@ namespace callus
 
 
   template <std::size_t n_lanes>
+  bool
+  DiffusionSolver<n_lanes>::is_easy(Method                        method,
+                                    const IterationGoal<n_lanes> &goal,
+                                    const Result                 &step) const
+  {
+    const double limit = method == Method::two_levels ? easy_with_two_levels : easy;
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      if (goal.reduction[l] < limit || step.is_indefinite[l] ||
+          step.iterations[l] >= goal.largest_number_of_iterations)
+        return false;
+    return method != Method::double_precision;
+  }
+
+
+  template <std::size_t n_lanes>
   void
   DiffusionSolver<n_lanes>::balance_sums(const Equations &equations, Fields &values) const
   {
@@ -254,6 +272,16 @@ namespace callus
           break;
         const Result  step   = improve(method, equations, goal, residual.squared, values);
         const Numbers before = residual.squared;
+        if (is_easy(method, goal, step))
+          {
+            for (unsigned int l = 0; l < n_lanes; ++l)
+              if (active[l])
+                {
+                  result.iterations[l] += step.iterations[l];
+                  residual.squared[l] *= goal.reduction[l] * goal.reduction[l];
+                }
+            break;
+          }
         // constants are what single precision sees least of; fields as stiff have no fronts
         residual = find_residual(
           equations, method == Method::two_levels ? any_share : uniform, values, nullptr);

@@ -90,6 +90,9 @@ namespace callus
             const Numbers                   &squared,
             Fields                          &values,
             const Iterate                   &iterate) const;
+    /// Whether a correction was asked for so little that it reached its goal for sure.
+    bool
+    is_easy(Method method, const IterationGoal<n_lanes> &goal, const Result &step) const;
     void
     balance_sums(const Equations &equations, Fields &values) const;
 
