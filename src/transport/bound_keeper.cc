@@ -293,8 +293,8 @@ namespace callus
         throw NumericalFailure(text.str());
       }
     // What is added below the others give back in proportion to what they have. What is taken above goes to where there is something and room
-    // for more: the empty stay empty, or fronts would grow from what was put before them.
-    double     added = 0, above_lower = 0, between = 0;
+    // for more: the empty stay empty, or fronts would grow from what was put before them; only if that does not suffice, to all that have room.
+    double     added = 0, above_lower = 0, between = 0, below_upper = 0;
     const auto share = [&](double value) { // of what is taken above
       return (value - field.lower_bound) * (field.upper_bound - value);
     };
@@ -306,17 +306,24 @@ namespace callus
         values[i] = kept;
         above_lower += volume * (kept - field.lower_bound);
         if (std::isfinite(field.upper_bound))
-          between += volume * share(kept);
+          {
+            between += volume * share(kept);
+            below_upper += volume * (field.upper_bound - kept);
+          }
       }
-    added       = mpi::sum(added, communicator_);
-    above_lower = mpi::sum(above_lower, communicator_);
-    between     = mpi::sum(between, communicator_);
+    added               = mpi::sum(added, communicator_);
+    above_lower         = mpi::sum(above_lower, communicator_);
+    between             = mpi::sum(between, communicator_);
+    below_upper         = mpi::sum(below_upper, communicator_);
+    const bool suffices = -added * (field.upper_bound - field.lower_bound) <= between;
     if (added > 0 && above_lower > 0)
       for (std::size_t i = 0; i < n; ++i)
         values[i] -= std::min(1., added / above_lower) * (values[i] - field.lower_bound);
-    else if (added < 0 && between > 0)
+    else if (added < 0 && below_upper > 0)
       for (std::size_t i = 0; i < n; ++i)
-        values[i] += std::min(field.upper_bound - values[i], -added / between * share(values[i]));
+        values[i] += suffices
+                       ? -added / between * share(values[i])
+                       : std::min(1., -added / below_upper) * (field.upper_bound - values[i]);
   }
 
   template <int dim>

@@ -29,6 +29,28 @@ namespace callus
     constexpr std::size_t register_lanes = n_lanes * sizeof(Number) > 32 ? 32 / sizeof(Number)
                                                                          : n_lanes;
 
+    /// Exchange of node i with the later ones: out of its own @p sum with that of the earlier ones, into the @p results of the others.
+    /// Each node has @p n parts.
+    template <std::size_t n, typename Part, typename Edges>
+    inline __attribute__((always_inline)) void
+    exchange_with_later(const Edges &c, std::size_t i, const Part *y, Part *results, Part *sum)
+    {
+      Part yi[n];
+      for (std::size_t p = 0; p < n; ++p)
+        {
+          yi[p]  = y[n * i + p];
+          sum[p] = results[n * i + p];
+        }
+      for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+        for (std::size_t p = 0; p < n; ++p)
+          {
+            const std::size_t j    = n * c.column[k] + p;
+            const Part        flux = c.weight[k] * (yi[p] - y[j]);
+            sum[p] += flux;
+            results[j] -= flux;
+          }
+    }
+
     template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
     exchange_loop(const Couplings<n_lanes, Number>  &couplings,
@@ -43,20 +65,8 @@ namespace callus
       auto *result                       = reinterpret_cast<Part *>(of_result);
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          Part yi[n], sum[n];
-          for (std::size_t p = 0; p < n; ++p)
-            {
-              yi[p]  = y[n * i + p];
-              sum[p] = result[n * i + p];
-            }
-          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
-            for (std::size_t p = 0; p < n; ++p)
-              {
-                const std::size_t j    = n * c.column[k] + p;
-                const Part        flux = c.weight[k] * (yi[p] - y[j]);
-                sum[p] += flux;
-                result[j] -= flux;
-              }
+          Part sum[n];
+          exchange_with_later<n>(c, i, y, result, sum);
           for (std::size_t p = 0; p < n; ++p)
             result[n * i + p] =
               d[p] * sum[p]; // all its edges have been met: those to earlier nodes there
@@ -86,20 +96,8 @@ namespace callus
       auto *sums                         = reinterpret_cast<Part *>(of_sums);
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          Part yi[n], sum[n];
-          for (std::size_t p = 0; p < n; ++p)
-            {
-              yi[p]  = y[n * i + p];
-              sum[p] = result[n * i + p];
-            }
-          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
-            for (std::size_t p = 0; p < n; ++p)
-              {
-                const std::size_t j    = n * c.column[k] + p;
-                const Part        flux = c.weight[k] * (yi[p] - y[j]);
-                sum[p] += flux;
-                result[j] -= flux;
-              }
+          Part sum[n];
+          exchange_with_later<n>(c, i, y, result, sum);
           for (std::size_t p = 0; p < n; ++p)
             {
               Number numbers[2][width];
@@ -111,8 +109,8 @@ namespace callus
               Part v, of_matrix;
               __builtin_memcpy(&v, numbers[0], sizeof(v));
               __builtin_memcpy(&of_matrix, numbers[1], sizeof(v));
-              const Part di = d[n * i + p], bi = b[n * i + p],
-                         r      = bi - (di * yi[p] + diffusivity[p] * sum[p]);
+              const Part yi = y[n * i + p], di = d[n * i + p], bi = b[n * i + p],
+                         r      = bi - (di * yi + diffusivity[p] * sum[p]);
               result[n * i + p] = r;
               sums[p] += r;
               sums[n + p] += di;
@@ -120,7 +118,7 @@ namespace callus
               sums[3 * n + p] += r * di * v;
               sums[4 * n + p] += di * di * v;
               sums[5 * n + p] += bi * bi * v;
-              sums[6 * n + p] += yi[p] * yi[p] * of_matrix;
+              sums[6 * n + p] += yi * yi * of_matrix;
             }
         }
     }

@@ -152,7 +152,7 @@ namespace callus
     /// Fewer of them for the group of the field from now on. False if none are left.
     bool
     be_more_careful(FieldId field);
-    /// @p stages are at most most_lanes, of one group: as few lanes as hold them.
+    /// @p stages are at most most_lanes, of one group: one lane, or all of them.
     void
     solve_together(const std::vector<FieldStage *> &stages, bool monotone);
     template <std::size_t n_lanes>

@@ -112,7 +112,6 @@ namespace callus
   {
     vertex_equations_.single_weight = equations.vertex_weight;
     vertex_equations_.diffusivity   = equations.diffusivity;
-    vertex_equations_.has_barriers  = equations.has_barriers;
     vertex_equations_.any_held      = equations.any_held;
     for (unsigned int l = 0; l < n_lanes; ++l)
       {
