@@ -71,6 +71,10 @@ namespace callus
         });
       });
     set(
+      MATOP_GET_DIAGONAL, +[](Mat shell, Vec diagonal) -> PetscErrorCode {
+        return guarded([&] { behind(shell).get_diagonal(diagonal); });
+      });
+    set(
       MATOP_INVERT_BLOCK_DIAGONAL, +[](Mat shell, const double **blocks) -> PetscErrorCode {
         return guarded([&] { *blocks = behind(shell).inverse_diagonal_blocks(); });
       });
@@ -120,6 +124,22 @@ namespace callus
                           x_.data(),
                           sums);
     check_petsc(VecRestoreArray(result, &sums));
+  }
+
+
+  void
+  BlockMatrix::get_diagonal(const Vec diagonal) const
+  {
+    const OwnRows::View view    = rows_.view();
+    const unsigned int  n       = n_components_;
+    double             *entries = nullptr;
+    check_petsc(VecGetArrayWrite(diagonal, &entries));
+    for (std::int64_t i = 0; i < view.n_rows; ++i)
+      for (int k = view.row_begin[i]; k < view.row_begin[i + 1]; ++k)
+        if (view.column[k] == i)
+          for (unsigned int c = 0; c < n; ++c)
+            entries[i * n + c] = view.values[(std::size_t(k) * n + c) * n + c];
+    check_petsc(VecRestoreArrayWrite(diagonal, &entries));
   }
 
 

@@ -44,6 +44,8 @@ namespace callus
   private:
     void
     add_product(Vec x, Vec result);
+    void
+    get_diagonal(Vec diagonal) const;
     /// Inverses of the diagonal blocks, column by column as PETSc wants them.
     const double *
     inverse_diagonal_blocks();

@@ -50,4 +50,29 @@ namespace callus
     check_petsc(MatConvert(nest, MATAIJ, MAT_INITIAL_MATRIX, result.out()));
     return result;
   }
+
+
+  double
+  BlockSystem::energy_of_field(const Mat matrix, const std::size_t number, const Vec x)
+  {
+    const FieldOfVector part(x, fields_[number]);
+    products_.resize(fields_.size());
+    PetscVector &product = products_[number];
+    if (!product)
+      check_petsc(VecDuplicate(part, product.out()));
+    check_petsc(MatMult(matrix, part, product));
+    double result = 0;
+    check_petsc(VecDot(part, product, &result));
+    return result;
+  }
+
+
+  void
+  BlockSystem::get_diagonal_of_field(const Mat         matrix,
+                                     const std::size_t number,
+                                     const Vec         diagonal) const
+  {
+    const FieldOfVector part(diagonal, fields_[number]);
+    check_petsc(MatGetDiagonal(matrix, part));
+  }
 } // namespace callus

@@ -75,6 +75,12 @@ namespace callus
     /// One matrix with the entries of such blocks.
     PetscMatrix
     assemble(const std::vector<Mat> &blocks) const;
+    /// x . matrix x for the part of a field.
+    double
+    energy_of_field(Mat matrix, std::size_t number, Vec x);
+    /// Its diagonal in the part of a field.
+    void
+    get_diagonal_of_field(Mat matrix, std::size_t number, Vec diagonal) const;
     IS
     field(const std::size_t number) const
     {
@@ -86,6 +92,7 @@ namespace callus
     std::string              prefix_;
     MPI_Comm                 communicator_;
     PetscMatrix              matrix_;
-    std::vector<IS>          fields_; // of the matrix
+    std::vector<IS>          fields_;   // of the matrix
+    std::vector<PetscVector> products_; // of fields, work
   };
 } // namespace callus

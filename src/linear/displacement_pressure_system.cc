@@ -95,4 +95,19 @@ namespace callus
     check_petsc(VecAYPX(u_, -1., r_u));
     displacement_multigrid_.apply(u_, z_u);
   }
+
+
+  std::vector<double>
+  DisplacementPressureSystem::energies(const Vec x)
+  {
+    return {energy_of_field(elasticity_->fine(), 0, x), energy_of_field(schur_, 1, x)};
+  }
+
+
+  void
+  DisplacementPressureSystem::get_diagonal(const Vec diagonal)
+  {
+    get_diagonal_of_field(elasticity_->fine(), 0, diagonal);
+    get_diagonal_of_field(schur_, 1, diagonal);
+  }
 } // namespace callus

@@ -56,6 +56,10 @@ namespace callus
     set_up(bool keep_aggregates, MultigridEffort effort) override;
     void
     precondition(Vec residual, Vec correction) override;
+    std::vector<double>
+    energies(Vec x) override;
+    void
+    get_diagonal(Vec diagonal) override;
 
     /// The parts of the preconditioner: one cycle each, A z_u = r_u and S z_p = r_p.
     void
@@ -84,6 +88,12 @@ namespace callus
     transposed_coupling() const
     {
       return b_transposed_;
+    }
+    /// S, of the latest time step.
+    Mat
+    schur() const
+    {
+      return schur_;
     }
     /// A with its entries, made anew.
     PetscMatrix

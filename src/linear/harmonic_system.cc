@@ -112,4 +112,28 @@ namespace callus
     precondition_displacements(r_u, z_p, z_u);
     precondition_displacements(r_v, z_q, z_v);
   }
+
+
+  std::vector<double>
+  HarmonicSystem::energies(const Vec x)
+  {
+    std::vector<double> result(2, 0.);
+    for (const std::size_t part : {0, 2})
+      {
+        result[0] += energy_of_field(of_step_.displacements(), part, x);
+        result[1] += energy_of_field(of_step_.schur(), part + 1, x);
+      }
+    return result;
+  }
+
+
+  void
+  HarmonicSystem::get_diagonal(const Vec diagonal)
+  {
+    for (const std::size_t part : {0, 2})
+      {
+        get_diagonal_of_field(of_step_.displacements(), part, diagonal);
+        get_diagonal_of_field(of_step_.schur(), part + 1, diagonal);
+      }
+  }
 } // namespace callus

@@ -41,6 +41,10 @@ namespace callus
     set_up(bool keep_aggregates, MultigridEffort effort) override;
     void
     precondition(Vec residual, Vec correction) override;
+    std::vector<double>
+    energies(Vec x) override;
+    void
+    get_diagonal(Vec diagonal) override;
 
   private:
     /// Solves with the complex Schur complement, z = -(W - i T)^-1 r.

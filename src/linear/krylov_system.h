@@ -6,6 +6,7 @@
 #include "linear/petsc.h"
 
 #include <cstddef>
+#include <vector>
 
 namespace callus
 {
@@ -42,5 +43,12 @@ namespace callus
     set_up(bool keep_aggregates, MultigridEffort effort) = 0;
     virtual void
     precondition(Vec residual, Vec correction) = 0;
+    /// x . P x field by field, with the diagonal blocks P of what the preconditioner approximates: of the displacements twice their elastic energy, of
+    /// pressures their square with the Schur complement, which keeps its meaning from drained to undrained. Displacements are first.
+    virtual std::vector<double>
+    energies(Vec x) = 0;
+    /// The diagonal of these P.
+    virtual void
+    get_diagonal(Vec diagonal) = 0;
   };
 } // namespace callus

@@ -3,33 +3,16 @@
 
 #include "linear/persistent_solve.h"
 
+#include "linear/host_values.h"
+
 #include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <limits>
 
 namespace callus
 {
   namespace
   {
-    void
-    copy(const std::vector<double> &values, const Vec vector)
-    {
-      double *target = nullptr;
-      check_petsc(VecGetArrayWrite(vector, &target));
-      std::copy(values.begin(), values.end(), target);
-      check_petsc(VecRestoreArrayWrite(vector, &target));
-    }
-
-    void
-    copy(const Vec vector, std::vector<double> &values)
-    {
-      const double *source = nullptr;
-      check_petsc(VecGetArrayRead(vector, &source));
-      std::copy(source, source + values.size(), values.begin());
-      check_petsc(VecRestoreArrayRead(vector, &source));
-    }
-
     std::string
     format(const double value)
     {
@@ -43,6 +26,11 @@ namespace callus
   PersistentSolve::PersistentSolve(KrylovSystem &system, SolverSettings settings)
     : system_(system)
     , settings_(std::move(settings))
+    , krylov_(system,
+              {settings_.max_iterations,
+               settings_.restart,
+               settings_.n_recycled,
+               settings_.has_scaled_norm})
   {
     check_petsc(VecCreate(system.communicator(), right_side_.out()));
     check_petsc(VecSetSizes(right_side_, system.n_owned(), PETSC_DETERMINE));
@@ -51,38 +39,6 @@ namespace callus
     check_petsc(VecSetFromOptions(right_side_));
     check_petsc(VecDuplicate(right_side_, solution_.out()));
     check_petsc(VecDuplicate(right_side_, residual_.out()));
-  }
-
-
-  void
-  PersistentSolve::create_krylov_solver()
-  {
-    check_petsc(KSPCreate(system_.communicator(), krylov_.out()));
-    const KSP ksp = krylov_;
-    check_petsc(KSPSetOptionsPrefix(ksp, settings_.prefix.c_str()));
-    check_petsc(KSPSetOperators(ksp, system_.matrix(), system_.matrix()));
-    check_petsc(KSPSetType(ksp, KSPFGMRES));
-    check_petsc(KSPSetPCSide(ksp, PC_RIGHT));
-    check_petsc(KSPSetInitialGuessNonzero(ksp, PETSC_TRUE));
-    check_petsc(KSPGMRESSetRestart(ksp, settings_.restart));
-    PC pc = nullptr;
-    check_petsc(KSPGetPC(ksp, &pc));
-    check_petsc(PCSetType(pc, PCSHELL));
-    check_petsc(PCShellSetContext(pc, &system_));
-    check_petsc(PCShellSetApply(pc, [](PC shell, Vec residual, Vec correction) -> PetscErrorCode {
-      void *system = nullptr;
-      PetscCall(PCShellGetContext(shell, &system));
-      try
-        {
-          static_cast<KrylovSystem *>(system)->precondition(residual, correction);
-        }
-      catch (const NumericalFailure &)
-        {
-          return PETSC_ERR_LIB; // no exception may pass through PETSc's C code
-        }
-      return 0;
-    }));
-    check_petsc(KSPSetFromOptions(ksp));
   }
 
 
@@ -100,12 +56,10 @@ namespace callus
   void
   PersistentSolve::matrices_changed()
   {
-    const bool first = !krylov_;
-    if (first)
-      create_krylov_solver();
     fell_back_      = false;
     const bool grew = iterations_.last > settings_.refresh_growth * iterations_.when_fresh;
-    set_up(!first && !grew);
+    set_up(n_hierarchies_ > 0 && !grew);
+    krylov_.matrices_changed();
   }
 
 
@@ -113,8 +67,8 @@ namespace callus
   PersistentSolve::compute_residual(const std::vector<double> &b,
                                     const std::vector<double> &x) const
   {
-    copy(b, right_side_);
-    copy(x, solution_);
+    set_host_values(b, right_side_);
+    set_host_values(x, solution_);
     check_petsc(MatMult(system_.matrix(), solution_, residual_));
     check_petsc(VecAYPX(residual_, -1., right_side_));
     double result = 0;
@@ -127,28 +81,38 @@ namespace callus
   PersistentSolve::residual(const std::vector<double> &b, const std::vector<double> &x) const
   {
     compute_residual(b, x);
-    std::vector<double> result(b.size());
-    copy(residual_, result);
-    return result;
+    return host_values(residual_);
   }
 
 
   std::vector<double>
   PersistentSolve::product(const std::vector<double> &x) const
   {
-    copy(x, solution_);
+    set_host_values(x, solution_);
     check_petsc(MatMult(system_.matrix(), solution_, residual_));
-    std::vector<double> result(x.size());
-    copy(residual_, result);
-    return result;
+    return host_values(residual_);
   }
 
 
   double
   PersistentSolve::dot(const std::vector<double> &x, const std::vector<double> &y) const
   {
-    copy(x, solution_);
-    copy(y, residual_);
+    set_host_values(x, solution_);
+    set_host_values(y, residual_);
+    double result = 0;
+    check_petsc(VecDot(solution_, residual_, &result));
+    return result;
+  }
+
+
+  double
+  PersistentSolve::dot_of_residuals(const std::vector<double> &x,
+                                    const std::vector<double> &y) const
+  {
+    set_host_values(x, solution_);
+    set_host_values(y, residual_);
+    check_petsc(VecPointwiseMult(solution_, solution_, krylov_.scale()));
+    check_petsc(VecPointwiseMult(residual_, residual_, krylov_.scale()));
     double result = 0;
     check_petsc(VecDot(solution_, residual_, &result));
     return result;
@@ -158,47 +122,69 @@ namespace callus
   double
   PersistentSolve::norm(const std::vector<double> &x) const
   {
-    copy(x, residual_);
+    set_host_values(x, residual_);
     double result = 0;
     check_petsc(VecNorm(residual_, NORM_2, &result));
     return result;
   }
 
 
+  PersistentSolve::Attempt
+  PersistentSolve::iterate(const Accuracy &accuracy, SolveReport &report)
+  {
+    const RecyclingGmres::Result result = krylov_.solve(right_side_, solution_, accuracy);
+    report.error                        = result.error;
+    report.energies                     = result.energies;
+    return {result.iterations, result.converged};
+  }
+
+
+  PersistentSolve::Attempt
+  PersistentSolve::solve_directly(const KSP solver, const Accuracy &accuracy)
+  {
+    // the refinement's own residual and the true one differ by round-off
+    check_petsc(
+      KSPSetTolerances(solver, 1e-16, 0.99 * accuracy.residual, 1e8, settings_.max_iterations));
+    check_petsc(KSPSolve(solver, right_side_, solution_));
+    KSPConvergedReason reason;
+    PetscInt           iterations = 0;
+    check_petsc(KSPGetConvergedReason(solver, &reason));
+    check_petsc(KSPGetIterationNumber(solver, &iterations));
+    return {static_cast<unsigned int>(iterations), reason > 0};
+  }
+
+
   std::string
-  PersistentSolve::attempt(const KSP                  solver,
+  PersistentSolve::attempt(const Solver              &solver,
                            const std::vector<double> &b,
                            std::vector<double>       &x,
-                           const double               tolerance,
+                           const Accuracy            &accuracy,
                            SolveReport               &report)
   {
     constexpr unsigned int n_refinements = 3;
-    KSPConvergedReason     reason        = KSP_CONVERGED_ITERATING;
-    unsigned int           used          = 0;
-    // the residual that FGMRES carries along and the true one differ by round-off: go on from where it stopped
+    Attempt                all;
+    // the residual that is carried along and the true one differ by round-off: go on from where it stopped
     for (unsigned int i = 0; i < n_refinements; ++i)
       {
-        check_petsc(
-          KSPSetTolerances(solver, 1e-16, 0.99 * tolerance, 1e8, settings_.max_iterations));
-        copy(b, right_side_);
-        copy(x, solution_);
-        check_petsc(KSPSolve(solver, right_side_, solution_));
-        copy(solution_, x);
-        PetscInt iterations = 0;
-        check_petsc(KSPGetConvergedReason(solver, &reason));
-        check_petsc(KSPGetIterationNumber(solver, &iterations));
-        used += iterations;
+        set_host_values(b, right_side_);
+        set_host_values(x, solution_);
+        const Attempt done = solver(accuracy, report);
+        x                  = host_values(solution_);
+        all.iterations += done.iterations;
+        all.converged        = done.converged;
         report.true_residual = compute_residual(b, x);
-        if (report.true_residual <= tolerance || reason < 0)
+        if (report.true_residual <= accuracy.residual || !done.converged)
           break;
       }
-    report.iterations += used;
-    iterations_.last = used;
-    if (report.true_residual <= tolerance)
+    report.tolerance = accuracy.residual;
+    report.iterations += all.iterations;
+    iterations_.last = all.iterations;
+    if (all.converged && report.true_residual <= accuracy.residual)
       return "";
-    return std::string(KSPConvergedReasons[reason]) + " after " + std::to_string(used) +
-           " iterations with residual " + format(report.true_residual) + " instead of " +
-           format(tolerance);
+    return (all.converged ? "stagnated" : "not converged") + std::string(" after ") +
+           std::to_string(all.iterations) + " iterations with residual " +
+           format(report.true_residual) + " for " + format(accuracy.residual) +
+           (report.error > 0 ? " and error " + format(report.error) : "");
   }
 
 
@@ -224,30 +210,35 @@ namespace callus
                              const std::vector<double> &b,
                              std::vector<double>       &x,
                              const std::vector<double> &guess,
+                             const Accuracy            &accuracy,
                              SolveReport               &report)
   {
-    PetscSolver                                                     direct;
-    const std::vector<std::pair<std::string, std::function<KSP()>>> fallbacks = {
+    PetscSolver  direct;
+    const Solver iterative = [this](const Accuracy &wanted, SolveReport &in) {
+      return iterate(wanted, in);
+    };
+    const std::vector<std::pair<std::string, std::function<Solver()>>> fallbacks = {
       {"fresh hierarchy",
        [&] {
          set_up(false);
-         return KSP(krylov_);
+         return iterative;
        }},
       {"safer multigrid",
        [&] {
          set_up(false, MultigridEffort::safer);
-         return KSP(krylov_);
+         return iterative;
        }},
-      {"direct solver (MUMPS)", [&] {
+      {"direct solver (MUMPS)", [&]() -> Solver {
          create_direct_solver(direct);
-         return KSP(direct);
+         return
+           [&](const Accuracy &wanted, SolveReport &) { return solve_directly(direct, wanted); };
        }}};
     report.fallbacks = "iterative: ";
     for (const auto &[name, prepare] : fallbacks)
       {
         report.fallbacks += failure + "; " + name + ": ";
         x       = guess;
-        failure = attempt(prepare(), b, x, report.tolerance, report);
+        failure = attempt(prepare(), b, x, accuracy, report);
         if (failure.empty())
           {
             report.fallbacks += "solved";
@@ -259,25 +250,26 @@ namespace callus
 
 
   SolveReport
-  PersistentSolve::solve(const std::vector<double> &b,
-                         std::vector<double>       &x,
-                         const double               tolerance)
+  PersistentSolve::solve(const std::vector<double> &b, std::vector<double> &x, Accuracy accuracy)
   {
     const std::vector<double> guess = x;
     SolveReport               report;
-    report.tolerance = std::max(tolerance, 5e-15 * norm(b)); // round-off allows no smaller residual
-
-    std::string failure = attempt(krylov_, b, x, report.tolerance, report);
+    accuracy.residual = std::max(accuracy.residual, round_off * norm(b));
+    const auto solver = [this](const Accuracy &wanted, SolveReport &in) {
+      return iterate(wanted, in);
+    };
+    std::string failure = attempt(solver, b, x, accuracy, report);
     if (failure.empty() && is_fresh_)
       iterations_.when_fresh = std::max(iterations_.when_fresh, iterations_.last);
     if (!failure.empty())
       {
-        failure    = fall_back(failure, b, x, guess, report);
+        failure    = fall_back(failure, b, x, guess, accuracy, report);
         fell_back_ = true;
       }
     if (!failure.empty())
       throw NumericalFailure("The mechanics system could not be solved: " + report.fallbacks +
                              failure + ".");
+    last_residual_ = host_values(residual_);
     if (fell_back_) // whatever solves follow, the next matrices begin anew
       iterations_.last = std::numeric_limits<unsigned int>::max();
     return report;
@@ -289,5 +281,19 @@ namespace callus
   {
     iterations_ = memory;
     is_fresh_   = false;
+  }
+
+
+  RecycledDirections::Memory
+  PersistentSolve::recycled_directions() const
+  {
+    return krylov_.memory();
+  }
+
+
+  void
+  PersistentSolve::restore(const RecycledDirections::Memory &directions)
+  {
+    krylov_.restore(directions, right_side_);
   }
 } // namespace callus

@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include "linear/krylov_system.h"
+#include "linear/recycling_gmres.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace callus
   {
     unsigned int max_iterations = 300; ///< of FGMRES, per attempt
     unsigned int restart        = 60;  ///< length of the Krylov basis
+    unsigned int n_recycled     = 6;   ///< directions that are kept from solve to solve
+    bool         has_scaled_norm =
+      true; ///< minimises residuals over the root of the stiffness at their node (RecyclingGmres), or as they are
     double refresh_growth = 1.3; ///< make new aggregates when the iterations grew by this factor
     std::string prefix    = "mechanics_"; ///< of PETSc's options
   };
@@ -25,11 +29,14 @@ namespace callus
     unsigned int iterations    = 0; ///< of all attempts
     double       true_residual = 0; ///< ||b - A x||, computed after the solve
     double       tolerance     = 0; ///< that it had to stay below
-    std::string  fallbacks;         ///< what else had to be tried, and why; empty if all went well
+    double       error         = 0; ///< estimate, relative (Accuracy), if one was asked for
+    std::vector<double>
+                energies;  ///< of the fields of the state that the solution is part of, likewise
+    std::string fallbacks; ///< what else had to be tried, and why; empty if all went well
   };
 
   /**
-   * Solves a KrylovSystem by right-preconditioned FGMRES, day after day.
+   * Solves a KrylovSystem by right-preconditioned FGMRES with recycling, day after day.
    *
    * Every solve looks at the true residual. A failed one is repeated from the same guess with a fresh hierarchy, then with a safer multigrid
    * (MultigridEffort), then directly (MUMPS); when this fails too, it throws NumericalFailure on all ranks. What helped stays
@@ -46,11 +53,17 @@ namespace callus
     void
     matrices_changed();
 
-    /// Vectors hold this rank's unknowns. @p x is the initial guess and the result. Iterates until
-    /// ||b - A x|| <= @p tolerance, or 5e-15 ||b|| if that is larger. Collective.
+    /// Vectors hold this rank's unknowns. @p x is the initial guess and the result. Iterates until it is as accurate as that, or as
+    /// round-off allows. Collective.
     SolveReport
-    solve(const std::vector<double> &b, std::vector<double> &x, double tolerance);
+    solve(const std::vector<double> &b, std::vector<double> &x, Accuracy accuracy);
 
+    /// b - A x of the last solve.
+    const std::vector<double> &
+    last_residual() const
+    {
+      return last_residual_;
+    }
     /// b - A x. Collective.
     std::vector<double>
     residual(const std::vector<double> &b, const std::vector<double> &x) const;
@@ -60,7 +73,10 @@ namespace callus
     /// x . y, also before there are matrices. Collective.
     double
     dot(const std::vector<double> &x, const std::vector<double> &y) const;
-    /// ||x||, likewise. Collective.
+    /// x . D^-1 y of two residuals, in the norm that the solver minimises. Collective.
+    double
+    dot_of_residuals(const std::vector<double> &x, const std::vector<double> &y) const;
+    /// ||x||, as dot(). Collective.
     double
     norm(const std::vector<double> &x) const;
 
@@ -89,6 +105,11 @@ namespace callus
     }
     void
     restore(const IterationMemory &memory);
+    /// The directions that the next solves begin with.
+    RecycledDirections::Memory
+    recycled_directions() const;
+    void
+    restore(const RecycledDirections::Memory &directions);
 
   private:
     /// b - A x into residual_; returns its norm.
@@ -97,15 +118,25 @@ namespace callus
     void
     set_up(bool keep_aggregates, MultigridEffort effort = MultigridEffort::usual);
     void
-    create_krylov_solver();
-    void
     create_direct_solver(PetscSolver &solver) const;
-    /// Runs one Krylov solver; empty if it converged, else what went wrong.
+    /// What iterations came to: of one attempt.
+    struct Attempt
+    {
+      unsigned int iterations = 0;
+      bool         converged  = false;
+    };
+    /// From right_side_ and solution_ into solution_.
+    using Solver = std::function<Attempt(const Accuracy &accuracy, SolveReport &report)>;
+    Attempt
+    iterate(const Accuracy &accuracy, SolveReport &report);
+    Attempt
+    solve_directly(KSP solver, const Accuracy &accuracy);
+    /// Runs one solver; empty if it converged, else what went wrong.
     std::string
-    attempt(KSP                        solver,
+    attempt(const Solver              &solver,
             const std::vector<double> &b,
             std::vector<double>       &x,
-            double                     tolerance,
+            const Accuracy            &accuracy,
             SolveReport               &report);
     /// Tries what may still help after a failure, one after the other; what remains of it.
     std::string
@@ -113,16 +144,18 @@ namespace callus
               const std::vector<double> &b,
               std::vector<double>       &x,
               const std::vector<double> &guess,
+              const Accuracy            &accuracy,
               SolveReport               &report);
 
-    KrylovSystem   &system_;
-    SolverSettings  settings_;
-    PetscVector     right_side_, solution_, residual_;
-    PetscSolver     krylov_;
-    IterationMemory iterations_;
-    unsigned int    n_hierarchies_ = 0;
-    bool            is_fresh_      = false;
-    bool            fell_back_     = false; ///< with the present matrices
-    double          setup_seconds_ = 0;
+    KrylovSystem       &system_;
+    SolverSettings      settings_;
+    PetscVector         right_side_, solution_, residual_;
+    std::vector<double> last_residual_;
+    RecyclingGmres      krylov_;
+    IterationMemory     iterations_;
+    unsigned int        n_hierarchies_ = 0;
+    bool                is_fresh_      = false;
+    bool                fell_back_     = false; ///< with the present matrices
+    double              setup_seconds_ = 0;
   };
 } // namespace callus

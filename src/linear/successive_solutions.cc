@@ -3,6 +3,8 @@
 
 #include "linear/successive_solutions.h"
 
+#include <cmath>
+
 namespace callus
 {
   namespace
@@ -35,8 +37,10 @@ namespace callus
 
 
   void
-  SuccessiveSolutions::add(Values solution)
+  SuccessiveSolutions::add(Values solution, Values left)
   {
+    left.resize(solution.size(), 0.);
+    left_ = std::move(left);
     kept_.insert(kept_.begin(), std::move(solution));
     if (kept_.size() > n_kept)
       kept_.pop_back();
@@ -48,26 +52,27 @@ namespace callus
                           const Values              &b,
                           const std::vector<Values> &earlier)
   {
-    Values                 start = earlier.front(), rest = solver.residual(b, start);
+    Values     start = earlier.front(), rest = solver.residual(b, start);
+    const auto norm = [&](const Values &r) { return std::sqrt(solver.dot_of_residuals(r, r)); };
     std::vector<Direction> basis; // of orthonormal products
     for (std::size_t k = 1; k < earlier.size() && solver.norm(earlier[k]) > 0; ++k)
       {
         Direction next{earlier[k - 1], {}};
         add(-1, earlier[k], next.x);
         next.product        = solver.product(next.x);
-        const double before = solver.norm(next.product);
+        const double before = norm(next.product);
         for (const Direction &other : basis)
           {
-            const double shared = solver.dot(other.product, next.product);
+            const double shared = solver.dot_of_residuals(other.product, next.product);
             add(-shared, other.product, next.product);
             add(-shared, other.x, next.x);
           }
-        const double left = solver.norm(next.product);
+        const double left = norm(next.product);
         if (left <= independent * before) // also where both are 0
           continue;
         scale(1 / left, next.product);
         scale(1 / left, next.x);
-        const double part = solver.dot(next.product, rest);
+        const double part = solver.dot_of_residuals(next.product, rest);
         add(-part, next.product, rest);
         add(part, next.x, start);
         basis.push_back(std::move(next));

@@ -22,6 +22,7 @@ namespace callus
 
     explicit SuccessiveSolutions(const std::size_t n_unknowns)
       : kept_(1, Values(n_unknowns, 0.))
+      , left_(n_unknowns, 0.)
     {
     }
 
@@ -30,9 +31,15 @@ namespace callus
     {
       return kept_.front();
     }
-    /// Forgets the oldest where there are too many.
+    /// b - A x of the latest; 0 before the first solve and after restore(), and where nobody told.
+    const Values &
+    left() const
+    {
+      return left_;
+    }
+    /// @p left: what the solution leaves, or empty. Forgets the oldest where there are too many.
     void
-    add(Values solution);
+    add(Values solution, Values left = {});
 
     const std::vector<Values> &
     kept() const
@@ -48,6 +55,7 @@ namespace callus
 
   private:
     std::vector<Values> kept_;
+    Values              left_;
   };
 
   /**

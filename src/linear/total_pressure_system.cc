@@ -113,4 +113,22 @@ namespace callus
     check_petsc(VecAYPX(u_, -1., r_u));
     displacement_multigrid_.apply(u_, z_u);
   }
+
+
+  std::vector<double>
+  TotalPressureSystem::energies(const Vec x)
+  {
+    return {energy_of_field(elasticity_->fine(), 0, x),
+            energy_of_field(pore_schur_, 1, x),
+            energy_of_field(total_schur_, 2, x)};
+  }
+
+
+  void
+  TotalPressureSystem::get_diagonal(const Vec diagonal)
+  {
+    get_diagonal_of_field(elasticity_->fine(), 0, diagonal);
+    get_diagonal_of_field(pore_schur_, 1, diagonal);
+    get_diagonal_of_field(total_schur_, 2, diagonal);
+  }
 } // namespace callus

@@ -71,6 +71,10 @@ namespace callus
     set_up(bool keep_aggregates, MultigridEffort effort) override;
     void
     precondition(Vec residual, Vec correction) override;
+    std::vector<double>
+    energies(Vec x) override;
+    void
+    get_diagonal(Vec diagonal) override;
 
   private:
     void

@@ -53,6 +53,7 @@ namespace callus
     {
       add(values.displacement, sum.displacement);
       add(values.pressure, sum.pressure);
+      add(values.residual, sum.residual);
     }
   } // namespace
 
@@ -120,7 +121,7 @@ namespace callus
     leaking.add_inflow(system_.time_step(), system_.materials(), content);
     right_side.insert(right_side.end(), content.begin(), content.end());
     system_.mask(right_side);
-    system_.solve(right_side, outside_, system_.outside_reference(), report);
+    system_.solve(right_side, outside_, {system_.outside_reference()}, report);
   }
 
 
@@ -131,7 +132,7 @@ namespace callus
     const auto respond = [&](const typename UnitResponses<dim>::Problem &problem,
                              SuccessiveSolutions                        &in_phase,
                              SuccessiveSolutions                        &out_of_phase) {
-      if (problem.reference > 0)
+      if (problem.reference.force > 0)
         oscillating_.solve(problem.right_side, in_phase, out_of_phase, problem.reference, report);
     };
     for (std::size_t j = 0; j < responses_.n_motions(); ++j)
@@ -188,11 +189,7 @@ namespace callus
   std::vector<std::complex<double>>
   HarmonicCycle<dim>::forces_on_motions(const OscillatingState &state, const Loading &loading) const
   {
-    std::vector<Complex> forces;
-    for (std::size_t i = 0; i < responses_.n_motions(); ++i)
-      forces.emplace_back(responses_.force_on(i, loading, state.in_phase),
-                          responses_.internal_force(i, state.out_of_phase));
-    return forces;
+    return responses_.oscillating_forces(in_phase_, out_of_phase_, loading, state);
   }
 
 
@@ -202,7 +199,7 @@ namespace callus
   {
     system_.clear(state);
     Values     amplitudes(responses_.n_motions(), 0.);
-    const auto compose = [&] { responses_.compose(amplitudes, half, outside_.latest(), state); };
+    const auto compose = [&] { responses_.compose(amplitudes, half, outside_, state); };
     compose();
     if (amplitudes.empty())
       return amplitudes;
@@ -244,13 +241,17 @@ namespace callus
     OscillatingState oscillation;
     Values           amplitudes = find_mean(half, state);
     add(real_parts(find_oscillation(half, oscillation)), amplitudes);
+    double force_on_plate = 0;
+    if (system_.conditions().has_plate())
+      force_on_plate =
+        responses_.force_on(0, half, state) + forces_on_motions(oscillation, half).front().real();
     add(oscillation.in_phase, state);
 
     system_.update_ghosts(state);
     system_.update_ghosts(oscillation.in_phase);
     system_.update_ghosts(oscillation.out_of_phase);
     state.oscillation = std::move(oscillation);
-    state.result      = results_(amplitudes, {load_case, load_factor}, state);
+    state.result      = results_(amplitudes, {load_case, load_factor}, force_on_plate, state);
   }
 
 

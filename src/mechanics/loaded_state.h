@@ -17,6 +17,8 @@ namespace callus
     std::vector<double> pressure;     ///< MPa, at local nodes of the linear space
     std::vector<double>
       total_pressure; ///< MPa, local unknowns of TotalPressureSpace; empty without them
+    /// What solvers left of the equations, b - A x, at the unknowns of LoadedSystem.
+    std::vector<double> residual;
   };
 
   /// What of a state oscillates: in phase with the load, and a quarter of a cycle ahead of it.

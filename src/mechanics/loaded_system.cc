@@ -4,7 +4,6 @@
 #include "mechanics/loaded_system.h"
 
 #include "mechanics/displacement_pressure_step.h"
-#include "mechanics/report_solve.h"
 #include "mechanics/total_pressure_step.h"
 
 #include <cmath>
@@ -108,6 +107,17 @@ namespace callus
 
   template <int dim>
   double
+  LoadedSystem<dim>::work_on(const Values &x, const Values &residual) const
+  {
+    double result = 0;
+    for (std::size_t i = 0; i < n_unknowns(); ++i)
+      result += x[i] * residual[i];
+    return of_one_end(result);
+  }
+
+
+  template <int dim>
+  double
   LoadedSystem<dim>::work(const Values &nodal_forces, const Values &motion) const
   {
     double result = 0;
@@ -128,6 +138,26 @@ namespace callus
       value = -value;
     mask(right_side);
     return right_side;
+  }
+
+
+  template <int dim>
+  void
+  LoadedSystem<dim>::add_energy(const std::size_t  number,
+                                const Values      &rigid_motion,
+                                const Values      &rest,
+                                ResponseReference &reference) const
+  {
+    const Motion &motion = motions_[number];
+    double energy = 0; // (m + r) . A (m + r) with A (m + r) = -rest where there are equations
+    reference.forces.assign(n_unknowns(), 0.);
+    for (std::size_t i = 0; i < n_u_; ++i)
+      {
+        reference.forces[i] = -rest[i];
+        energy +=
+          motion.on_u[i] * (motion.displacement[i] + rigid_motion[i]) - rest[i] * rigid_motion[i];
+      }
+    reference.energies = {sum(energy)};
   }
 
 
@@ -155,14 +185,16 @@ namespace callus
 
 
   template <int dim>
-  void
-  LoadedSystem<dim>::solve(const Values        &right_side,
-                           SuccessiveSolutions &responses,
-                           const double         reference,
-                           MechanicsReport     &report)
+  std::vector<double>
+  LoadedSystem<dim>::solve(const Values            &right_side,
+                           SuccessiveSolutions     &responses,
+                           const ResponseReference &reference,
+                           MechanicsReport         &report)
   {
-    responses.add(report_solve(
-      solver_, right_side, responses.kept(), settings_.relative_tolerance, reference, report));
+    Response response =
+      report_solve(solver_, right_side, responses.kept(), settings_, reference, report);
+    responses.add(std::move(response.x), std::move(response.left));
+    return response.energies;
   }
 
 
@@ -183,6 +215,7 @@ namespace callus
     state.displacement.assign(dim * mesh_.space(2).n_local(), 0.);
     state.pressure.assign(mesh_.space(1).n_local(), 0.);
     state.total_pressure.assign(total_pressures() ? total_pressures()->n_local() : 0, 0.);
+    state.residual.assign(n_unknowns(), 0.);
   }
 
 

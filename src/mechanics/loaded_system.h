@@ -8,6 +8,7 @@
 #include "mechanics/boundary_conditions.h"
 #include "mechanics/loading_settings.h"
 #include "mechanics/mechanics.h"
+#include "mechanics/report_solve.h"
 #include "mechanics/step_equations.h"
 
 #include <memory>
@@ -57,16 +58,27 @@ namespace callus
     /// Work of the internal forces of a state on a unit of the motion [N mm for 1 mm: the reaction in N].
     double
     internal_force(std::size_t number, const PoroelasticState &state) const;
+    /// Adds what accuracy is relative to for the correction of a motion with what it carries along. @p rigid_motion: that, as the vectors x; @p rest: what
+    /// both leave, the right-hand side of the correction. Collective.
+    void
+    add_energy(std::size_t        number,
+               const Values      &rigid_motion,
+               const Values      &rest,
+               ResponseReference &reference) const;
+    /// Work of what solvers left on x, in the same sense.
+    double
+    work_on(const Values &x, const Values &residual) const;
     /// Work of nodal forces on a unit of the motion. Both are those of one end where a plane of symmetry lies across the axis (mesh/symmetry.h).
     double
     work(const Values &nodal_forces, const Values &motion) const;
 
-    /// A response: solves with this right-hand side, to the tolerance times @p reference. @p responses: the earlier ones, and then the result too.
-    void
-    solve(const Values        &right_side,
-          SuccessiveSolutions &responses,
-          double               reference,
-          MechanicsReport     &report);
+    /// A response: solves with this right-hand side, to the tolerances. @p responses: the earlier ones, and then the result too. Returns the energies
+    /// of the state's fields with it.
+    std::vector<double>
+    solve(const Values            &right_side,
+          SuccessiveSolutions     &responses,
+          const ResponseReference &reference,
+          MechanicsReport         &report);
 
     /// Zero for unknowns without an equation.
     void

@@ -17,6 +17,19 @@ namespace callus
     {
       return k == 0 ? "" : "before_" + std::to_string(k) + "/";
     }
+
+    std::string
+    direction_name(const std::string &solver, const std::size_t number)
+    {
+      return "recycled_direction_" + std::to_string(number + 1) + solver;
+    }
+
+    /// Of a direction that is made of several vectors of a step.
+    std::string
+    part_name(const std::string &direction, const unsigned int part)
+    {
+      return part == 0 ? direction : direction + "_part_" + std::to_string(part + 1);
+    }
   } // namespace
 
 
@@ -47,6 +60,17 @@ namespace callus
     remember(const std::string &name, const Values &response, MechanicsMemory &memory) const;
     Values
     recall(const std::string &name, const MechanicsMemory &memory) const;
+
+    /// The directions of a solver whose vectors are those of a step, or several of these one after the other.
+    void
+    remember_directions(const std::string                &solver,
+                        const RecycledDirections::Memory &directions,
+                        MechanicsMemory                  &memory) const;
+    /// How many vectors of a step a direction is made of. Collective.
+    unsigned int
+    n_parts(const Values &direction) const;
+    RecycledDirections::Memory
+    recall_directions(const std::string &solver, const MechanicsMemory &memory) const;
 
     LoadedSystem<dim>           system_;
     UnitResponses<dim>          responses_;
@@ -86,6 +110,62 @@ namespace callus
         response.insert(response.end(), total.begin(), total.end());
       }
     return response;
+  }
+
+
+  template <int dim>
+  unsigned int
+  LoadingCycle<dim>::Implementation::n_parts(const Values &direction) const
+  {
+    // of all ranks: this one may own nothing
+    std::array<unsigned long, 2> sizes = {direction.size(), system_.n_unknowns()};
+    MPI_Allreduce(
+      MPI_IN_PLACE, sizes.data(), 2, MPI_UNSIGNED_LONG, MPI_SUM, system_.mesh().communicator());
+    return sizes[0] / sizes[1];
+  }
+
+
+  template <int dim>
+  void
+  LoadingCycle<dim>::Implementation::remember_directions(
+    const std::string                &solver,
+    const RecycledDirections::Memory &directions,
+    MechanicsMemory                  &memory) const
+  {
+    const std::size_t n = system_.n_unknowns();
+    for (std::size_t i = 0; i < directions.directions.size(); ++i)
+      {
+        const std::string name = direction_name(solver, i);
+        const Values     &all  = directions.directions[i];
+        memory.numbers[name]   = directions.answered[i];
+        for (unsigned int part = 0; part < n_parts(all); ++part)
+          {
+            const auto begin = all.begin() + part * n;
+            remember(part_name(name, part), Values(begin, begin + n), memory);
+          }
+      }
+  }
+
+
+  template <int dim>
+  RecycledDirections::Memory
+  LoadingCycle<dim>::Implementation::recall_directions(const std::string     &solver,
+                                                       const MechanicsMemory &memory) const
+  {
+    RecycledDirections::Memory result;
+    for (std::string name = direction_name(solver, 0); memory.numbers.count(name) > 0;
+         name             = direction_name(solver, result.answered.size()))
+      {
+                    Values all;
+                    for (unsigned int part = 0; memory.has(part_name(name, part) + "/displacement"); ++part)
+          {
+                        const Values values = recall(part_name(name, part), memory);
+                        all.insert(all.end(), values.begin(), values.end());
+          }
+        result.answered.push_back(memory.numbers.at(name));
+                    result.directions.push_back(std::move(all));
+      }
+    return result;
   }
 
 
@@ -150,6 +230,7 @@ namespace callus
         const PersistentSolve::IterationMemory iterations = solver->iteration_memory();
         memory.numbers["iterations_when_fresh" + name]    = iterations.when_fresh;
         memory.numbers["last_iterations" + name]          = iterations.last;
+        self.remember_directions(name, solver->recycled_directions(), memory);
       }
   }
 
@@ -169,8 +250,14 @@ namespace callus
     MechanicsReport unused;
     self.cycle_->prepare_matrices(of_aggregates, unused);
     for (const auto &[name, solver] : self.cycle_->solvers())
-      solver->restore({static_cast<unsigned int>(memory.numbers.at("iterations_when_fresh" + name)),
-                       static_cast<unsigned int>(memory.numbers.at("last_iterations" + name))});
+      {
+        const auto number = [&, ending = name](const std::string &of) {
+          return static_cast<unsigned int>(memory.numbers.at(of + ending));
+        };
+        solver->restore(PersistentSolve::IterationMemory{number("iterations_when_fresh"),
+                                                         number("last_iterations")});
+        solver->restore(self.recall_directions(name, memory));
+      }
   }
 
 

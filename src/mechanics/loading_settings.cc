@@ -73,9 +73,22 @@ namespace callus
     settings.relative_tolerance = linear.setting(
       "Relative tolerance",
       "1",
-      Range::between(1e-14, 1e-2),
-      "1e-6",
+      Range::between(1e-14, 1),
+      "1e-2",
       "Largest residual, relative to that of a rigid motion of the loaded fragment.");
+    settings.error_tolerance = linear.setting(
+      "Error tolerance",
+      "1",
+      Range::between(1e-14, 1e-1),
+      "1e-4",
+      "Largest error of a solution by estimate, in the energy norm, relative to the solution.");
+    settings.solver.has_scaled_norm =
+      linear.choice("Norm",
+                    {"energy", "force"},
+                    "energy",
+                    "Of the residual that is minimised. energy: forces over the root of the "
+                    "stiffness at their node; force: as they are, to compare with programs that "
+                    "iterate to a residual.") == "energy";
     settings.solver.max_iterations = linear.count("Largest number of iterations",
                                                   settings.solver.max_iterations,
                                                   "Of each attempt, before a fall-back is tried.");

@@ -16,7 +16,8 @@ namespace callus
     double         duration  = 0;      ///< s, of a ramp
     unsigned int   n_steps   = 1;      ///< of a ramp
     bool           is_step   = false;  ///< the whole load from the first step on, instead of a ramp
-    double         relative_tolerance; ///< of the linear solves
+    double         relative_tolerance; ///< of the residuals of linear solves
+    double         error_tolerance;    ///< of their errors in the energy norm
     SolverSettings solver;
     bool           has_total_pressure = false; ///< `Mechanics/Formulation`
 

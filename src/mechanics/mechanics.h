@@ -24,10 +24,12 @@ namespace callus
     unsigned int solves                = 0; ///< linear solves
     unsigned int iterations            = 0; ///< of all solves
     double       largest_true_residual = 0; ///< ||b - A x|| / ||b||, the worst of the solves
-    double       assembly_seconds      = 0;
-    double       setup_seconds         = 0;
-    double       solve_seconds         = 0;
-    std::string  reason;
+    double       largest_error =
+      0; ///< estimate, in the energy norm relative to the state, the worst of the solves
+    double      assembly_seconds = 0;
+    double      setup_seconds    = 0;
+    double      solve_seconds    = 0;
+    std::string reason;
   };
 
   /// Global results at the peak of the load, full model.

@@ -57,23 +57,29 @@ namespace callus
   OscillatingSystem<dim>::solve(const Values        &right_side,
                                 SuccessiveSolutions &in_phase,
                                 SuccessiveSolutions &out_of_phase,
-                                const double         reference,
+                                ResponseReference    reference,
                                 MechanicsReport     &report)
   {
     const std::size_t   n    = right_side.size();
     Values              both = right_side;
     std::vector<Values> earlier;
     both.resize(2 * n, 0.);
+    if (!reference.forces.empty())
+      reference.forces.resize(2 * n, 0.);
     for (std::size_t k = 0; k < in_phase.kept().size(); ++k)
       {
         earlier.push_back(in_phase.kept()[k]);
         const Values &more = out_of_phase.kept()[k];
         earlier.back().insert(earlier.back().end(), more.begin(), more.end());
       }
-    const Values x = report_solve(
-      solver_, both, earlier, system_.settings().relative_tolerance, reference, report);
-    in_phase.add(Values(x.begin(), x.begin() + n));
-    out_of_phase.add(Values(x.begin() + n, x.end()));
+    const Response response =
+      report_solve(solver_, both, earlier, system_.settings(), reference, report);
+    const auto half = [n](const Values &whole, const bool is_second) {
+      const auto middle = whole.begin() + n;
+      return is_second ? Values(middle, whole.end()) : Values(whole.begin(), middle);
+    };
+    in_phase.add(half(response.x, false), half(response.left, false));
+    out_of_phase.add(half(response.x, true), half(response.left, true));
   }
 
 

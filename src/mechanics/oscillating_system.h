@@ -26,12 +26,12 @@ namespace callus
     void
     assemble(const BiotAssembly<dim> &assembly, MechanicsReport &report);
 
-    /// Solves with a right-hand side in phase with the load, to the tolerance times @p reference. The responses: the earlier ones, and then the result too.
+    /// Solves with a right-hand side in phase with the load, to the tolerances. The responses: the earlier ones, and then the result too.
     void
     solve(const Values        &right_side,
           SuccessiveSolutions &in_phase,
           SuccessiveSolutions &out_of_phase,
-          double               reference,
+          ResponseReference    reference,
           MechanicsReport     &report);
 
     PersistentSolve &

@@ -23,13 +23,13 @@ namespace callus
   void
   PeakResults<dim>::add_plate(const Values                               &amplitudes,
                               const typename UnitResponses<dim>::Loading &loading,
-                              const LoadedState                          &state,
+                              const double                                force_on_plate,
                               LoadingResult                              &result) const
   {
     const BoundaryConditions<dim> &conditions = system_.conditions();
     result.axial_displacement = system_.mesh().symmetry().n_along_axis() * amplitudes[0];
     result.applied_force = loading.level * conditions.load_cases()[loading.load_case].plate_force;
-    result.callus_force  = responses_.force_on(0, loading, state) - result.fixator_force;
+    result.callus_force  = force_on_plate - result.fixator_force;
     if (conditions.fixator())
       result.fixator_force += conditions.fixator()->force(amplitudes[0]);
   }
@@ -60,6 +60,7 @@ namespace callus
   LoadingResult
   PeakResults<dim>::operator()(const Values                               &amplitudes,
                                const typename UnitResponses<dim>::Loading &loading,
+                               const double                                force_on_plate,
                                const LoadedState                          &state) const
   {
     LoadingResult result;
@@ -72,7 +73,7 @@ namespace callus
           result.fixation_loads[f] = balance_.load_of(f, amplitudes);
       }
     if (system_.conditions().has_plate())
-      add_plate(amplitudes, loading, state, result);
+      add_plate(amplitudes, loading, force_on_plate, result);
     else
       add_loads(loading, state, result);
     result.support_force = loading.level * system_.work(responses_.nodal_loads(loading.load_case),

@@ -21,17 +21,18 @@ namespace callus
                 const UnitResponses<dim>   &responses,
                 const FixationBalance<dim> &balance);
 
-    /// @p amplitudes: of the unit motions; @p state: with its ghosts. Collective.
+    /// @p amplitudes: of the unit motions; @p force_on_plate: of the body [N], if there is one; @p state: with its ghosts. Collective.
     LoadingResult
     operator()(const Values                               &amplitudes,
                const typename UnitResponses<dim>::Loading &loading,
+               double                                      force_on_plate,
                const LoadedState                          &state) const;
 
   private:
     void
     add_plate(const Values                               &amplitudes,
               const typename UnitResponses<dim>::Loading &loading,
-              const LoadedState                          &state,
+              double                                      force_on_plate,
               LoadingResult                              &result) const;
     void
     add_loads(const typename UnitResponses<dim>::Loading &loading,

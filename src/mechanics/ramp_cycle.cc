@@ -54,10 +54,9 @@ namespace callus
     right_side.insert(right_side.end(), content.begin(), content.end());
     right_side.resize(system_.n_unknowns(), 0.);
     system_.mask(right_side);
-    system_.solve(right_side,
-                  history,
-                  responses_.reference(amplitudes, step.loading) + system_.outside_reference(),
-                  report);
+    ResponseReference reference = responses_.reference(amplitudes, step.loading);
+    reference.force += system_.outside_reference();
+    system_.solve(right_side, history, reference, report);
   }
 
 
@@ -68,7 +67,7 @@ namespace callus
     const double load =
       step.loading.level * system_.conditions().load_cases()[step.loading.load_case].plate_force;
     const auto compose = [&] {
-      responses_.compose(amplitudes, step.loading, history_of(step).latest(), state);
+      responses_.compose(amplitudes, step.loading, history_of(step), state);
     };
     amplitudes.assign(responses_.n_motions(), 0.);
     compose();
@@ -103,7 +102,9 @@ namespace callus
         set_motions(step, amplitudes, state);
         system_.update_ghosts(state);
       }
-    state.result = results_(amplitudes, step_of(system_.settings().n_steps).loading, state);
+    const auto   peak  = step_of(system_.settings().n_steps).loading;
+    const double force = system_.conditions().has_plate() ? responses_.force_on(0, peak, state) : 0;
+    state.result       = results_(amplitudes, peak, force, state);
   }
 
 

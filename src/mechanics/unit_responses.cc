@@ -85,17 +85,16 @@ namespace callus
   void
   UnitResponses<dim>::solve(MechanicsReport &report)
   {
-    const auto respond =
-      [&](const Problem &problem, SuccessiveSolutions &responses, double &reference) {
-        reference = problem.reference;
-        if (reference > 0)
-          system_.solve(problem.right_side, responses, reference, report);
-      };
+    const auto respond = [&](const Problem &problem, SuccessiveSolutions &responses, Size &size) {
+      size = {problem.reference.force, {}};
+      if (size.force > 0)
+        size.energies = system_.solve(problem.right_side, responses, problem.reference, report);
+    };
     for (std::size_t j = 0; j < motions_.size(); ++j)
-      respond(problem_of_motion(j), responses_.to_motions[j], motions_[j].reference);
+      respond(problem_of_motion(j), responses_.to_motions[j], motions_[j].size);
     set_stiffness();
     for (std::size_t i = 0; i < loads_.size(); ++i)
-      respond(problem_of_loads(i), responses_.to_loads[i], loads_[i].reference);
+      respond(problem_of_loads(i), responses_.to_loads[i], loads_[i].size);
   }
 
 
@@ -119,7 +118,9 @@ namespace callus
     // what the rigid motion leaves; where nothing resists (the gap left out) it is round-off
     Problem problem;
     problem.right_side = solver.residual(right_side, moving.rigid_motion);
-    problem.reference  = std::max(solver.norm(problem.right_side), 1e-6 * solver.norm(right_side));
+    problem.reference.force =
+      std::max(solver.norm(problem.right_side), 1e-6 * solver.norm(right_side));
+    system_.add_energy(moving.number, moving.rigid_motion, problem.right_side, problem.reference);
     return problem;
   }
 
@@ -130,8 +131,8 @@ namespace callus
   {
     const std::size_t n = motions_.size();
     stiffness_.reinit(n, n);
-    const Values     nothing(system_.n_unknowns(), 0.);
-    PoroelasticState state;
+    const SuccessiveSolutions nothing(system_.n_unknowns());
+    PoroelasticState          state;
     system_.clear(state);
     for (std::size_t j = 0; j < n; ++j)
       {
@@ -156,18 +157,23 @@ namespace callus
     problem.right_side = loads.nodal_forces;
     problem.right_side.resize(system_.n_unknowns(), 0.);
     system_.mask(problem.right_side);
+    const Values nodal_forces = problem.right_side;
     if (has_motions_)
       {
         const Values of_motions = system_.right_side_of_motion(loads.motion);
         for (std::size_t i = 0; i < of_motions.size(); ++i)
           problem.right_side[i] += of_motions[i];
       }
-    problem.reference =
-      solver.norm(problem.right_side);         // 0: all on nodes that plate or devices move
-    if (has_motions_ && problem.reference > 0) // as with the plate
+    double &force = problem.reference.force;
+    force         = solver.norm(problem.right_side); // 0: all on nodes that plate or devices move
+    if (has_motions_ && force > 0)                   // as with the plate
       {
         problem.right_side = solver.residual(problem.right_side, loads.rigid_motion);
-        problem.reference  = std::max(solver.norm(problem.right_side), 1e-6 * problem.reference);
+        force              = std::max(solver.norm(problem.right_side), 1e-6 * force);
+        Values rest        = problem.right_side;
+        for (std::size_t i = 0; i < nodal_forces.size(); ++i)
+          rest[i] -= nodal_forces[i];
+        system_.add_energy(loads.motion, loads.rigid_motion, rest, problem.reference);
       }
     return problem;
   }
@@ -175,16 +181,18 @@ namespace callus
 
   template <int dim>
   void
-  UnitResponses<dim>::compose(const Values     &amplitudes,
-                              const Loading    &loading,
-                              const Values     &rest,
-                              PoroelasticState &state) const
+  UnitResponses<dim>::compose(const Values              &amplitudes,
+                              const Loading             &loading,
+                              const SuccessiveSolutions &rest,
+                              PoroelasticState          &state) const
   {
-    const auto pressure       = rest.begin() + system_.n_displacements(),
+    const Values &x           = rest.latest();
+    const auto    pressure    = x.begin() + system_.n_displacements(),
                total_pressure = pressure + system_.n_pressures();
-    std::copy(rest.begin(), pressure, state.displacement.begin());
+    std::copy(x.begin(), pressure, state.displacement.begin());
     std::copy(pressure, total_pressure, state.pressure.begin());
-    std::copy(total_pressure, rest.end(), state.total_pressure.begin());
+    std::copy(total_pressure, x.end(), state.total_pressure.begin());
+    state.residual = rest.left();
     add_responses(responses_, amplitudes, loading, state);
     add_rigid_motions(amplitudes, loading, state);
   }
@@ -198,7 +206,10 @@ namespace callus
                                     PoroelasticState &state) const
   {
     const std::size_t n_u = system_.n_displacements(), n_p = system_.n_pressures();
-    const auto        add = [&](const double factor, const Values &response) {
+    const auto        add = [&](const double factor, const SuccessiveSolutions &responses_to_one) {
+      const Values &response = responses_to_one.latest(), &left = responses_to_one.left();
+      for (std::size_t i = 0; i < left.size(); ++i)
+        state.residual[i] += factor * left[i];
       for (std::size_t i = 0; i < n_u; ++i)
         state.displacement[i] += factor * response[i];
       for (std::size_t i = 0; i < n_p; ++i)
@@ -207,9 +218,9 @@ namespace callus
         state.total_pressure[i - n_u - n_p] += factor * response[i];
     };
     for (std::size_t j = 0; j < motions_.size(); ++j)
-      add(amplitudes[j], responses.to_motions[j].latest());
+      add(amplitudes[j], responses.to_motions[j]);
     if (loads_[loading.load_case].act)
-      add(loading.level, responses.to_loads[loading.load_case].latest());
+      add(loading.level, responses.to_loads[loading.load_case]);
   }
 
 
@@ -239,13 +250,58 @@ namespace callus
 
 
   template <int dim>
-  double
+  ResponseReference
   UnitResponses<dim>::reference(const Values &amplitudes, const Loading &loading) const
   {
-    double sum = std::abs(loading.level) * loads_[loading.load_case].reference;
+    // of each field the sum of norms
+    ResponseReference   sum;
+    std::vector<double> norms;
+    const auto          add = [&](const double factor, const Size &size) {
+      sum.force += std::abs(factor) * size.force;
+      norms.resize(std::max(norms.size(), size.energies.size()), 0.);
+      for (std::size_t i = 0; i < size.energies.size(); ++i)
+        norms[i] += std::abs(factor) * std::sqrt(std::max(0., size.energies[i]));
+    };
+    add(loading.level, loads_[loading.load_case].size);
     for (std::size_t j = 0; j < motions_.size(); ++j)
-      sum += std::abs(amplitudes[j]) * motions_[j].reference;
+      add(amplitudes[j], motions_[j].size);
+    for (const double norm : norms)
+      sum.energies.push_back(norm * norm);
     return sum;
+  }
+
+
+  template <int dim>
+  double
+  UnitResponses<dim>::internal_force(const std::size_t motion, const PoroelasticState &state) const
+  {
+    return reaction(motion, state) -
+           system_.work_on(motions_[motion].rigid_motion, state.residual) -
+           system_.work_on(responses_.to_motions[motion].latest(), state.residual);
+  }
+
+
+  template <int dim>
+  std::vector<std::complex<double>>
+  UnitResponses<dim>::oscillating_forces(const Responses        &in_phase,
+                                         const Responses        &out_of_phase,
+                                         const Loading          &loading,
+                                         const OscillatingState &state) const
+  {
+    using Complex   = std::complex<double>;
+    const Values &r = state.in_phase.residual, &s = state.out_of_phase.residual;
+    const auto    work = [&](const Values &x) {
+      return Complex(system_.work_on(x, r), system_.work_on(x, s));
+    };
+    std::vector<Complex> forces;
+    for (std::size_t i = 0; i < motions_.size(); ++i)
+      {
+        const Complex reactions(reaction(i, state.in_phase), reaction(i, state.out_of_phase));
+        forces.push_back(reactions - work_of_loads(i, loading) - work(motions_[i].rigid_motion) -
+                         work(in_phase.to_motions[i].latest()) -
+                         Complex(0, 1) * work(out_of_phase.to_motions[i].latest()));
+      }
+    return forces;
   }
 
 
@@ -255,9 +311,16 @@ namespace callus
                                const Loading          &loading,
                                const PoroelasticState &state) const
   {
+    return internal_force(motion, state) - work_of_loads(motion, loading);
+  }
+
+
+  template <int dim>
+  double
+  UnitResponses<dim>::work_of_loads(const std::size_t motion, const Loading &loading) const
+  {
     const Values &moving = system_.motion(motions_[motion].number);
-    return internal_force(motion, state) -
-           loading.level * system_.work(nodal_loads(loading.load_case), moving);
+    return loading.level * system_.work(nodal_loads(loading.load_case), moving);
   }
 
 

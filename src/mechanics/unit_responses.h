@@ -5,6 +5,7 @@
 
 #include "mechanics/loaded_system.h"
 
+#include <complex>
 #include <functional>
 #include <string>
 
@@ -35,12 +36,11 @@ namespace callus
     {
       std::vector<SuccessiveSolutions> to_motions, to_loads;
     };
-    /// What a response solves, without the rigid motion: the right-hand side, and the norm that measures its residual. There is nothing to solve
-    /// where that is 0.
+    /// What a response solves, without the rigid motion. There is nothing to solve where the force of reference is 0.
     struct Problem
     {
-      Values right_side;
-      double reference = 0;
+      Values            right_side;
+      ResponseReference reference;
     };
 
     /// Adds the motions of plate and loads to the system, which must outlive this.
@@ -74,12 +74,12 @@ namespace callus
     }
 
     /// The state sum_j a_j x_j + l x_load + rest, without its ghosts. @p amplitudes: a, of the unit motions [mm or rad]; @p rest: as the vectors of
-    /// LoadedSystem.
+    /// LoadedSystem, the latest.
     void
-    compose(const Values     &amplitudes,
-            const Loading    &loading,
-            const Values     &rest,
-            PoroelasticState &state) const;
+    compose(const Values              &amplitudes,
+            const Loading             &loading,
+            const SuccessiveSolutions &rest,
+            PoroelasticState          &state) const;
 
     /// Adds the rigid motions of such a state, and those of the constrained nodes.
     void
@@ -93,8 +93,8 @@ namespace callus
                   const Loading    &loading,
                   PoroelasticState &state) const;
 
-    /// Norm of the right-hand sides behind a state, by which its residual is measured.
-    double
+    /// The right-hand sides and energies behind a state, by which the accuracy of what is added to it is measured.
+    ResponseReference
     reference(const Values &amplitudes, const Loading &loading) const;
 
     /// Force [N], or moment [N mm], on what moves in a unit motion: what the body takes from it beyond the loads on it. Collective.
@@ -108,12 +108,20 @@ namespace callus
       return loads_[load_case].nodal_forces;
     }
 
-    /// Work of the internal forces of a state on a unit motion [N, N mm].
+    /**
+     * Work of the internal forces of a state on a unit motion [N, N mm], by its whole response x_j: x_j . K x = m_j . K x - y_j . r, where y_j is the
+     * response beyond the moved nodes m_j and r what the solver left of the state's equations. The reactions of the moved nodes alone are off by the
+     * errors of x times the motion of the fragments, which may be large; this by the product of the errors of x and x_j in the energy norm. Collective.
+     */
     double
-    internal_force(const std::size_t motion, const PoroelasticState &state) const
-    {
-      return system_.internal_force(motions_[motion].number, state);
-    }
+    internal_force(std::size_t motion, const PoroelasticState &state) const;
+
+    /// Likewise the forces on all that moves in a unit motion, as force_on(), of a state that oscillates. These are the responses in oscillation. Collective.
+    std::vector<std::complex<double>>
+    oscillating_forces(const Responses        &in_phase,
+                       const Responses        &out_of_phase,
+                       const Loading          &loading,
+                       const OscillatingState &state) const;
 
     using NamedAction =
       std::function<void(const std::string &name, SuccessiveSolutions &responses)>;
@@ -131,6 +139,12 @@ namespace callus
     zero_responses() const;
 
   private:
+    /// How large a response is.
+    struct Size
+    {
+      double              force = 0; ///< that its residual was measured by
+      std::vector<double> energies;  ///< of its fields, with the rigid motion
+    };
     /// The loads of a case.
     struct Loads
     {
@@ -138,7 +152,7 @@ namespace callus
       Values      nodal_forces;
       std::size_t motion = 0;   ///< number of the prescribed motions in the system
       Values      rigid_motion; ///< what is rigid under the prescribed motions; empty without any
-      double      reference = 0;
+      Size        size;
     };
     /// A unit motion.
     struct UnitMotion
@@ -146,7 +160,7 @@ namespace callus
       std::string name;
       std::size_t number;       ///< in the system
       Values      rigid_motion; ///< of the fragments under what moves
-      double      reference = 0;
+      Size        size;
     };
     using Displacement = std::function<std::array<double, dim>(const std::array<double, dim> &)>;
     /// @p moving: the unit motion at local nodes; @p rigid: the motion of the fragments under it.
@@ -156,6 +170,15 @@ namespace callus
     make_loads(std::size_t load_case);
     void
     set_stiffness();
+    /// Of the moved nodes.
+    double
+    reaction(const std::size_t motion, const PoroelasticState &state) const
+    {
+      return system_.internal_force(motions_[motion].number, state);
+    }
+    /// On a unit motion.
+    double
+    work_of_loads(std::size_t motion, const Loading &loading) const;
 
     LoadedSystem<dim>         &system_;
     bool                       has_motions_; // prescribed ones

@@ -16,7 +16,7 @@ namespace callus
     Prepared            prepared(system, "mechanics_");
     PersistentSolve    &solver = prepared.solver;
     std::vector<double> x(n_u + n_p, 0.);
-    const SolveReport   report = solver.solve(right_side, x, 1e-10);
+    const SolveReport   report = solver.solve(right_side, x, {1e-10});
     EXPECT_LE(report.true_residual, 2e-10);
     EXPECT_EQ(report.true_residual, solver.norm(solver.residual(right_side, x)));
     EXPECT_TRUE(report.fallbacks.empty()) << report.fallbacks;
@@ -41,8 +41,8 @@ namespace callus
     Prepared            prepared(system, "mechanics_");
     PersistentSolve    &solver = prepared.solver;
     std::vector<double> x(n_u + n_p, 0.);
-    solver.solve(right_side, x, 1e-11);
-    EXPECT_EQ(solver.solve(right_side, x, 1e-10).iterations, 0u);
+    solver.solve(right_side, x, {1e-11});
+    EXPECT_EQ(solver.solve(right_side, x, {1e-10}).iterations, 0u);
   }
 
 
@@ -56,8 +56,8 @@ namespace callus
     Prepared usual(system, "mechanics_"), typed(system, "typed_");
 
     std::vector<double> x(n_u + n_p, 0.), y = x;
-    usual.solver.solve(right_side, x, 1e-11);
-    typed.solver.solve(right_side, y, 1e-11);
+    usual.solver.solve(right_side, x, {1e-11});
+    typed.solver.solve(right_side, y, {1e-11});
     for (unsigned int i = 0; i < x.size(); ++i)
       EXPECT_NEAR(x[i], y[i], 1e-9);
     Mat       block = nullptr;
@@ -77,6 +77,6 @@ namespace callus
     Prepared            prepared(system, "mechanics_");
     PersistentSolve    &solver = prepared.solver;
     std::vector<double> x(n_u + n_p, 0.);
-    EXPECT_THROW(solver.solve(right_side, x, 1e-10), NumericalFailure);
+    EXPECT_THROW(solver.solve(right_side, x, {1e-10}), NumericalFailure);
   }
 } // namespace callus

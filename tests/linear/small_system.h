@@ -76,11 +76,19 @@ namespace callus::test
 
   constexpr unsigned int n_u = 30, n_p = 4;
 
+  inline SolverSettings
+  settings_with(const std::string &prefix)
+  {
+    SolverSettings settings;
+    settings.prefix = prefix;
+    return settings;
+  }
+
   /// Its equations, ready to be solved.
   struct Prepared
   {
     Prepared(const SmallSystem &system, const std::string &prefix)
-      : settings{300, 60, 1.3, prefix}
+      : settings(settings_with(prefix))
       , equations(system.parents(), n_p, prefix, MPI_COMM_SELF)
       , solver(equations, settings)
     {

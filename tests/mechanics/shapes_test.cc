@@ -295,7 +295,7 @@ namespace callus
         gapped_bar<dim>(variant, dim == 2 ? 16 : 6, dim == 2 ? 40 : 15),
         two_bones_regions,
         subsection("Supports", on_surface("base", variant.low_end(), "fixed")) + ramp(1, 2) +
-          plate_force(variant),
+          plate_force(variant) + tolerance("1e-6"),
         MPI_COMM_SELF,
         variant.setting());
       problem.update();

@@ -70,15 +70,15 @@ namespace callus
     public:
       BiotStep(ProblemInDimension<dim> &problem,
                const Variant           &variant,
-               const std::string       &prefix = "mechanics_")
+               const SolverSettings    &settings = {})
         : mesh(*problem.mesh)
         , map_(problem.file().root(), mesh)
         , conditions_(problem.file().root().subsection("Mechanics"), mesh)
         , quadratic_(numbering(mesh.space(2)), mesh.communicator())
         , linear_(numbering(mesh.space(1)), mesh.communicator())
         , constraints_(conditions_.constraints(map_, quadratic_, linear_))
-        , equations_(step_equations(variant, prefix))
-        , solver(equations_->system(), settings(prefix))
+        , equations_(step_equations(variant, settings.prefix))
+        , solver(equations_->system(), settings)
         , loads(equations_->system().n_owned(), 0.)
         , materials(map_.n_points() * mesh.cells().n_cells)
       {
@@ -123,13 +123,6 @@ namespace callus
         if (variant.has_total_pressure())
           return std::make_unique<TotalPressureStep<dim>>(setting);
         return std::make_unique<DisplacementPressureStep<dim>>(setting);
-      }
-      static SolverSettings
-      settings(const std::string &prefix)
-      {
-        SolverSettings result;
-        result.prefix = prefix;
-        return result;
       }
 
     public:

@@ -11,6 +11,14 @@ namespace callus
 
   namespace
   {
+    SolverSettings
+    with_prefix(const std::string &prefix)
+    {
+      SolverSettings settings;
+      settings.prefix = prefix;
+      return settings;
+    }
+
     const Variant triangles{"triangle", "plane_strain", 2};
 
     /// Soft tissue beside bone, one step.
@@ -18,7 +26,7 @@ namespace callus
     {
       explicit Case(const std::string &prefix)
         : problem(pressed_cube<2>(triangles, 8, MPI_COMM_SELF))
-        , step(problem, triangles, prefix)
+        , step(problem, triangles, with_prefix(prefix))
       {
         set_bone([](const std::array<double, 2> &x) { return x[0] > 0.5; });
       }
@@ -36,7 +44,7 @@ namespace callus
       solve()
       {
         solution.assign(step.loads.size(), 0.);
-        return step.solver.solve(step.loads, solution, 1e-9 * step.solver.norm(step.loads));
+        return step.solver.solve(step.loads, solution, {1e-9 * step.solver.norm(step.loads)});
       }
 
       ProblemInDimension<2> problem;

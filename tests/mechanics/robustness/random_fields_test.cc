@@ -59,7 +59,7 @@ namespace callus
           });
           step.assemble(0.5);
           std::vector<double> x(step.loads.size(), 0.);
-          const SolveReport   report = step.solver.solve(step.loads, x, tolerance);
+          const SolveReport   report = step.solver.solve(step.loads, x, {tolerance});
           EXPECT_LE(report.true_residual, report.tolerance) << "solve " << n << " of seed " << seed;
           EXPECT_LE(report.tolerance, tolerance);
           EXPECT_EQ(report.true_residual, step.solver.norm(step.solver.residual(step.loads, x)));

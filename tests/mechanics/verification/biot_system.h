@@ -77,7 +77,7 @@ namespace callus
           if (is_prescribed(i))
             right[i] = 0;
         Values x(n, 0.);
-        solver_->solve(right, x, 1e-11 * solver_->norm(right));
+        solver_->solve(right, x, {1e-11 * solver_->norm(right)});
         for (std::size_t i = 0; i < n_u + n_p; ++i)
           if (is_prescribed(i))
             x[i] = to_come[i];
