@@ -41,6 +41,9 @@ subsection Regions
   end
 end
 subsection Mechanics
+  subsection Linear solver
+    set Error tolerance = 1e-8
+  end
   subsection Supports
     subsection low
       set Surface = low
