@@ -33,13 +33,16 @@ namespace callus
   {
     const std::vector<Number> &weight = equations.template weights<Number>();
     // sums of the edges' weights, the same for all lanes
-    std::vector<double> sums(edges.n_local, 0.);
+    constexpr unsigned int size = edges_of_a_group<Number>;
+    const EdgeRows         rows = rows_for_loops<Number>(edges);
+    std::vector<double>    sums(edges.n_local, 0.);
     for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-        {
-          sums[i] += weight[k];
-          sums[edges.column[k]] += weight[k];
-        }
+      for (unsigned int g = rows.begin[i]; g < rows.begin[i + 1]; ++g)
+        for (unsigned int k = size * g; k < size * (g + 1); ++k)
+          {
+            sums[i] += weight[k];
+            sums[rows.column[k]] += weight[k];
+          }
     std::array<double, 3 * n_lanes> local{};
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int l = 0; l < n_lanes; ++l)

@@ -26,8 +26,7 @@ namespace
       , equations(edges)
       , values(edges.n_local)
       , vertex_weight(vertices.weights({}))
-      , single_weight(this->transport.movement().coupling().coefficient().begin(),
-                      this->transport.movement().coupling().coefficient().end())
+      , single_weight(edges.in_groups(this->transport.movement().coupling().coefficient()))
     {
       equations.weight        = &this->transport.movement().coupling().coefficient();
       equations.single_weight = &single_weight;
