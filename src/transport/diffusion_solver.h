@@ -76,7 +76,8 @@ namespace callus
     /// What flows from the held values counts as right-hand side.
     Numbers
     scale_with_held(const Equations &equations, const Fields &values);
-    /// Adds a correction to @p values, whose residual is known.
+    /// Adds a correction to @p values, whose residual is known. The residual of the result: what is left of that at most, as a share, infinite where
+    /// the iterations do not know.
     Result
     improve(Method                        method,
             const Equations              &equations,
@@ -90,9 +91,6 @@ namespace callus
             const Numbers                   &squared,
             Fields                          &values,
             const Iterate                   &iterate) const;
-    /// Whether a correction was asked for so little that it reached its goal for sure.
-    bool
-    is_easy(Method method, const IterationGoal<n_lanes> &goal, const Result &step) const;
     void
     balance_sums(const Equations &equations, Fields &values) const;
 
