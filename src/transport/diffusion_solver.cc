@@ -25,8 +25,8 @@ namespace callus
     constexpr unsigned int most_with_two_levels = 40;
     /// How far one correction in single precision is asked to go, with a little to spare.
     constexpr double least_reduction = 3e-7, spare = .5;
-    /// Round-off in the residual of a correction in single precision, over the norm of the terms that it is made of: measured up to 1e-7, after 20
-    /// iterations of one level (stiffness 2 to 440).
+    /// Round-off in the residual of a correction in single precision, over the norm of the terms that it is made of: twice what was found in boxes of all
+    /// shapes, one and two levels (a test).
     constexpr double round_off_of_correction = 2.5e-7;
     /// A correction that leaves more than this of the residual calls for the next method.
     constexpr double poor = .5;

@@ -10,7 +10,7 @@
 namespace callus
 {
   /// How many fields one sweep over the edges serves where several are to be solved: a sweep for eight fields in single precision takes
-  /// about half as long again as one for a single field. A field alone takes one lane.
+  /// a fifth to a half longer than one for a single field. A field alone takes one lane.
   constexpr std::size_t most_lanes = 8;
 
   /// Values of some fields at one node, side by side for the processor's vector unit.
