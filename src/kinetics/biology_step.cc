@@ -77,8 +77,7 @@ namespace callus
   {
     for (const auto *ids : {&signals_, &quasi_steady_})
       for (const FieldId id : *ids)
-        for (std::size_t i = 0; i < fields.n_points(); ++i)
-          fields[id][i] = history_.predict(id.value, i, fraction);
+        history_.predict(id.value, fraction, fields[id]);
   }
 
 
@@ -196,9 +195,11 @@ namespace callus
     if (moving_.empty() && quasi_steady_.empty())
       spreading_.prepare_movement(day + 0.5 * step, fields, drivers);
     for (unsigned int k = 0; k < signals_.size(); ++k)
-      for (std::size_t i = 0; i < n; ++i)
-        first_[k][i] = history_.predict(signals_[k].value, i, gamma);
+      history_.predict(signals_[k].value, gamma, first_[k]);
     signal_rates(day + gamma * step, gamma, first_, fields, drivers);
+    // rates are those of the linear extrapolation; the bend is for the solver
+    for (unsigned int k = 0; k < signals_.size(); ++k)
+      history_.add_bend_of_first_stage(signals_[k].value, gamma, first_[k]);
     spreading_.prepare_supply(day + gamma * step, fields, drivers);
     spreading_.first_stage(signals_,
                            step,
@@ -217,12 +218,12 @@ namespace callus
         for (std::size_t i = 0; i < n; ++i)
           {
             const double value = start[i] + (first_[k][i] - start[i]) / gamma;
-            fields[signals_[k]][i] =
-              std::min(field.upper_bound, std::max(field.lower_bound, value));
+            end[k][i]          = std::min(field.upper_bound, std::max(field.lower_bound, value));
           }
-        std::copy_n(fields[signals_[k]], n, end[k]);
       }
     signal_rates(day + step, 1., end, fields, drivers);
+    for (unsigned int k = 0; k < signals_.size(); ++k)
+      history_.predict_second_stage(signals_[k].value, gamma, first_[k], fields[signals_[k]]);
     spreading_.prepare_supply(day + step, fields, drivers);
     spreading_.second_stage(signals_,
                             step,

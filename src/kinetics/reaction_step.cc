@@ -169,19 +169,28 @@ namespace callus
       {
         const Field &field = catalogue.fields()[f];
         const double lower = field.lower_bound, upper = field.upper_bound;
-        const double slack = round_off * (std::isfinite(upper) ? upper : 1.);
+        const double slack   = round_off * (std::isfinite(upper) ? upper : 1.);
+        double      *y       = state[f];
+        const auto   is_fine = [&](std::size_t i) {
+          return (y[i] >= lower) & (y[i] <= upper + slack);
+        };
+        bool are_fine = true; // all in one loop without an end in between, for the vector unit
         for (std::size_t i = 0; i < n_; ++i)
-          {
-            double &y = state[f][i];
-            if (!(y >= lower) || !(y <= upper + slack))
-              return report(field.name, i, y);
-            y = std::min(y, upper);
-          }
+          are_fine &= is_fine(i);
+        for (std::size_t i = 0; !are_fine && i < n_; ++i)
+          if (!is_fine(i))
+            return report(field.name, i, y[i]);
+        for (std::size_t i = 0; i < n_; ++i)
+          y[i] = std::min(y[i], upper);
       }
-    for (std::size_t i = 0; i < n_; ++i)
+    std::vector<unsigned int> solids;
+    for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
+      if (catalogue.fields()[f].volume_per_unit != 0)
+        solids.push_back(f);
+    for (std::size_t i = 0; i < n_ && !solids.empty(); ++i)
       {
         double volume = 0, before = 0;
-        for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
+        for (const unsigned int f : solids)
           {
             volume += catalogue.fields()[f].volume_per_unit * state[f][i];
             before += catalogue.fields()[f].volume_per_unit * state_[f][i];

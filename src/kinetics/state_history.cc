@@ -84,6 +84,77 @@ namespace callus
   }
 
 
+  void
+  StateHistory::clip(unsigned int field, double *values) const
+  {
+    const double lower = lower_[field], upper = upper_[field];
+    for (std::size_t i = 0; i < start_.n_points(); ++i)
+      values[i] = std::min(upper, std::max(lower, values[i]));
+  }
+
+
+  void
+  StateHistory::predict(unsigned int field, double fraction, double *values) const
+  {
+    const std::size_t n     = start_.n_points();
+    const double     *start = start_[field];
+    if (previous_step_ == 0)
+      {
+        std::copy_n(start, n, values);
+        return;
+      }
+    const double *previous = previous_[field], share = fraction * step_ / previous_step_;
+    for (std::size_t i = 0; i < n; ++i)
+      values[i] = start[i] + share * (start[i] - previous[i]);
+    clip(field, values);
+  }
+
+
+  void
+  StateHistory::add_bend_of_first_stage(unsigned int field, double fraction, double *values) const
+  {
+    if (before_step_ == 0)
+      return;
+    const std::size_t n     = start_.n_points();
+    const double     *start = start_[field], *previous = previous_[field];
+    const float      *before = before_.data() + field * n;
+    const double      length = fraction * step_, h1 = previous_step_, h2 = before_step_;
+    // y'' from the two last differences; the extrapolation lags by half a step, backward Euler goes ahead by length^2 y'' / 2
+    const double factor = length * (h1 / 2 + length) * 2 / (h1 + h2), last = factor / h1,
+                 one_before = factor / h2;
+    for (std::size_t i = 0; i < n; ++i)
+      values[i] += last * (start[i] - previous[i]) - one_before * (previous[i] - before[i]);
+    clip(field, values);
+  }
+
+
+  void
+  StateHistory::predict_second_stage(unsigned int  field,
+                                     double        fraction,
+                                     const double *first,
+                                     double       *values) const
+  {
+    const std::size_t n     = start_.n_points();
+    const double     *start = start_[field];
+    // by itself the first stage misses (1/2 - fraction) h^2 y'' of the end; y'' from it and the last difference
+    const bool   has_past     = previous_step_ > 0;
+    const double ratio        = has_past ? previous_step_ / step_ : 1.;
+    const double share        = has_past ? (.5 - fraction) / (fraction + .5 * ratio) : 0.;
+    const double first_factor = (1 + share) / fraction, past_factor = share / ratio;
+    if (!has_past)
+      for (std::size_t i = 0; i < n; ++i)
+        values[i] = start[i] + first_factor * (first[i] - start[i]);
+    else
+      {
+        const double *previous = previous_[field];
+        for (std::size_t i = 0; i < n; ++i)
+          values[i] = start[i] + first_factor * (first[i] - start[i]) -
+                      past_factor * (start[i] - previous[i]);
+      }
+    clip(field, values);
+  }
+
+
   double
   StateHistory::largest_difference(const PointTable &fields,
                                    unsigned int      field,
@@ -92,20 +163,24 @@ namespace callus
     const std::size_t n = fields.n_points();
     const double      h = step_, h1 = previous_step_, h2 = before_step_;
     const double     *y = fields[field], *start = start_[field], *previous = previous_[field];
-    const float      *before  = order == 3 ? before_.data() + field * n : nullptr;
-    double            largest = 0;
-    for (std::size_t i = 0; i < n; ++i)
+    // divided differences as sums with factors: divisions at each point would take most of the time
+    const double of_first = 1 / (h * (h + h1)), of_first1 = 1 / (h1 * (h + h1));
+    double       largest = 0;
+    if (order == 2)
+      for (std::size_t i = 0; i < n; ++i)
+        largest = std::max(
+          largest, std::abs(of_first * (y[i] - start[i]) - of_first1 * (start[i] - previous[i])));
+    else
       {
-        // divided differences
-        const double first = (y[i] - start[i]) / h, first1 = (start[i] - previous[i]) / h1;
-        double       highest = (first - first1) / (h + h1);
-        if (order == 3)
-          {
-            const double first2  = (previous[i] - before[i]) / h2;
-            const double second1 = (first1 - first2) / (h1 + h2);
-            highest              = (highest - second1) / (h + h1 + h2);
-          }
-        largest = std::max(largest, std::abs(highest));
+        const float *before = before_.data() + field * n;
+        const double whole = h + h1 + h2, of_second = 1 / (h1 * (h1 + h2)),
+                     of_second2 = 1 / (h2 * (h1 + h2));
+        const double a = of_first / whole, b = (of_first1 + of_second) / whole,
+                     c = of_second2 / whole;
+        for (std::size_t i = 0; i < n; ++i)
+          largest = std::max(largest,
+                             std::abs(a * (y[i] - start[i]) - b * (start[i] - previous[i]) +
+                                      c * (previous[i] - before[i])));
       }
     return largest * std::pow(h, order);
   }

@@ -51,16 +51,20 @@ namespace callus
       return start_;
     }
 
-    /// Estimate of the state the fraction @p fraction of the step after its start, within the field's bounds.
-    double
-    predict(unsigned int field, std::size_t point, double fraction) const
-    {
-      const double y = start_[field][point];
-      if (previous_step_ == 0)
-        return y;
-      const double change = fraction * step_ / previous_step_ * (y - previous_[field][point]);
-      return std::min(upper_[field], std::max(lower_[field], y + change));
-    }
+    /// Estimate of the state the fraction @p fraction of the step after its start, within the field's bounds, at all points.
+    void
+    predict(unsigned int field, double fraction, double *values) const;
+
+    /// Better estimates for the solver, of what the stages of two_stage.h lead to in a smooth course. To that of predict(), what the linear
+    /// extrapolation misses and the backward Euler step of the first stage adds, h^2 y'' of the last states:
+    void
+    add_bend_of_first_stage(unsigned int field, double fraction, double *values) const;
+    /// What the second stage will make of the @p first one, which goes the fraction @p fraction of the step.
+    void
+    predict_second_stage(unsigned int  field,
+                         double        fraction,
+                         const double *first,
+                         double       *values) const;
 
     /// Error of the step that led to @p fields, of the fields in @p judged. @p maximum: over all ranks.
     StepError
@@ -74,6 +78,9 @@ namespace callus
     load(const Snapshot &snapshot, std::size_t n_points);
 
   private:
+    /// Of a field, into its bounds.
+    void
+    clip(unsigned int field, double *values) const;
     double
     largest_difference(const PointTable &fields, unsigned int field, unsigned int order) const;
 

@@ -40,7 +40,7 @@ namespace callus
   class Sweep
   {
   public:
-    static constexpr std::size_t batch_size = 256;
+    static constexpr std::size_t batch_size = 384;
 
     Sweep() = default;
 

@@ -56,6 +56,7 @@ namespace callus
     Snapshot snapshot;
     parts.healing.state->save(snapshot);
     parts.healing.biology->save(snapshot);
+    parts.healing.transport->save(snapshot);
     parts.healing.time->save(snapshot);
     parts.healing.events->save(snapshot);
     if (parts.healing.mechanics)
@@ -73,6 +74,7 @@ namespace callus
     HealingCase<dim> &healing = parts.healing;
     healing.state->load(snapshot);
     healing.biology->load(snapshot, healing.state->nodes().n_owned());
+    healing.transport->load(snapshot);
     healing.time->load(snapshot);
     healing.events->load(snapshot, *healing.network, [&](double factor) {
       if (healing.mechanics)

@@ -25,7 +25,7 @@ namespace callus
     {
     }
 
-    /// Of each edge, in the precision of a Number.
+    /// As the loops in the precision of a Number take them.
     template <typename Number>
     const std::vector<Number> &
     weights() const
@@ -37,8 +37,8 @@ namespace callus
     }
 
     const std::vector<double> *weight        = nullptr; ///< of each edge
-    const std::vector<float>  *single_weight = nullptr; ///< the same in single precision
-    /// Of the edges of VertexLevel, for a solver that has one; null: none are known.
+    const std::vector<float>  *single_weight = nullptr; ///< NodeEdges::in_groups() of it
+    /// VertexLevel::weights(), for a solver that has one; null: none are known.
     const std::vector<float> *vertex_weight = nullptr;
     bool                 has_barriers = false; ///< parts of the body between which nothing flows
     LaneFields<n_lanes>  diagonal, right_hand_side;

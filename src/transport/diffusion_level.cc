@@ -4,11 +4,48 @@
 #include "transport/diffusion_level.h"
 
 #include "base/communication.h"
+#include "base/processor_versions.h"
+#include "transport/lane_vectors.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace callus
 {
+  namespace
+  {
+    /// The matrix's diagonal and its inverse, as if nothing were held; the sums of the diagonal without exchange; how many entries are negative.
+    template <std::size_t n_lanes, typename Number>
+    CALLUS_FOR_EACH_PROCESSOR void
+    diagonal_loop(std::size_t   n,
+                  const double *of_edges,
+                  const double *diffusivity,
+                  const double *of_nodes,
+                  Number       *diagonal,
+                  Number       *inverse,
+                  double       *sum_of_nodes,
+                  double       *n_negative)
+    {
+      double sums[n_lanes] = {}, negative[n_lanes] = {}, d[n_lanes];
+      std::copy_n(diffusivity, n_lanes, d);
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t l = 0; l < n_lanes; ++l)
+          {
+            const double of_node = of_nodes[n_lanes * i + l], entry = of_node + d[l] * of_edges[i];
+            sums[l] += of_node;
+            negative[l] += entry < 0 ? 1. : 0.;
+            // zero: nothing reaches this node
+            const Number positive     = entry != 0 ? std::abs(entry) : 1.;
+            diagonal[n_lanes * i + l] = positive;
+            inverse[n_lanes * i + l]  = 1 / positive;
+          }
+      std::copy_n(sums, n_lanes, sum_of_nodes);
+      std::copy_n(negative, n_lanes, n_negative);
+    }
+  } // namespace
+
+
   template <std::size_t n_lanes, typename Number>
   DiffusionLevel<n_lanes, Number>::DiffusionLevel(const NodeEdges     &edges,
                                                   const GhostExchange &ghosts,
@@ -33,27 +70,42 @@ namespace callus
   {
     const std::vector<Number> &weight = equations.template weights<Number>();
     // sums of the edges' weights, the same for all lanes
-    std::vector<double> sums(edges.n_local, 0.);
+    constexpr unsigned int size = edges_of_a_group<Number>;
+    const EdgeRows         rows = rows_for_loops<Number>(edges);
+    std::vector<double>    sums(edges.n_local, 0.);
     for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-        {
-          sums[i] += weight[k];
-          sums[edges.column[k]] += weight[k];
-        }
+      for (unsigned int g = rows.begin[i]; g < rows.begin[i + 1]; ++g)
+        for (unsigned int k = size * g; k < size * (g + 1); ++k)
+          {
+            sums[i] += weight[k];
+            sums[rows.column[k]] += weight[k];
+          }
+    LaneValues<n_lanes, double> diffusivity = aligned<n_lanes, double>(equations.diffusivity),
+                                of_nodes{}, n_negative{};
+    diagonal_loop<n_lanes, Number>(edges.n_owned,
+                                   sums.data(),
+                                   diffusivity.lane,
+                                   equations.diagonal.empty() ? nullptr
+                                                              : equations.diagonal.front().lane,
+                                   diagonal.empty() ? nullptr : diagonal.front().lane,
+                                   inverse.empty() ? nullptr : inverse.front().lane,
+                                   of_nodes.lane,
+                                   n_negative.lane);
+    const double of_edges = std::accumulate(sums.begin(), sums.begin() + edges.n_owned, 0.);
     std::array<double, 3 * n_lanes> local{};
-    for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int l = 0; l < n_lanes; ++l)
-        {
-          const bool   is_held  = !equations.held[l].empty() && equations.held[l][i];
-          const double exchange = equations.diffusivity[l] * sums[i];
-          const double entry    = equations.diagonal[i].lane[l] + exchange;
-          local[l] += !is_held && entry < 0;
-          local[n_lanes + l] += exchange;
-          local[2 * n_lanes + l] += equations.diagonal[i].lane[l];
-          // zero: nothing reaches this node
-          diagonal[i].lane[l] = is_held ? 0. : entry != 0 ? std::abs(entry) : 1.;
-          inverse[i].lane[l]  = is_held ? 0. : 1. / diagonal[i].lane[l];
-        }
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      {
+        for (std::size_t i = 0; i < equations.held[l].size(); ++i)
+          if (equations.held[l][i])
+            {
+              n_negative.lane[l] -=
+                equations.diagonal[i].lane[l] + equations.diffusivity[l] * sums[i] < 0;
+              diagonal[i].lane[l] = inverse[i].lane[l] = 0;
+            }
+        local[l]               = n_negative.lane[l];
+        local[n_lanes + l]     = equations.diffusivity[l] * of_edges;
+        local[2 * n_lanes + l] = of_nodes.lane[l];
+      }
     const auto global = mpi::sum(local, communicator);
     Diagonal   result;
     for (unsigned int l = 0; l < n_lanes; ++l)

@@ -18,7 +18,8 @@ namespace callus
    * two levels be slow, one goes on; should single precision no more help, as with condition numbers beyond 1e7, double precision.
    *
    * Convergence is measured on the residual, relative to the right-hand side with what flows from the held values, in the norm of the inverse
-   * diagonal; what round-off makes of it does not count.
+   * diagonal; what round-off makes of it does not count. The last correction's residual is what its iterations know of it, with a bound of the
+   * round-off of single precision; only where that is not enough it is computed.
    *
    * Exchange between nodes sums up to nothing, so the solution has sum_i diagonal_i y_i = sum_i right_hand_side_i. What the tolerance
    * leaves of that is put right at the end, where no value is held, by y += s |y| with one small s: zeros stay zero.
@@ -76,7 +77,8 @@ namespace callus
     /// What flows from the held values counts as right-hand side.
     Numbers
     scale_with_held(const Equations &equations, const Fields &values);
-    /// Adds a correction to @p values, whose residual is known.
+    /// Adds a correction to @p values, whose residual is known. The residual of the result: what is left of that at most, as a share, infinite where
+    /// the iterations do not know.
     Result
     improve(Method                        method,
             const Equations              &equations,
@@ -90,9 +92,6 @@ namespace callus
             const Numbers                   &squared,
             Fields                          &values,
             const Iterate                   &iterate) const;
-    /// Whether a correction was asked for so little that it reached its goal for sure.
-    bool
-    is_easy(Method method, const IterationGoal<n_lanes> &goal, const Result &step) const;
     void
     balance_sums(const Equations &equations, Fields &values) const;
 

@@ -17,17 +17,39 @@ namespace callus
     template <std::size_t n_lanes, typename Number>
     struct Couplings
     {
-      std::size_t                        n_owned;
-      const unsigned int                *row_begin;
-      const unsigned int                *column;
+      static constexpr unsigned int group = edges_of_a_group<Number>;
+
+      std::size_t                        n_owned, n_local, bandwidth;
+      EdgeRows                           rows;
       const Number                      *weight;
       const LaneVector<n_lanes, Number> *diffusivity;
+      const NodeWithGhosts              *with_ghosts, *end_of_with_ghosts;
     };
 
     /// Lanes that one register of AVX2 holds: a wider vector, as of eight lanes in double precision, goes through memory at each operation.
     template <std::size_t n_lanes, typename Number>
     constexpr std::size_t register_lanes = n_lanes * sizeof(Number) > 32 ? 32 / sizeof(Number)
                                                                          : n_lanes;
+
+    /// Makes the entries zero into which rows add up for their later nodes: those of ghosts at once, the others shortly before the first row
+    /// that adds something, so that they are still in the cache then. Each node has @p n parts.
+    template <std::size_t n, typename Part, typename Edges>
+    inline __attribute__((always_inline)) void
+    make_ghosts_zero(const Edges &c, Part *values)
+    {
+      for (std::size_t j = n * c.n_owned; j < n * c.n_local; ++j)
+        values[j] = Part{};
+    }
+    /// For the rows before @p end; @p zero of the nodes are zero already, returns how many are then.
+    template <std::size_t n, typename Part, typename Edges>
+    inline __attribute__((always_inline)) std::size_t
+    make_zero_for_rows(const Edges &c, std::size_t zero, std::size_t end, Part *values)
+    {
+      const std::size_t next = std::min(end + c.bandwidth, c.n_owned);
+      for (std::size_t j = n * zero; j < n * next; ++j)
+        values[j] = Part{};
+      return next;
+    }
 
     /// Exchange of node i with the later ones: out of its own @p sum with that of the earlier ones, into the @p results of the others.
     /// Each node has @p n parts.
@@ -41,14 +63,67 @@ namespace callus
           yi[p]  = y[n * i + p];
           sum[p] = results[n * i + p];
         }
-      for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
+      for (unsigned int k = Edges::group * c.rows.begin[i]; k < Edges::group * c.rows.begin[i + 1];
+           ++k)
         for (std::size_t p = 0; p < n; ++p)
           {
-            const std::size_t j    = n * c.column[k] + p;
+            const std::size_t j    = n * c.rows.column[k] + p;
             const Part        flux = c.weight[k] * (yi[p] - y[j]);
             sum[p] += flux;
             results[j] -= flux;
           }
+    }
+
+    /// @p sum becomes sum_j w_ij x_j over the later nodes, the farthest first: the next is what a triangle's solution has to wait for.
+    template <typename Vector, typename Edges>
+    inline __attribute__((always_inline)) void
+    sum_later(const Edges &c, std::size_t i, const Vector *x, Vector &sum)
+    {
+      sum = Vector{};
+      for (unsigned int g = c.rows.begin[i + 1]; g-- > c.rows.begin[i];)
+        {
+          const unsigned int *column = c.rows.column + Edges::group * g;
+          const auto         *weight = c.weight + Edges::group * g;
+          if constexpr (Edges::group == 4)
+            {
+              const Vector far  = weight[3] * x[column[3]] + weight[2] * x[column[2]],
+                           near = weight[1] * x[column[1]] + weight[0] * x[column[0]];
+              sum += far + near;
+            }
+          else
+            for (unsigned int e = Edges::group; e-- > 0;)
+              sum += weight[e] * x[column[e]];
+        }
+    }
+
+    /// results_j += w_ij x_i for the later nodes.
+    template <typename Vector, typename Edges>
+    inline __attribute__((always_inline)) void
+    add_to_later(const Edges &c, std::size_t i, const Vector &xi, Vector *results)
+    {
+      for (unsigned int g = c.rows.begin[i]; g < c.rows.begin[i + 1]; ++g)
+        {
+          const unsigned int *column = c.rows.column + Edges::group * g;
+          const auto         *weight = c.weight + Edges::group * g;
+#pragma GCC unroll 4
+          for (unsigned int e = 0; e < Edges::group; ++e)
+            results[column[e]] += weight[e] * xi;
+        }
+    }
+
+    /// results_i += factor sum_j w_ij x_j over the ghosts.
+    template <typename Vector, typename Edges>
+    inline __attribute__((always_inline)) void
+    add_from_ghosts(const Edges &c, const Vector &factor, const Vector *x, Vector *results)
+    {
+      for (const NodeWithGhosts *of = c.with_ghosts; of != c.end_of_with_ghosts; ++of)
+        {
+          Vector             sum = {};
+          const unsigned int end = Edges::group * c.rows.begin[of->node + 1];
+          for (unsigned int k = Edges::group * c.rows.begin[of->node] + of->first; k < end; ++k)
+            sum += c.weight[k] * x[c.rows.column[k]];
+          results[of->node] += factor * sum;
+        }
     }
 
     template <std::size_t n_lanes, typename Number>
@@ -62,14 +137,21 @@ namespace callus
       const Couplings<n_lanes, Number> c = couplings;
       const auto                      *y = reinterpret_cast<const Part *>(of_y),
                  *d                      = reinterpret_cast<const Part *>(c.diffusivity);
-      auto *result                       = reinterpret_cast<Part *>(of_result);
-      for (std::size_t i = 0; i < c.n_owned; ++i)
+      auto       *result                 = reinterpret_cast<Part *>(of_result);
+      std::size_t zero                   = 0;
+      make_ghosts_zero<n>(c, result);
+      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
         {
-          Part sum[n];
-          exchange_with_later<n>(c, i, y, result, sum);
-          for (std::size_t p = 0; p < n; ++p)
-            result[n * i + p] =
-              d[p] * sum[p]; // all its edges have been met: those to earlier nodes there
+          const std::size_t end = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
+          zero                  = make_zero_for_rows<n>(c, zero, end, result);
+          for (std::size_t i = begin; i < end; ++i)
+            {
+              Part sum[n];
+              exchange_with_later<n>(c, i, y, result, sum);
+              for (std::size_t p = 0; p < n; ++p)
+                result[n * i + p] =
+                  d[p] * sum[p]; // all its edges have been met: those to earlier nodes there
+            }
         }
     }
 
@@ -92,33 +174,40 @@ namespace callus
                  *d                      = reinterpret_cast<const Part *>(of_diagonal),
                  *b                      = reinterpret_cast<const Part *>(of_right_side),
                  *diffusivity            = reinterpret_cast<const Part *>(c.diffusivity);
-      auto *result                       = reinterpret_cast<Part *>(of_result);
-      auto *sums                         = reinterpret_cast<Part *>(of_sums);
-      for (std::size_t i = 0; i < c.n_owned; ++i)
+      auto       *result                 = reinterpret_cast<Part *>(of_result);
+      auto       *sums                   = reinterpret_cast<Part *>(of_sums);
+      std::size_t zero                   = 0;
+      make_ghosts_zero<n>(c, result);
+      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
         {
-          Part sum[n];
-          exchange_with_later<n>(c, i, y, result, sum);
-          for (std::size_t p = 0; p < n; ++p)
+          const std::size_t end = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
+          zero                  = make_zero_for_rows<n>(c, zero, end, result);
+          for (std::size_t i = begin; i < end; ++i)
             {
-              Number numbers[2][width];
-              for (std::size_t l = 0; l < width; ++l)
+              Part sum[n];
+              exchange_with_later<n>(c, i, y, result, sum);
+              for (std::size_t p = 0; p < n; ++p)
                 {
-                  numbers[0][l] = inverse[n_lanes * i + width * p + l];
-                  numbers[1][l] = with_exchange[n_lanes * i + width * p + l];
+                  Number numbers[2][width];
+                  for (std::size_t l = 0; l < width; ++l)
+                    {
+                      numbers[0][l] = inverse[n_lanes * i + width * p + l];
+                      numbers[1][l] = with_exchange[n_lanes * i + width * p + l];
+                    }
+                  Part v, of_matrix;
+                  __builtin_memcpy(&v, numbers[0], sizeof(v));
+                  __builtin_memcpy(&of_matrix, numbers[1], sizeof(v));
+                  const Part yi = y[n * i + p], di = d[n * i + p], bi = b[n * i + p],
+                             r      = bi - (di * yi + diffusivity[p] * sum[p]);
+                  result[n * i + p] = r;
+                  sums[p] += r;
+                  sums[n + p] += di;
+                  sums[2 * n + p] += r * r * v;
+                  sums[3 * n + p] += r * di * v;
+                  sums[4 * n + p] += di * di * v;
+                  sums[5 * n + p] += bi * bi * v;
+                  sums[6 * n + p] += yi * yi * of_matrix;
                 }
-              Part v, of_matrix;
-              __builtin_memcpy(&v, numbers[0], sizeof(v));
-              __builtin_memcpy(&of_matrix, numbers[1], sizeof(v));
-              const Part yi = y[n * i + p], di = d[n * i + p], bi = b[n * i + p],
-                         r      = bi - (di * yi + diffusivity[p] * sum[p]);
-              result[n * i + p] = r;
-              sums[p] += r;
-              sums[n + p] += di;
-              sums[2 * n + p] += r * r * v;
-              sums[3 * n + p] += r * di * v;
-              sums[4 * n + p] += di * di * v;
-              sums[5 * n + p] += bi * bi * v;
-              sums[6 * n + p] += yi * yi * of_matrix;
             }
         }
     }
@@ -133,14 +222,16 @@ namespace callus
     {
       const Couplings<n_lanes, Number>  c = couplings;
       const LaneVector<n_lanes, Number> d = *c.diffusivity;
+      make_ghosts_zero<1>(c, t);
       for (std::size_t i = c.n_owned; i-- > 0;)
         {
-          LaneVector<n_lanes, Number> sum = {};
-          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
-            sum += c.weight[k] * t[c.column[k]];
-          sum     = d * sum;
-          sums[i] = sum;
-          t[i]    = inverse[i] * (v[i] + sum);
+          // what does not wait for the next node is computed apart
+          const LaneVector<n_lanes, Number> of_diagonal = inverse[i], alone = of_diagonal * v[i],
+                                            factor = of_diagonal * d;
+          LaneVector<n_lanes, Number> sum;
+          sum_later(c, i, t, sum);
+          t[i]    = alone + factor * sum;
+          sums[i] = d * sum;
         }
     }
 
@@ -152,14 +243,23 @@ namespace callus
                LaneVector<n_lanes, Number>       *z,
                LaneVector<n_lanes, Number>       *work)
     {
-      const Couplings<n_lanes, Number>  c = couplings;
-      const LaneVector<n_lanes, Number> d = *c.diffusivity;
-      for (std::size_t i = 0; i < c.n_owned; ++i)
+      const Couplings<n_lanes, Number>  c    = couplings;
+      const LaneVector<n_lanes, Number> d    = *c.diffusivity;
+      std::size_t                       zero = 0;
+      make_ghosts_zero<1>(c, work);
+      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
         {
-          const LaneVector<n_lanes, Number> zi = inverse[i] * (v[i] + d * work[i]);
-          z[i]                                 = zi;
-          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
-            work[c.column[k]] += c.weight[k] * zi;
+          const std::size_t end = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
+          zero                  = make_zero_for_rows<1>(c, zero, end, work);
+          for (std::size_t i = begin; i < end; ++i)
+            {
+              const LaneVector<n_lanes, Number> of_diagonal = inverse[i],
+                                                alone       = of_diagonal * v[i],
+                                                factor      = of_diagonal * d,
+                                                zi          = alone + factor * work[i];
+              z[i]                                          = zi;
+              add_to_later(c, i, zi, work);
+            }
         }
     }
 
@@ -173,25 +273,24 @@ namespace callus
                  LaneVector<n_lanes, Number>       *work,
                  double                            *total)
     {
-      const Couplings<n_lanes, Number>  c = couplings;
-      const LaneVector<n_lanes, Number> d = *c.diffusivity;
+      const Couplings<n_lanes, Number>  c    = couplings;
+      const LaneVector<n_lanes, Number> d    = *c.diffusivity;
+      std::size_t                       zero = 0;
+      // with the earlier ones, not with the later ones: those have been met by solve_upper, where they were zero
+      add_from_ghosts(c, d, t, sum);
+      make_ghosts_zero<1>(c, work);
       for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
         {
           LaneVector<n_lanes, Number> product = {};
-          const std::size_t end_of_part       = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
-          for (std::size_t i = begin; i < end_of_part; ++i)
+          const std::size_t           end     = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
+          zero                                = make_zero_for_rows<1>(c, zero, end, work);
+          for (std::size_t i = begin; i < end; ++i)
             {
-              // columns rise: the ghosts are the last ones of a row
-              unsigned int                end    = c.row_begin[i + 1];
-              LaneVector<n_lanes, Number> ghosts = {};
-              while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
-                {
-                  --end;
-                  ghosts += c.weight[end] * t[c.column[end]];
-                }
-              const LaneVector<n_lanes, Number> z = inverse[i] * (d * (work[i] - ghosts) - sum[i]);
-              for (unsigned int k = c.row_begin[i]; k < end; ++k)
-                work[c.column[k]] += c.weight[k] * z;
+              const LaneVector<n_lanes, Number> of_diagonal = inverse[i],
+                                                alone       = of_diagonal * sum[i],
+                                                factor      = of_diagonal * d,
+                                                z           = factor * work[i] - alone;
+              add_to_later(c, i, z, work);
               const LaneVector<n_lanes, Number> row = t[i] + z;
               sum[i]                                = row;
               product += v[i] * row;
@@ -210,9 +309,8 @@ namespace callus
       const LaneVector<n_lanes, Number> d = *c.diffusivity;
       for (std::size_t i = 0; i < c.n_owned; ++i)
         {
-          LaneVector<n_lanes, Number> sum = {};
-          for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
-            sum += c.weight[k] * x[c.column[k]];
+          LaneVector<n_lanes, Number> sum;
+          sum_later(c, i, x, sum);
           result[i] = d * sum;
         }
     }
@@ -225,22 +323,22 @@ namespace callus
                       const LaneVector<n_lanes, Number> *x,
                       LaneVector<n_lanes, Number>       *result)
     {
-      const Couplings<n_lanes, Number>  c = couplings;
-      const LaneVector<n_lanes, Number> d = factor * *c.diffusivity;
-      for (std::size_t i = 0; i < c.n_owned; ++i)
+      const Couplings<n_lanes, Number>  c    = couplings;
+      const LaneVector<n_lanes, Number> d    = factor * *c.diffusivity;
+      std::size_t                       zero = 0;
+      make_ghosts_zero<1>(c, result);
+      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
         {
-          unsigned int                      end    = c.row_begin[i + 1];
-          LaneVector<n_lanes, Number>       ghosts = {};
-          const LaneVector<n_lanes, Number> xi     = x[i];
-          while (end > c.row_begin[i] && c.column[end - 1] >= c.n_owned)
+          const std::size_t end = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
+          zero                  = make_zero_for_rows<1>(c, zero, end, result);
+          for (std::size_t i = begin; i < end; ++i)
             {
-              --end;
-              ghosts += c.weight[end] * x[c.column[end]];
+              const LaneVector<n_lanes, Number> xi = x[i];
+              add_to_later(c, i, xi, result);
+              result[i] = base[i] + d * result[i];
             }
-          for (unsigned int k = c.row_begin[i]; k < end; ++k)
-            result[c.column[k]] += c.weight[k] * xi;
-          result[i] = base[i] + d * (result[i] + ghosts);
         }
+      add_from_ghosts(c, d, x, result);
     }
 
     template <std::size_t n_lanes, typename Number>
@@ -290,10 +388,13 @@ namespace callus
               const LaneValues<n_lanes, Number> &diffusivity)
     {
       return {edges.n_owned,
-              edges.row_begin.data(),
-              edges.column.data(),
+              edges.n_local,
+              edges.bandwidth,
+              rows_for_loops<Number>(edges),
               weight.data(),
-              vectors<n_lanes, Number>(diffusivity)};
+              vectors<n_lanes, Number>(diffusivity),
+              edges.with_ghosts.data(),
+              edges.with_ghosts.data() + edges.with_ghosts.size()};
     }
   } // namespace
 
@@ -313,7 +414,6 @@ namespace callus
   void
   EdgeKernels<n_lanes, Number>::exchange(const Fields &y, Fields &result) const
   {
-    std::fill(result.begin(), result.end(), LaneValues<n_lanes, Number>{});
     exchange_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                    vectors<n_lanes, Number>(y),
                                    vectors<n_lanes, Number>(result));
@@ -329,7 +429,6 @@ namespace callus
                                               const LaneFields<n_lanes, float> &inverse,
                                               Fields                           &r) const
   {
-    std::fill(r.begin(), r.end(), LaneValues<n_lanes, Number>{});
     std::array<LaneValues<n_lanes, Number>, n_residual_sums> sums{};
     residual_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                    vectors<n_lanes, Number>(y),
@@ -353,7 +452,6 @@ namespace callus
                                             Fields       &t,
                                             Fields       &sum) const
   {
-    std::fill(t.begin() + edges_.n_owned, t.end(), LaneValues<n_lanes, Number>{});
     upper_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                 vectors<n_lanes, Number>(inverse),
                                 vectors<n_lanes, Number>(v),
@@ -369,7 +467,6 @@ namespace callus
                                             Fields       &z,
                                             Fields       &work) const
   {
-    std::fill(work.begin(), work.end(), LaneValues<n_lanes, Number>{});
     lower_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                 vectors<n_lanes, Number>(inverse),
                                 vectors<n_lanes, Number>(v),
@@ -386,7 +483,6 @@ namespace callus
                                                Fields       &sum,
                                                Fields       &work) const
   {
-    std::fill(work.begin(), work.end(), LaneValues<n_lanes, Number>{});
     Numbers total{};
     product_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                   vectors<n_lanes, Number>(inverse),
@@ -416,7 +512,6 @@ namespace callus
                                                       const Fields &x,
                                                       Fields       &result) const
   {
-    std::fill(result.begin(), result.end(), LaneValues<n_lanes, Number>{});
     from_earlier_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
                                        static_cast<Number>(factor),
                                        vectors<n_lanes, Number>(base),

@@ -6,6 +6,7 @@
 #include "base/communication.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace callus
 {
@@ -81,11 +82,38 @@ namespace callus
     return result;
   }
 
-#define CALLUS_LANES(n, Number)                                                    \
-  template IterationResult<n> gauss_seidel::iterate(DiffusionLevel<n, Number> &,   \
-                                                    const DiffusionEquations<n> &, \
-                                                    const IterationGoal<n> &,      \
-                                                    LaneFields<n, Number> &)
+
+  template <std::size_t n_lanes, typename Number>
+  LaneNumbers<n_lanes>
+  gauss_seidel::norm_of_residual(DiffusionLevel<n_lanes, Number>   &level,
+                                 const DiffusionEquations<n_lanes> &equations)
+  {
+    // r = (D + L) z for z in level.residual; L does not reach to ghosts
+    const auto loops = level.kernels(equations);
+    const auto ghosts =
+      std::copy(level.residual.begin(), level.residual.end(), level.upper.begin());
+    std::fill(ghosts, level.upper.end(), LaneValues<n_lanes, Number>{});
+    std::fill(level.direction.begin(), level.direction.end(), LaneValues<n_lanes, Number>{});
+    loops.turn({}, level.diagonal, level.residual, level.direction);
+    loops.add_flow_from_earlier(-1., level.direction, level.upper, level.work);
+    LaneNumbers<n_lanes> squared{};
+    for (std::size_t i = 0; i < level.edges.n_owned; ++i)
+      for (unsigned int l = 0; l < n_lanes; ++l)
+        squared[l] +=
+          double(level.work[i].lane[l]) * level.work[i].lane[l] * level.inverse[i].lane[l];
+    squared = mpi::sum(squared, level.communicator);
+    for (double &of_lane : squared)
+      of_lane = std::sqrt(of_lane);
+    return squared;
+  }
+
+#define CALLUS_LANES(n, Number)                                                           \
+  template IterationResult<n> gauss_seidel::iterate(DiffusionLevel<n, Number> &,          \
+                                                    const DiffusionEquations<n> &,        \
+                                                    const IterationGoal<n> &,             \
+                                                    LaneFields<n, Number> &);             \
+  template LaneNumbers<n>     gauss_seidel::norm_of_residual(DiffusionLevel<n, Number> &, \
+                                                         const DiffusionEquations<n> &)
   CALLUS_LANES(1, float);
   CALLUS_LANES(most_lanes, float);
   CALLUS_LANES(1, double);

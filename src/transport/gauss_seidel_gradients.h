@@ -24,5 +24,11 @@ namespace callus
             const DiffusionEquations<n_lanes> &equations,
             const IterationGoal<n_lanes>      &goal,
             LaneFields<n_lanes, Number>       &values);
+
+    /// After iterate(): the norm of the residual that it ended with, by the inverse diagonal. Collective.
+    template <std::size_t n_lanes, typename Number>
+    LaneNumbers<n_lanes>
+    norm_of_residual(DiffusionLevel<n_lanes, Number>   &level,
+                     const DiffusionEquations<n_lanes> &equations);
   } // namespace gauss_seidel
 } // namespace callus

@@ -9,8 +9,8 @@
 
 namespace callus
 {
-  /// How many fields one sweep over the edges serves where several are to be solved: a sweep for eight fields in single precision takes no
-  /// longer than one for a single field. A field alone takes one lane.
+  /// How many fields one sweep over the edges serves where several are to be solved: a sweep for eight fields in single precision takes
+  /// a fifth to a half longer than one for a single field. A field alone takes one lane.
   constexpr std::size_t most_lanes = 8;
 
   /// Values of some fields at one node, side by side for the processor's vector unit.

@@ -29,6 +29,7 @@ namespace callus
               collector.add(nodes.in_cell(c, i), nodes.in_cell(c, j), matrix[i * n + j]);
       }
     collector.take(edges_.row_begin, edges_.column, coefficient_);
+    edges_.prepare_loops();
 
     double positive = 0, negative = 0;
     for (const double coefficient : coefficient_)

@@ -8,6 +8,43 @@
 namespace callus
 {
   void
+  NodeEdges::prepare_loops()
+  {
+    constexpr unsigned int size = edges_of_a_group<float>;
+    group_begin.assign(1, 0);
+    column_in_group.clear();
+    with_ghosts.clear();
+    bandwidth = 0;
+    for (std::size_t i = 0; i < n_owned; ++i)
+      {
+        const auto begin = column.begin() + row_begin[i], end = column.begin() + row_begin[i + 1],
+                   ghosts = std::lower_bound(begin, end, n_owned);
+        if (ghosts != begin)
+          bandwidth = std::max<std::size_t>(bandwidth, *(ghosts - 1) - i);
+        if (ghosts != end)
+          with_ghosts.push_back(
+            {static_cast<unsigned int>(i), static_cast<unsigned int>(ghosts - begin)});
+        column_in_group.insert(column_in_group.end(), begin, end);
+        while (column_in_group.size() % size != 0)
+          column_in_group.push_back(*(end - 1));
+        group_begin.push_back(column_in_group.size() / size);
+      }
+  }
+
+
+  std::vector<float>
+  NodeEdges::in_groups(const std::vector<double> &weight) const
+  {
+    std::vector<float> result(column_in_group.size(), 0.f);
+    for (std::size_t i = 0; i < n_owned; ++i)
+      std::copy(weight.begin() + row_begin[i],
+                weight.begin() + row_begin[i + 1],
+                result.begin() + edges_of_a_group<float> * group_begin[i]);
+    return result;
+  }
+
+
+  void
   EdgeCollector::add(std::size_t row, std::size_t column, double value, unsigned int label)
   {
     if (row < rows_.size() && column > row)

@@ -4,10 +4,23 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 #include <vector>
 
 namespace callus
 {
+  /// Edges that the loops over a row take at once. In single precision, where time counts most, rows are filled up to a multiple of four: the
+  /// processor mispredicts where a row ends much less often.
+  template <typename Number>
+  constexpr unsigned int edges_of_a_group = std::is_same_v<Number, float> ? 4 : 1;
+
+  /// An owned node with edges to ghosts.
+  struct NodeWithGhosts
+  {
+    unsigned int node;
+    unsigned int first; ///< of its edges leads to a ghost, and all that follow
+  };
+
   /**
    * The edges between neighbouring nodes, each once: owned nodes first, in their order, then the ghosts. The edge k of the
    * owned node i, row_begin[i] <= k < row_begin[i + 1], leads to column[k] > i; columns rise within a row. An edge to a ghost is there on
@@ -23,7 +36,34 @@ namespace callus
     {
       return column.size();
     }
+
+    // For the loops, filled in by prepare_loops(); the same for rows in groups: the groups of node i are group_begin[i] <= g < group_begin[i + 1],
+    // what fills a row up leads to its last node.
+    std::vector<unsigned int>   group_begin, column_in_group;
+    std::vector<NodeWithGhosts> with_ghosts;
+    std::size_t bandwidth = 0; ///< farthest owned node from one of its neighbours, in the numbering
+
+    void
+    prepare_loops();
+    /// Weights of the edges in the order of the groups; zero for what fills up.
+    std::vector<float>
+    in_groups(const std::vector<double> &weight) const;
   };
+
+  /// Rows as the loops in the precision of a Number take them: pointers only.
+  struct EdgeRows
+  {
+    const unsigned int *begin, *column;
+  };
+  template <typename Number>
+  EdgeRows
+  rows_for_loops(const NodeEdges &edges)
+  {
+    if constexpr (edges_of_a_group<Number> == 1)
+      return {edges.row_begin.data(), edges.column.data()};
+    else
+      return {edges.group_begin.data(), edges.column_in_group.data()};
+  }
 
   /// Collects the coefficients of edges, cell by cell.
   class EdgeCollector

@@ -101,7 +101,7 @@ namespace callus
   {
     std::vector<float> &single = single_weights_[&weight];
     if (single.empty())
-      single.assign(weight.begin(), weight.end());
+      single = movement_.edges().in_groups(weight);
     return single;
   }
 
@@ -400,14 +400,14 @@ namespace callus
   {
     const double             start    = MPI_Wtime();
     auto                    &equation = one_.equations;
-    const std::vector<float> single(weight.begin(), weight.end());
-    equation.weight        = &weight;
-    equation.single_weight = &single;
-    equation.vertex_weight = vertex_weights(field);
-    equation.has_barriers  = movement_.has_barriers(movement_.group(field));
-    equation.diffusivity   = {network_.catalogue()[field].diffusivity};
-    equation.held[0]       = held;
-    equation.any_held[0]   = supply_.holds(field);
+    const std::vector<float> single   = movement_.edges().in_groups(weight);
+    equation.weight                   = &weight;
+    equation.single_weight            = &single;
+    equation.vertex_weight            = vertex_weights(field);
+    equation.has_barriers             = movement_.has_barriers(movement_.group(field));
+    equation.diffusivity              = {network_.catalogue()[field].diffusivity};
+    equation.held[0]                  = held;
+    equation.any_held[0]              = supply_.holds(field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         equation.diagonal[i].lane[0]        = diagonal[i];

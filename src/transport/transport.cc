@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace callus
 {
@@ -16,6 +17,12 @@ namespace callus
     using two_stage::base_weight;
     using two_stage::delta;
     using two_stage::gamma;
+
+    std::string
+    rate_name(const std::string &field)
+    {
+      return "movement/rate of " + field;
+    }
   } // namespace
 
   template <int dim>
@@ -26,6 +33,7 @@ namespace callus
                             const Network             &network)
     : communicator_(mesh.communicator())
     , nodes_(nodes)
+    , network_(network)
     , movement_(mesh, regions, nodes, network)
     , supply_(root.subsection("Processes"), mesh, regions, nodes, network)
     , solver_(root, nodes, network, movement_, supply_, mesh.communicator())
@@ -166,7 +174,9 @@ namespace callus
     Table start, first_flow(n_fields), second_flow(n_fields);
     for (const FieldId id : ids)
       start.emplace_back(fields[id], fields[id] + n);
-    Table                   first = start;
+    Table first = start;
+    for (unsigned int k = 0; k < n_fields; ++k)
+      estimate_first(ids[k], gamma * step, start[k], first[k]);
     std::vector<FieldStage> stages, stages2;
     for (unsigned int k = 0; k < n_fields; ++k)
       {
@@ -204,8 +214,7 @@ namespace callus
                            nullptr,
                            taxis ? second_flow[k].data() : nullptr,
                            fields[ids[k]]});
-        for (std::size_t i = 0; i < n; ++i)
-          fields[ids[k]][i] = stages2[k].base(i);
+        estimate_second(ids[k], step, start[k], first[k], fields[ids[k]]);
       }
     solver_.solve(stages2, false);
     for (unsigned int k = 0; k < n_fields; ++k)
@@ -220,6 +229,55 @@ namespace callus
                           0.,
                           base_weight * stages[k].surfaces + stages2[k].surfaces},
                          fields[ids[k]]);
+    for (unsigned int k = 0; k < n_fields; ++k)
+      remember_rate(ids[k], step, start[k], fields[ids[k]]);
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::estimate_first(FieldId                    id,
+                                 double                     length,
+                                 const std::vector<double> &start,
+                                 std::vector<double>       &first) const
+  {
+    if (id.value >= rates_.size() || rates_[id.value].empty())
+      return;
+    const Field &field = network_.catalogue()[id];
+    for (std::size_t i = 0; i < start.size(); ++i)
+      first[i] = std::min(field.upper_bound,
+                          std::max(field.lower_bound, start[i] + length * rates_[id.value][i]));
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::estimate_second(FieldId                    id,
+                                  double                     step,
+                                  const std::vector<double> &start,
+                                  const std::vector<double> &first,
+                                  double                    *second) const
+  {
+    const Field &field    = network_.catalogue()[id];
+    const bool   has_rate = id.value < rates_.size() && !rates_[id.value].empty();
+    for (std::size_t i = 0; i < start.size(); ++i)
+      {
+        double change = (first[i] - start[i]) / gamma;
+        if (has_rate)
+          change += (.5 - gamma) / (.5 + gamma) * (change - step * rates_[id.value][i]);
+        second[i] = std::min(field.upper_bound, std::max(field.lower_bound, start[i] + change));
+      }
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::remember_rate(FieldId                    id,
+                                double                     step,
+                                const std::vector<double> &start,
+                                const double              *values)
+  {
+    rates_.resize(network_.catalogue().n_fields());
+    rates_[id.value].resize(start.size());
+    for (std::size_t i = 0; i < start.size(); ++i)
+      rates_[id.value][i] = (values[i] - start[i]) / step;
   }
 
   template <int dim>
@@ -266,6 +324,27 @@ namespace callus
     const TransportReport report = solver_.report();
     solver_.report()             = {};
     return report;
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::save(Snapshot &snapshot) const
+  {
+    for (unsigned int f = 0; f < rates_.size(); ++f)
+      if (!rates_[f].empty())
+        snapshot.arrays[rate_name(network_.catalogue().fields()[f].name)] = {
+          Support::healing_nodes, 1, {rates_[f].begin(), rates_[f].end()}};
+  }
+
+  template <int dim>
+  void
+  Transport<dim>::load(const Snapshot &snapshot)
+  {
+    rates_.assign(network_.catalogue().n_fields(), {});
+    for (unsigned int f = 0; f < rates_.size(); ++f)
+      if (const auto found = snapshot.arrays.find(rate_name(network_.catalogue().fields()[f].name));
+          found != snapshot.arrays.end())
+        rates_[f].assign(found->second.values.begin(), found->second.values.end());
   }
 
   template class Transport<2>;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "base/snapshot.h"
 #include "kinetics/spreading.h"
 #include "transport/bound_keeper.h"
 #include "transport/quasi_steady_balance.h"
@@ -54,6 +55,12 @@ namespace callus
     double
     maximum(double local) const override;
 
+    /// How fast the last movement changed fields, with which the solver starts the next.
+    void
+    save(Snapshot &snapshot) const;
+    void
+    load(const Snapshot &snapshot);
+
     TransportReport
     take_report();
     const Movement<dim> &
@@ -75,17 +82,34 @@ namespace callus
     taxis_parts(const std::vector<FieldId> &ids, double step) const;
     void
     move_part(const std::vector<FieldId> &ids, double step, PointTable &fields);
+    /// Starts of the solver for both stages of a movement: the first as in the last movement, the second as the first stage has it.
+    void
+    estimate_first(FieldId                    id,
+                   double                     length,
+                   const std::vector<double> &start,
+                   std::vector<double>       &first) const;
+    void
+    estimate_second(FieldId                    id,
+                    double                     step,
+                    const std::vector<double> &start,
+                    const std::vector<double> &first,
+                    double                    *second) const;
+    void
+    remember_rate(FieldId id, double step, const std::vector<double> &start, const double *values);
     /// Gains of the nodes by what taxis carries: rate f(y) times @p factor, added to @p gains [unit mm3].
     void
     add_taxis(const TaxisFlow &taxis, double factor, const double *values, double *gains) const;
 
-    MPI_Comm                        communicator_;
-    const HealingNodes<dim>        &nodes_;
-    Movement<dim>                   movement_;
-    SurfaceSupply<dim>              supply_;
-    StageSolver<dim>                solver_;
-    QuasiSteadyBalance<dim>         quasi_steady_balance_;
-    BoundKeeper<dim>                bound_keeper_;
+    MPI_Comm                 communicator_;
+    const HealingNodes<dim> &nodes_;
+    const Network           &network_;
+    Movement<dim>            movement_;
+    SurfaceSupply<dim>       supply_;
+    StageSolver<dim>         solver_;
+    QuasiSteadyBalance<dim>  quasi_steady_balance_;
+    BoundKeeper<dim>         bound_keeper_;
+    std::vector<std::vector<float>>
+      rates_; ///< of the last movement, by field [unit/day]; empty: none yet
     std::vector<std::vector<float>> first_sources_; ///< of the signals in the first stage
     std::vector<std::array<double, 2>>
       first_amounts_; ///< of processes and surfaces in the first stage

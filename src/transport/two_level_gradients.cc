@@ -9,6 +9,7 @@
 #include "transport/lane_vectors.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace callus
 {
@@ -246,6 +247,8 @@ namespace callus
         for (unsigned int l = 0; l < n_lanes; ++l)
           squared[l] = active[l] && !result.is_indefinite[l] ? left[l] : squared[l];
       }
+    for (unsigned int l = 0; l < n_lanes; ++l)
+      result.residual[l] = std::sqrt(squared[l]);
     return result;
   }
 

@@ -31,7 +31,7 @@ namespace callus
     TwoLevelGradients(DiffusionLevel<n_lanes> &level, const VertexLevel &vertices);
 
     /// Adds to @p values, an entry for each local node, what reduces the residual in level.product, in the norm of the inverse diagonal, to the
-    /// goal's share. The residual of the result is not filled in. Collective.
+    /// goal's share. The residual of the result is in that norm too. Collective.
     IterationResult<n_lanes>
     iterate(const Equations &equations, const IterationGoal<n_lanes> &goal, Fields &values);
 

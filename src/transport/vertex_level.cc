@@ -145,9 +145,9 @@ namespace callus
   std::vector<float>
   VertexLevel::weights(const std::vector<double> &mobility) const
   {
-    std::vector<float> result(parts_.coefficient.size());
-    const auto        &edges = parts_.edges;
-    const auto         at    = [&](unsigned int node) { return mobility[node]; };
+    std::vector<double> result(parts_.coefficient.size());
+    const auto         &edges = parts_.edges;
+    const auto          at    = [&](unsigned int node) { return mobility[node]; };
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
@@ -157,7 +157,7 @@ namespace callus
           result[k] *= .25 * (at(parts_.vertex_nodes[i]) + 2 * at(parts_.middle[k]) +
                               at(parts_.vertex_nodes[edges.column[k]]));
         }
-    return result;
+    return edges.in_groups(result);
   }
 
 
@@ -216,6 +216,7 @@ namespace callus
                 vertex(a), vertex(b), matrix[a * cell.n + b], nodes.in_cell(c, cell.middle[a][b]));
       }
     collector.take(parts.edges.row_begin, parts.edges.column, parts.coefficient, &parts.middle);
+    parts.edges.prepare_loops();
     parts.parent_begin.push_back(0);
     for (const auto &of_node : parents)
       {

@@ -62,7 +62,7 @@ namespace callus
     {
       return parts_.coefficient;
     }
-    /// Of the edges, for mobilities at the local nodes, empty for 1 everywhere: the coefficient where it is positive, times the mean of the
+    /// Of the edges in groups, for mobilities at the local nodes, empty for 1 everywhere: the coefficient where it is positive, times the mean of the
     /// mobilities along the edge, its middle counted twice. Rather too much than too little: a correction by functions whose couplings
     /// were too small would overshoot, and the more so the more mobility jumps.
     std::vector<float>

@@ -81,10 +81,10 @@ TEST(Indefinite, ConjugateGradientsStopWhereCurvatureIsNotPositive)
     w = -w;
   DiffusionEquations<most_lanes> equations(edges);
   LaneFields<most_lanes>         values(edges.n_local);
-  const std::vector<float>       single(weight.begin(), weight.end());
-  equations.weight        = &weight;
-  equations.single_weight = &single;
-  equations.diffusivity   = {{10, 0, 10, 1e-9}};
+  const std::vector<float>       single = edges.in_groups(weight);
+  equations.weight                      = &weight;
+  equations.single_weight               = &single;
+  equations.diffusivity                 = {{10, 0, 10, 1e-9}};
   for (std::size_t i = 0; i < edges.n_owned; ++i)
     {
       equations.diagonal[i]        = {{1, 2, 1, 4}};

@@ -26,8 +26,7 @@ namespace
       , equations(edges)
       , values(edges.n_local)
       , vertex_weight(vertices.weights({}))
-      , single_weight(this->transport.movement().coupling().coefficient().begin(),
-                      this->transport.movement().coupling().coefficient().end())
+      , single_weight(edges.in_groups(this->transport.movement().coupling().coefficient()))
     {
       equations.weight        = &this->transport.movement().coupling().coefficient();
       equations.single_weight = &single_weight;
@@ -60,14 +59,41 @@ namespace
     }
 
     IterationResult<most_lanes>
-    solve(bool two_levels, LaneFields<most_lanes> &solution)
+    solve(bool two_levels, LaneFields<most_lanes> &solution, double tolerance = 1e-12)
     {
       solution = values;
       DiffusionSolver<most_lanes> solver(edges,
                                          this->state.nodes().ghost_exchange(),
                                          two_levels ? &vertices : nullptr,
                                          MPI_COMM_WORLD);
-      return solver.solve(equations, 1e-12, 2000, solution);
+      return solver.solve(equations, tolerance, 2000, solution);
+    }
+
+    /// Relative, in double precision, where nothing is held but zeros.
+    LaneNumbers<most_lanes>
+    residual(const LaneFields<most_lanes> &solution) const
+    {
+      LaneFields<most_lanes> exchange(edges.n_local);
+      EdgeKernels<most_lanes, double>(edges, *equations.weight, equations.diffusivity)
+        .exchange(solution, exchange);
+      DiffusionLevel<most_lanes, double> level(
+        edges, this->state.nodes().ghost_exchange(), MPI_COMM_WORLD);
+      level.find_diagonal(equations);
+      LaneNumbers<most_lanes> of_residual{}, of_right_hand_side{};
+      for (std::size_t i = 0; i < edges.n_owned; ++i)
+        for (unsigned int l = 0; l < most_lanes; ++l)
+          {
+            const double b = equations.right_hand_side[i].lane[l];
+            const double r =
+              b - equations.diagonal[i].lane[l] * solution[i].lane[l] - exchange[i].lane[l];
+            of_residual[l] += r * r * level.inverse[i].lane[l];
+            of_right_hand_side[l] += b * b * level.inverse[i].lane[l];
+          }
+      of_residual        = mpi::sum(of_residual, MPI_COMM_WORLD);
+      of_right_hand_side = mpi::sum(of_right_hand_side, MPI_COMM_WORLD);
+      for (unsigned int l = 0; l < most_lanes; ++l)
+        of_residual[l] = std::sqrt(of_residual[l] / of_right_hand_side[l]);
+      return of_residual;
     }
 
     const NodeEdges               &edges;
@@ -103,6 +129,39 @@ TEST(TwoLevels, GiveWhatOneLevelGives)
             << kind << l;
         }
       EXPECT_FALSE(by_two.iterations == by_one.iterations) << kind << ": the second level is used";
+    });
+}
+
+
+TEST(DiffusionSolver, SaysHowLargeTheResidualIsAtMost)
+{
+  // also where it is not computed in the end, as the iterations know it
+  for (const Kind &kind : all_kinds())
+    in_dimension_of(kind, [&](auto dimension) {
+      Box<decltype(dimension)::value> box(kind, 4);
+      // the factor that puts sums right changes the residual: not where values are held
+      for (unsigned int l = 0; l < most_lanes; ++l)
+        box.hold(l, 0);
+      for (const double stiffness : {1., 1e3})
+        {
+          box.equations.diffusivity = {{1e-3, 1e-2, .03, .1, .3, 1, 3, 10}};
+          for (double &diffusivity : box.equations.diffusivity)
+            diffusivity *= stiffness;
+          for (const bool two_levels : {false, true})
+            for (double tolerance = 1e-2; tolerance > 1e-10; tolerance *= .1)
+              {
+                LaneFields<most_lanes> solution;
+                const auto             result = box.solve(two_levels, solution, tolerance);
+                const auto             truth  = box.residual(solution);
+                for (unsigned int l = 0; l < most_lanes; ++l)
+                  {
+                    EXPECT_LE(result.residual[l], tolerance) << kind << l;
+                    EXPECT_LE(truth[l], 1.01 * result.residual[l] + 1e-13)
+                      << kind << ", lane " << l << ", " << two_levels << ", stiffness " << stiffness
+                      << ", tolerance " << tolerance;
+                  }
+              }
+        }
     });
 }
 
