@@ -38,6 +38,10 @@ class Fixator:
         at_begin = self.forces[segment] + stiffness * self.displacements[segment] + offset
         return self.displacements[segment] + (load - at_begin) / (slopes[segment] + stiffness)
 
+# Callus stops by an estimated error, which a plain program has not. With 1e-5 0.6 % of the movement would be missing on day 70, with 1e-6 0.06 %, with
+# Callus's default 0.01 % (README.md).
+RESIDUAL_TOLERANCE = 1e-6
+
 
 class LoadingCycle:
     """coefficients are functions at the quadrature points, four numbers a cell: those who call run() set them. regions: of all local cells; callus: the
@@ -50,7 +54,7 @@ class LoadingCycle:
         self.n_steps = int(number(ramp, "Steps"))
         self.step = number(ramp, "Duration") / self.n_steps  # s
         self.load = number(mechanics["Loads"]["body_weight"], "Force")
-        self.tolerance = number(mechanics["Linear solver"], "Relative tolerance")
+        self.tolerance = RESIDUAL_TOLERANCE
         self.fixator = Fixator(mechanics["Fixator"])
         self.displacements = fem.VectorFunctionSpace(domain, ("Lagrange", 2))
         self.pressures = fem.FunctionSpace(domain, ("Lagrange", 1))

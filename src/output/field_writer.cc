@@ -8,6 +8,7 @@
 #include "mesh/sub_cells.h"
 #include "output/durable_file.h"
 #include "output/first_rank.h"
+#include "output/gather_texts.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -144,8 +145,8 @@ namespace callus
     const MPI_Comm              comm   = mesh_.communicator();
     const std::filesystem::path folder = std::filesystem::path(directory_) / "fields";
     const std::size_t           number = written_.size();
-    const auto  pieces = dealii::Utilities::MPI::gather(group_communicator_, own_piece(picture));
-    std::string trouble;
+    const auto                  pieces = gather_texts(own_piece(picture), group_communicator_);
+    std::string                 trouble;
     try
       {
         // not the folders above: a run's folder that has gone is an error
