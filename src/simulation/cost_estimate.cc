@@ -20,9 +20,9 @@ namespace callus
     // Coefficients: core seconds on a machine of speed 1, such that `benchmarks/run check` is within a factor of 1.7 for the coarse and the full sheep_metatarsus.
     constexpr double start_seconds            = 0.6;
     constexpr double reading_per_cell         = 3e-5;
-    constexpr double mechanics_per_entry      = 3.3e-7; // of a cell's matrix, per solve
+    constexpr double mechanics_per_entry      = 1.0e-7; // of a cell's matrix, per solve
     constexpr double rate_evaluations         = 8;      // of all rates, per step
-    constexpr double diffusion_per_node       = 4e-7;   // per field that diffuses and step
+    constexpr double diffusion_per_node       = 8e-7;   // per field that diffuses and step
     constexpr double output_per_value         = 4e-7;
     constexpr double bytes_per_rank           = 120e6;
     constexpr double bytes_per_matrix_entry   = 20;
