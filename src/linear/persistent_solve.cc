@@ -95,17 +95,6 @@ namespace callus
 
 
   double
-  PersistentSolve::dot(const std::vector<double> &x, const std::vector<double> &y) const
-  {
-    set_host_values(x, solution_);
-    set_host_values(y, residual_);
-    double result = 0;
-    check_petsc(VecDot(solution_, residual_, &result));
-    return result;
-  }
-
-
-  double
   PersistentSolve::dot_of_residuals(const std::vector<double> &x,
                                     const std::vector<double> &y) const
   {
@@ -129,13 +118,15 @@ namespace callus
   }
 
 
-  PersistentSolve::Attempt
-  PersistentSolve::iterate(const Accuracy &accuracy, SolveReport &report)
+  PersistentSolve::Solver
+  PersistentSolve::iterative()
   {
-    const RecyclingGmres::Result result = krylov_.solve(right_side_, solution_, accuracy);
-    report.error                        = result.error;
-    report.energies                     = result.energies;
-    return {result.iterations, result.converged};
+    return [this](const Accuracy &accuracy, SolveReport &report) -> Attempt {
+      const RecyclingGmres::Result result = krylov_.solve(right_side_, solution_, accuracy);
+      report.error                        = result.error;
+      report.energies                     = result.energies;
+      return {result.iterations, result.converged};
+    };
   }
 
 
@@ -163,6 +154,8 @@ namespace callus
   {
     constexpr unsigned int n_refinements = 3;
     Attempt                all;
+    report.error = 0; // of the attempt before
+    report.energies.clear();
     // the residual that is carried along and the true one differ by round-off: go on from where it stopped
     for (unsigned int i = 0; i < n_refinements; ++i)
       {
@@ -213,20 +206,17 @@ namespace callus
                              const Accuracy            &accuracy,
                              SolveReport               &report)
   {
-    PetscSolver  direct;
-    const Solver iterative = [this](const Accuracy &wanted, SolveReport &in) {
-      return iterate(wanted, in);
-    };
+    PetscSolver                                                        direct;
     const std::vector<std::pair<std::string, std::function<Solver()>>> fallbacks = {
       {"fresh hierarchy",
        [&] {
          set_up(false);
-         return iterative;
+         return iterative();
        }},
       {"safer multigrid",
        [&] {
          set_up(false, MultigridEffort::safer);
-         return iterative;
+         return iterative();
        }},
       {"direct solver (MUMPS)", [&]() -> Solver {
          create_direct_solver(direct);
@@ -254,11 +244,8 @@ namespace callus
   {
     const std::vector<double> guess = x;
     SolveReport               report;
-    accuracy.residual = std::max(accuracy.residual, round_off * norm(b));
-    const auto solver = [this](const Accuracy &wanted, SolveReport &in) {
-      return iterate(wanted, in);
-    };
-    std::string failure = attempt(solver, b, x, accuracy, report);
+    accuracy.residual   = std::max(accuracy.residual, round_off * norm(b));
+    std::string failure = attempt(iterative(), b, x, accuracy, report);
     if (failure.empty() && is_fresh_)
       iterations_.when_fresh = std::max(iterations_.when_fresh, iterations_.last);
     if (!failure.empty())

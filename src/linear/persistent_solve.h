@@ -14,11 +14,10 @@ namespace callus
   /// How hard to try.
   struct SolverSettings
   {
-    unsigned int max_iterations = 300; ///< of FGMRES, per attempt
-    unsigned int restart        = 60;  ///< length of the Krylov basis
-    unsigned int n_recycled     = 6;   ///< directions that are kept from solve to solve
-    bool         has_scaled_norm =
-      true; ///< minimises residuals over the root of the stiffness at their node (RecyclingGmres), or as they are
+    unsigned int max_iterations  = 300;  ///< of FGMRES, per attempt
+    unsigned int restart         = 60;   ///< length of the Krylov basis
+    unsigned int n_recycled      = 6;    ///< directions that are kept from solve to solve
+    bool         has_scaled_norm = true; ///< of what is minimised (RecyclingGmres)
     double refresh_growth = 1.3; ///< make new aggregates when the iterations grew by this factor
     std::string prefix    = "mechanics_"; ///< of PETSc's options
   };
@@ -70,13 +69,10 @@ namespace callus
     /// A x. Collective.
     std::vector<double>
     product(const std::vector<double> &x) const;
-    /// x . y, also before there are matrices. Collective.
-    double
-    dot(const std::vector<double> &x, const std::vector<double> &y) const;
     /// x . D^-1 y of two residuals, in the norm that the solver minimises. Collective.
     double
     dot_of_residuals(const std::vector<double> &x, const std::vector<double> &y) const;
-    /// ||x||, as dot(). Collective.
+    /// ||x||, also before there are matrices. Collective.
     double
     norm(const std::vector<double> &x) const;
 
@@ -127,8 +123,8 @@ namespace callus
     };
     /// From right_side_ and solution_ into solution_.
     using Solver = std::function<Attempt(const Accuracy &accuracy, SolveReport &report)>;
-    Attempt
-    iterate(const Accuracy &accuracy, SolveReport &report);
+    Solver
+    iterative();
     Attempt
     solve_directly(KSP solver, const Accuracy &accuracy);
     /// Runs one solver; empty if it converged, else what went wrong.

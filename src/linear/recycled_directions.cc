@@ -16,14 +16,6 @@ namespace callus
     /// Part of a product that must be left of it beside those before: less is round-off.
     constexpr double independent = 1e-8;
 
-    double
-    norm(const Vec vector)
-    {
-      double result = 0;
-      check_petsc(VecNorm(vector, NORM_2, &result));
-      return result;
-    }
-
     /// Singular vectors of G with its columns over ||y||, the smallest values first.
     struct SingularVectors
     {

@@ -16,14 +16,6 @@ namespace callus
     constexpr double margin = 0.99;
     /// Part of ||b|| below which an error is no reason to go on.
     constexpr double least_residual = 1e-13;
-
-    double
-    norm(const Vec vector)
-    {
-      double result = 0;
-      check_petsc(VecNorm(vector, NORM_2, &result));
-      return result;
-    }
   } // namespace
 
 

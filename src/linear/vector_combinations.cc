@@ -15,6 +15,15 @@ namespace callus
   } // namespace
 
 
+  double
+  norm(const Vec vector)
+  {
+    double result = 0;
+    check_petsc(VecNorm(vector, NORM_2, &result));
+    return result;
+  }
+
+
   std::vector<double>
   dot(const PetscVectors &vectors, const std::size_t n, const Vec other)
   {

@@ -9,9 +9,13 @@
 
 namespace callus
 {
-  // Sums over many vectors of PETSc at once, as Krylov methods need them. Only as many of the vectors are taken as there are coefficients.
+  // Norms and sums over many vectors of PETSc at once, as Krylov methods need them. Only as many of the vectors are taken as there are coefficients.
 
   using PetscVectors = std::vector<PetscVector>;
+
+  /// Collective.
+  double
+  norm(Vec vector);
 
   /// The products of each of the first @p n with @p other. Collective.
   std::vector<double>

@@ -135,10 +135,11 @@ namespace callus
     const std::size_t n = system_.n_unknowns();
     for (std::size_t i = 0; i < directions.directions.size(); ++i)
       {
-        const std::string name = direction_name(solver, i);
-        const Values     &all  = directions.directions[i];
-        memory.numbers[name]   = directions.answered[i];
-        for (unsigned int part = 0; part < n_parts(all); ++part)
+        const std::string name      = direction_name(solver, i);
+        const Values     &all       = directions.directions[i];
+        memory.numbers[name]        = directions.answered[i];
+        const unsigned int n_of_all = n_parts(all);
+        for (unsigned int part = 0; part < n_of_all; ++part)
           {
             const auto begin = all.begin() + part * n;
             remember(part_name(name, part), Values(begin, begin + n), memory);
@@ -153,17 +154,19 @@ namespace callus
                                                        const MechanicsMemory &memory) const
   {
     RecycledDirections::Memory result;
-    for (std::string name = direction_name(solver, 0); memory.numbers.count(name) > 0;
-         name             = direction_name(solver, result.answered.size()))
+    for (;;)
       {
-                    Values all;
-                    for (unsigned int part = 0; memory.has(part_name(name, part) + "/displacement"); ++part)
+        const std::string name = direction_name(solver, result.answered.size());
+        if (memory.numbers.count(name) == 0)
+          break;
+        Values all;
+        for (unsigned int part = 0; memory.has(part_name(name, part) + "/displacement"); ++part)
           {
-                        const Values values = recall(part_name(name, part), memory);
-                        all.insert(all.end(), values.begin(), values.end());
+            const Values values = recall(part_name(name, part), memory);
+            all.insert(all.end(), values.begin(), values.end());
           }
         result.answered.push_back(memory.numbers.at(name));
-                    result.directions.push_back(std::move(all));
+        result.directions.push_back(std::move(all));
       }
     return result;
   }
