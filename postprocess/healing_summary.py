@@ -112,6 +112,8 @@ def first_day(history, column):
 def spell(value, digits=3):
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return "–"
+    if 10**digits <= abs(value) < 1e6:  # 1,700 rather than 1.7e+03
+        return f"{float(f'{value:.{digits}g}'):,.0f}"
     return f"{value:.{digits}g}"
 
 

@@ -198,7 +198,7 @@ def facts(run):
         if summary.field_of(column) in ("woven_bone", "mature_bone"):
             last = history.values[column].iloc[-1]
             unit = history.units[column]
-            cards.append((f"{last:.3g} {unit if unit != '1' else ''}".strip(), f"{history.label(column)} on the last day"))
+            cards.append((f"{summary.spell(last)} {unit if unit != '1' else ''}".strip(), f"{history.label(column)} on the last day"))
     seconds = run.manifest.get("wall_seconds")
     if isinstance(seconds, (int, float)) and seconds > 0:
         cards.append((f"{seconds:.0f} s", f"computing time on {run.manifest.get('ranks', '?')} processes"))

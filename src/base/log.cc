@@ -9,16 +9,36 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <stdexcept>
 #include <streambuf>
+#include <string>
 
 namespace callus
 {
   namespace
   {
     const char *const erase_line = "\r\033[K";
-  }
+
+    /// Does standard output end at a terminal? Open MPI's mpirun gives its processes a terminal of their own, whatever it writes to
+    /// itself: then its standard output tells, which is that of the parent process.
+    bool
+    output_is_terminal()
+    {
+      if (isatty(STDOUT_FILENO) != 1)
+        return false;
+      if (std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr)
+        return true;
+      char       target[256];
+      const auto length = readlink(
+        ("/proc/" + std::to_string(getppid()) + "/fd/1").c_str(), target, sizeof(target) - 1);
+      if (length < 0) // another system: as it was
+        return true;
+      const std::string output(target, length);
+      return output.rfind("/dev/pts/", 0) == 0 || output.rfind("/dev/tty", 0) == 0;
+    }
+  } // namespace
 
   /// Splits what is written between terminal and file, and keeps it for a file that is opened later.
   class Log::Buffer : public std::streambuf
@@ -138,7 +158,7 @@ namespace callus
   }
 
   Log::Log(bool is_speaker)
-    : Log(is_speaker, std::cout, isatty(STDOUT_FILENO) == 1)
+    : Log(is_speaker, std::cout, output_is_terminal())
   {
   }
 

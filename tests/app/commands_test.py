@@ -298,6 +298,14 @@ class Commands(unittest.TestCase):
         self.callus("run", "first/parameters.used.prm", "--output", "second")
         self.assertEqual((self.folder / "first/history.csv").read_text(), (self.folder / "second/history.csv").read_text())
 
+    def test_what_mpirun_writes_to_a_file_has_no_progress_line(self):
+        """Open MPI gives each process a terminal, though nobody sees it."""
+        environment = dict(os.environ, OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1", OMPI_MCA_rmaps_base_oversubscribe="1")
+        run = subprocess.run(["mpirun", "-n", "2", CALLUS, "run", COARSE, "--output", "parallel", "--set", "Time/End = 0.1 day"],
+                             cwd=self.folder, env=environment, timeout=120, stdout=subprocess.PIPE, check=True)
+        self.assertIn(b"time: reading", run.stdout)
+        self.assertNotIn(b"\033", run.stdout)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -3,6 +3,7 @@
 # SPDX-FileCopyrightText: the authors of Callus
 """Tests of postprocess/report.py on a made-up run: what the page holds, and what it says about broken folders."""
 import base64
+import math
 import pathlib
 import re
 import shutil
@@ -181,6 +182,11 @@ class Summary(unittest.TestCase):
         days = pandas.Series([0.0, 1, 2, 3])
         self.assertEqual(healing_summary.day_of_half_maximum(days, pandas.Series([1.0, 1.4, 1.6, 2.0])), 2)
         self.assertIsNone(healing_summary.day_of_half_maximum(days, pandas.Series([1.0, 1.0, 0.5, 0.2])))
+
+    def test_numbers_are_spelled_as_people_write_them(self):
+        spelled = {0.0: "0", 0.01234: "0.0123", 4.09e-6: "4.09e-06", 780.0: "780", 999.4: "999", 1703.0: "1,700", -65432.0: "-65,400", 1e6: "1e+06",
+                   math.nan: "–", None: "–"}
+        self.assertEqual({value: healing_summary.spell(value) for value in spelled}, spelled)
 
     def test_day_of_peak_is_none_for_a_curve_that_is_highest_at_an_end(self):
         days = pandas.Series([0.0, 1, 2, 3])
