@@ -3,6 +3,7 @@
 
 #include "mechanics/assembly.h"
 
+#include "mechanics/elements/element_stiffness.h"
 #include "mechanics/elements/for_each_cell.h"
 #include "mechanics/elements/lumping.h"
 
@@ -18,39 +19,31 @@ namespace callus
     using Vector = std::array<double, dim>;
 
     /// A displacement along one axis after the other: its gradient, and its hoop strain (axisymmetric bodies).
-    template <int dim>
-    struct ShapeFunction
+    struct ShapeInPlane
     {
-      Vector<dim> gradient;
-      double      hoop = 0; ///< of a displacement along the first axis
+      Vector<2> gradient;
+      double    hoop; ///< of a displacement along the first axis
     };
 
-    /// block[i][j] += lambda div_a,i div_b,j + mu (ga,j gb,i + delta_ij ga . gb) + 2 mu hoop_a hoop_b delta_i0 delta_j0, weighted.
-    template <int dim>
+    /// block[i][j] += lambda div_a,i div_b,j + mu (ga,j gb,i + delta_ij ga . gb) + 2 mu hoop_a hoop_b delta_i0 delta_j0
     inline void
-    add_stiffness(const double              lambda,
-                  const double              mu,
-                  const ShapeFunction<dim> &a,
-                  const ShapeFunction<dim> &b,
-                  double                   *block)
+    add_stiffness(const double        lambda,
+                  const double        mu,
+                  const ShapeInPlane &a,
+                  const ShapeInPlane &b,
+                  double             *block)
     {
-      const Vector<dim> &ga = a.gradient, &gb = b.gradient;
-      Vector<dim>        da = ga, db = gb; // of the divergence
-      double             trace = 0;
-      if constexpr (dim == 2)
+      const Vector<2> &ga = a.gradient, &gb = b.gradient;
+      Vector<2>        da = ga, db = gb; // of the divergence
+      da[0] += a.hoop;
+      db[0] += b.hoop;
+      block[0] += 2 * mu * a.hoop * b.hoop;
+      const double trace = mu * (ga[0] * gb[0] + ga[1] * gb[1]);
+      for (unsigned int i = 0; i < 2; ++i)
         {
-          da[0] += a.hoop;
-          db[0] += b.hoop;
-          block[0] += 2 * mu * a.hoop * b.hoop;
-        }
-      for (unsigned int k = 0; k < dim; ++k)
-        trace += ga[k] * gb[k];
-      trace *= mu;
-      for (unsigned int i = 0; i < dim; ++i)
-        {
-          for (unsigned int j = 0; j < dim; ++j)
-            block[dim * i + j] += lambda * da[i] * db[j] + mu * ga[j] * gb[i];
-          block[dim * i + i] += trace;
+          for (unsigned int j = 0; j < 2; ++j)
+            block[2 * i + j] += lambda * da[i] * db[j] + mu * ga[j] * gb[i];
+          block[2 * i + i] += trace;
         }
     }
 
@@ -58,17 +51,53 @@ namespace callus
     template <int dim, unsigned int n>
     struct ElementMatrix
     {
-      double blocks[n][n][dim * dim] = {};
+      double blocks[n][n][dim * dim];
 
+      /// In the plane, over all points. @p shape(a): function a of the element where it stands.
+      template <typename Cell, typename Shape>
       void
-      add(const PoroelasticMaterial &material,
-          const double               volume,
-          const ShapeFunction<dim>  *shapes)
+      sum_in_plane(Cell                      &here,
+                   const PoroelasticMaterial *materials,
+                   const unsigned int         n_points,
+                   const Shape               &shape)
       {
-        const double lambda = volume * material.lambda(), mu = volume * material.mu();
-        for (unsigned int a = 0; a < n; ++a)
-          for (unsigned int b = a; b < n; ++b)
-            add_stiffness<dim>(lambda, mu, shapes[a], shapes[b], blocks[a][b]);
+        std::fill_n(&blocks[0][0][0], n * n * dim * dim, 0.);
+        for (unsigned int q = 0; q < n_points; ++q)
+          {
+            here.go_to(q);
+            const double lambda = here.volume * materials[q].lambda(),
+                         mu     = here.volume * materials[q].mu();
+            ShapeInPlane shapes[n];
+            for (unsigned int a = 0; a < n; ++a)
+              shapes[a] = shape(a);
+            for (unsigned int a = 0; a < n; ++a)
+              for (unsigned int b = a; b < n; ++b)
+                add_stiffness(lambda, mu, shapes[a], shapes[b], blocks[a][b]);
+          }
+      }
+
+      /// In space, likewise. @p gradients: those of the functions where the cell stands. Where they are the same at all @p n_points points, there is one
+      /// for all, @p n_different = 1.
+      template <unsigned int n_different, typename Cell, typename Gradients>
+      void
+      sum_in_space(Cell                      &here,
+                   const PoroelasticMaterial *materials,
+                   const unsigned int         n_points,
+                   const Gradients           &gradients)
+      {
+        elements::StiffnessPoints<n, n_different> points;
+        std::fill_n(points.lambda, n_different, 0.);
+        std::fill_n(points.mu, n_different, 0.);
+        for (unsigned int q = 0; q < n_points; ++q)
+          {
+            here.go_to(q);
+            const unsigned int to = n_different == 1 ? 0 : q;
+            points.lambda[to] += here.volume * materials[q].lambda();
+            points.mu[to] += here.volume * materials[q].mu();
+            for (unsigned int a = 0; a < n; ++a)
+              std::copy(gradients[a].begin(), gradients[a].end(), points.gradients[a][to]);
+          }
+        elements::stiffness_in_space(points, blocks);
       }
 
       /// Adds it to the owned rows, the lower triangle by symmetry.
@@ -127,16 +156,16 @@ namespace callus
   {
     matrix.clear();
     for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
-      constexpr unsigned int n = std::decay_t<decltype(element)>::n_nodes;
-      ElementMatrix<dim, n>  sum;
-      ShapeFunction<dim>     shapes[n];
-      for (unsigned int q = 0; q < element.n_points; ++q)
-        {
-          here.go_to(q);
-          for (unsigned int a = 0; a < n; ++a)
-            shapes[a] = {here.gradients[a], here.hoop(a)};
-          sum.add(materials_[element.n_points * cell + q], here.volume, shapes);
-        }
+      using Element                                 = std::decay_t<decltype(element)>;
+      constexpr unsigned int               n_points = Element::n_points;
+      const PoroelasticMaterial *const     there    = &materials_[n_points * cell];
+      ElementMatrix<dim, Element::n_nodes> sum;
+      if constexpr (dim == 2)
+        sum.sum_in_plane(here, there, n_points, [&](const unsigned int a) {
+          return ShapeInPlane{here.gradients[a], here.hoop(a)};
+        });
+      else
+        sum.template sum_in_space<n_points>(here, there, n_points, here.gradients);
       sum.scatter(matrix.cell_blocks(cell), matrix);
     });
   }
@@ -148,16 +177,18 @@ namespace callus
   {
     matrix.clear();
     for_each_cell([&](const auto &element, auto &here, const std::size_t cell) {
-      constexpr unsigned int n = std::decay_t<decltype(element)>::n_vertices;
-      ElementMatrix<dim, n>  sum;
-      ShapeFunction<dim>     shapes[n];
-      for (unsigned int q = 0; q < element.n_points; ++q)
-        {
-          here.go_to(q);
-          for (unsigned int a = 0; a < n; ++a)
-            shapes[a] = {here.linear_gradients[a], here.point->linear[a] * here.inverse_radius};
-          sum.add(materials_[element.n_points * cell + q], here.volume, shapes);
-        }
+      using Element                                    = std::decay_t<decltype(element)>;
+      constexpr unsigned int                  n_points = Element::n_points;
+      const PoroelasticMaterial *const        there    = &materials_[n_points * cell];
+      ElementMatrix<dim, Element::n_vertices> sum;
+      if constexpr (dim == 2)
+        sum.sum_in_plane(here, there, n_points, [&](const unsigned int a) {
+          return ShapeInPlane{here.linear_gradients[a],
+                              here.point->linear[a] * here.inverse_radius};
+        });
+      else
+        sum.template sum_in_space<(Element::is_affine ? 1 : n_points)>(
+          here, there, n_points, here.linear_gradients);
       sum.scatter(matrix.cell_blocks(cell), matrix);
     });
   }
