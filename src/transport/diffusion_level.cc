@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 
 namespace callus
 {
@@ -68,18 +69,21 @@ namespace callus
   typename DiffusionLevel<n_lanes, Number>::Diagonal
   DiffusionLevel<n_lanes, Number>::find_diagonal(const Equations &equations)
   {
-    const std::vector<Number> &weight = equations.template weights<Number>();
+    // as the loops have them: a diagonal that is not their sum would be another matrix
+    const auto weight = [&](unsigned int k) -> double {
+      if constexpr (std::is_same_v<Number, float>)
+        return equations.weight->leading()[k];
+      else
+        return (*equations.weight)[k];
+    };
     // sums of the edges' weights, the same for all lanes
-    constexpr unsigned int size = edges_of_a_group<Number>;
-    const EdgeRows         rows = rows_for_loops<Number>(edges);
-    std::vector<double>    sums(edges.n_local, 0.);
+    std::vector<double> sums(edges.n_local, 0.);
     for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int g = rows.begin[i]; g < rows.begin[i + 1]; ++g)
-        for (unsigned int k = size * g; k < size * (g + 1); ++k)
-          {
-            sums[i] += weight[k];
-            sums[rows.column[k]] += weight[k];
-          }
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          sums[i] += weight(k);
+          sums[edges.column[k]] += weight(k);
+        }
     LaneValues<n_lanes, double> diffusivity = aligned<n_lanes, double>(equations.diffusivity),
                                 of_nodes{}, n_negative{};
     diagonal_loop<n_lanes, Number>(edges.n_owned,

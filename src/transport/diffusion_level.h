@@ -25,7 +25,7 @@ namespace callus
     EdgeKernels<n_lanes, Number>
     kernels(const Equations &equations) const
     {
-      return {edges, equations.template weights<Number>(), equations.diffusivity};
+      return {edges, *equations.weight, equations.diffusivity};
     }
 
     struct Diagonal

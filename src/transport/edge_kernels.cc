@@ -7,6 +7,7 @@
 #include "transport/lane_vectors.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace callus
 {
@@ -17,13 +18,20 @@ namespace callus
     template <std::size_t n_lanes, typename Number>
     struct Couplings
     {
-      static constexpr unsigned int group = edges_of_a_group<Number>;
-
       std::size_t                        n_owned, n_local, bandwidth;
-      EdgeRows                           rows;
-      const Number                      *weight;
+      const unsigned int                *row_begin, *column;
+      const float                       *leading, *rest; ///< of EdgeWeights
       const LaneVector<n_lanes, Number> *diffusivity;
       const NodeWithGhosts              *with_ghosts, *end_of_with_ghosts;
+
+      inline __attribute__((always_inline)) Number
+      weight(std::size_t edge) const
+      {
+        if constexpr (std::is_same_v<Number, float>)
+          return leading[edge];
+        else
+          return double(leading[edge]) + rest[edge];
+      }
     };
 
     /// Lanes that one register of AVX2 holds: a wider vector, as of eight lanes in double precision, goes through memory at each operation.
@@ -63,12 +71,11 @@ namespace callus
           yi[p]  = y[n * i + p];
           sum[p] = results[n * i + p];
         }
-      for (unsigned int k = Edges::group * c.rows.begin[i]; k < Edges::group * c.rows.begin[i + 1];
-           ++k)
+      for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
         for (std::size_t p = 0; p < n; ++p)
           {
-            const std::size_t j    = n * c.rows.column[k] + p;
-            const Part        flux = c.weight[k] * (yi[p] - y[j]);
+            const std::size_t j    = n * c.column[k] + p;
+            const Part        flux = c.weight(k) * (yi[p] - y[j]);
             sum[p] += flux;
             results[j] -= flux;
           }
@@ -80,19 +87,14 @@ namespace callus
     sum_later(const Edges &c, std::size_t i, const Vector *x, Vector &sum)
     {
       sum = Vector{};
-      for (unsigned int g = c.rows.begin[i + 1]; g-- > c.rows.begin[i];)
+      static_assert(edges_of_a_group == 4, "the groups below");
+      for (unsigned int k = c.row_begin[i + 1]; k > c.row_begin[i];)
         {
-          const unsigned int *column = c.rows.column + Edges::group * g;
-          const auto         *weight = c.weight + Edges::group * g;
-          if constexpr (Edges::group == 4)
-            {
-              const Vector far  = weight[3] * x[column[3]] + weight[2] * x[column[2]],
-                           near = weight[1] * x[column[1]] + weight[0] * x[column[0]];
-              sum += far + near;
-            }
-          else
-            for (unsigned int e = Edges::group; e-- > 0;)
-              sum += weight[e] * x[column[e]];
+          k -= edges_of_a_group;
+          const unsigned int *column = c.column + k;
+          const Vector        far = c.weight(k + 3) * x[column[3]] + c.weight(k + 2) * x[column[2]],
+                       near       = c.weight(k + 1) * x[column[1]] + c.weight(k) * x[column[0]];
+          sum += far + near;
         }
     }
 
@@ -101,14 +103,10 @@ namespace callus
     inline __attribute__((always_inline)) void
     add_to_later(const Edges &c, std::size_t i, const Vector &xi, Vector *results)
     {
-      for (unsigned int g = c.rows.begin[i]; g < c.rows.begin[i + 1]; ++g)
-        {
-          const unsigned int *column = c.rows.column + Edges::group * g;
-          const auto         *weight = c.weight + Edges::group * g;
+      for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; k += edges_of_a_group)
 #pragma GCC unroll 4
-          for (unsigned int e = 0; e < Edges::group; ++e)
-            results[column[e]] += weight[e] * xi;
-        }
+        for (unsigned int e = 0; e < edges_of_a_group; ++e)
+          results[c.column[k + e]] += c.weight(k + e) * xi;
     }
 
     /// results_i += factor sum_j w_ij x_j over the ghosts.
@@ -119,9 +117,9 @@ namespace callus
       for (const NodeWithGhosts *of = c.with_ghosts; of != c.end_of_with_ghosts; ++of)
         {
           Vector             sum = {};
-          const unsigned int end = Edges::group * c.rows.begin[of->node + 1];
-          for (unsigned int k = Edges::group * c.rows.begin[of->node] + of->first; k < end; ++k)
-            sum += c.weight[k] * x[c.rows.column[k]];
+          const unsigned int end = c.row_begin[of->node + 1];
+          for (unsigned int k = c.row_begin[of->node] + of->first; k < end; ++k)
+            sum += c.weight(k) * x[c.column[k]];
           results[of->node] += factor * sum;
         }
     }
@@ -384,14 +382,16 @@ namespace callus
     template <std::size_t n_lanes, typename Number>
     Couplings<n_lanes, Number>
     couplings(const NodeEdges                   &edges,
-              const std::vector<Number>         &weight,
+              const EdgeWeights                 &weight,
               const LaneValues<n_lanes, Number> &diffusivity)
     {
       return {edges.n_owned,
               edges.n_local,
               edges.bandwidth,
-              rows_for_loops<Number>(edges),
-              weight.data(),
+              edges.row_begin.data(),
+              edges.column.data(),
+              weight.leading(),
+              weight.rest(),
               vectors<n_lanes, Number>(diffusivity),
               edges.with_ghosts.data(),
               edges.with_ghosts.data() + edges.with_ghosts.size()};
@@ -400,9 +400,9 @@ namespace callus
 
 
   template <std::size_t n_lanes, typename Number>
-  EdgeKernels<n_lanes, Number>::EdgeKernels(const NodeEdges           &edges,
-                                            const std::vector<Number> &weight,
-                                            const Numbers             &diffusivity)
+  EdgeKernels<n_lanes, Number>::EdgeKernels(const NodeEdges   &edges,
+                                            const EdgeWeights &weight,
+                                            const Numbers     &diffusivity)
     : edges_(edges)
     , weight_(weight)
     , diffusivity_(aligned<n_lanes, Number>(diffusivity))

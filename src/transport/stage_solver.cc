@@ -54,7 +54,7 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<double> &
+  const EdgeWeights &
   StageSolver<dim>::weights(FieldId field)
   {
     const unsigned int group = movement_.group(field);
@@ -71,24 +71,27 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<double> &
+  const EdgeWeights &
   StageSolver<dim>::monotone_weights(FieldId field)
   {
-    const unsigned int   group    = movement_.group(field);
-    std::vector<double> &positive = monotone_weights_[group];
+    const unsigned int group    = movement_.group(field);
+    EdgeWeights       &positive = monotone_weights_[group];
     if (positive.empty())
-      for (const double weight : movement_.weights(group))
-        positive.push_back(std::max(weight, 0.));
+      {
+        positive = movement_.weights(group);
+        for (std::size_t k = 0; k < positive.size(); ++k)
+          positive.set(k, std::max(positive[k], 0.));
+      }
     return positive;
   }
 
 
   template <int dim>
-  const std::vector<float> *
+  const EdgeWeights *
   StageSolver<dim>::vertex_weights(FieldId field)
   {
-    const unsigned int  group  = movement_.group(field);
-    std::vector<float> &weight = vertex_weights_[group];
+    const unsigned int group  = movement_.group(field);
+    EdgeWeights       &weight = vertex_weights_[group];
     if (weight.empty())
       weight = movement_.coupling().vertices().weights(movement_.mobility(group));
     return &weight;
@@ -96,26 +99,12 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<float> &
-  StageSolver<dim>::single_weights(const std::vector<double> &weight)
-  {
-    std::vector<float> &single = single_weights_[&weight];
-    if (single.empty())
-      single = movement_.edges().in_groups(weight);
-    return single;
-  }
-
-
-  template <int dim>
   void
   StageSolver<dim>::forget_weights()
   {
-    for (auto *weights : {&monotone_weights_, &careful_weights_})
-      for (std::vector<double> &of_group : *weights)
+    for (auto *weights : {&monotone_weights_, &careful_weights_, &vertex_weights_})
+      for (EdgeWeights &of_group : *weights)
         of_group.clear();
-    for (std::vector<float> &of_group : vertex_weights_)
-      of_group.clear();
-    single_weights_.clear();
     std::fill(couplings_.begin(), couplings_.end(), Couplings::full);
   }
 
@@ -189,7 +178,6 @@ namespace callus
     const double  start           = MPI_Wtime();
     const FieldId first           = stages.front()->field;
     lanes.equations.weight        = monotone ? &monotone_weights(first) : &weights(first);
-    lanes.equations.single_weight = &single_weights(*lanes.equations.weight);
     lanes.equations.vertex_weight = vertex_weights(first);
     lanes.equations.has_barriers  = movement_.has_barriers(movement_.group(first));
     fill_lanes(lanes, stages);
@@ -392,22 +380,20 @@ namespace callus
   bool
   StageSolver<dim>::solve_steady(FieldId                    field,
                                  double                     relative_tolerance,
-                                 const std::vector<double> &weight,
+                                 const EdgeWeights         &weight,
                                  const std::vector<double> &diagonal,
                                  const std::vector<double> &right_hand_side,
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double             start    = MPI_Wtime();
-    auto                    &equation = one_.equations;
-    const std::vector<float> single   = movement_.edges().in_groups(weight);
-    equation.weight                   = &weight;
-    equation.single_weight            = &single;
-    equation.vertex_weight            = vertex_weights(field);
-    equation.has_barriers             = movement_.has_barriers(movement_.group(field));
-    equation.diffusivity              = {network_.catalogue()[field].diffusivity};
-    equation.held[0]                  = held;
-    equation.any_held[0]              = supply_.holds(field);
+    const double start     = MPI_Wtime();
+    auto        &equation  = one_.equations;
+    equation.weight        = &weight;
+    equation.vertex_weight = vertex_weights(field);
+    equation.has_barriers  = movement_.has_barriers(movement_.group(field));
+    equation.diffusivity   = {network_.catalogue()[field].diffusivity};
+    equation.held[0]       = held;
+    equation.any_held[0]   = supply_.holds(field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         equation.diagonal[i].lane[0]        = diagonal[i];

@@ -66,7 +66,8 @@ end
     std::vector<double> rate(edges.size());
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-        rate[k] = between[{i, edges.column[k]}];
+        if (!edges.fills_up(i, k))
+          rate[k] = between[{i, edges.column[k]}];
     return rate;
   }
 
