@@ -17,9 +17,9 @@ namespace callus
   template <std::size_t n_lanes>
   struct DiffusionEquations
   {
-    explicit DiffusionEquations(const NodeEdges &edges)
-      : diagonal(edges.n_owned)
-      , right_hand_side(edges.n_owned)
+    explicit DiffusionEquations(const NodeEdges &edges, LaneMemory *memory = nullptr)
+      : diagonal(edges.n_owned, memory)
+      , right_hand_side(edges.n_owned, memory)
       , diffusivity{}
     {
     }

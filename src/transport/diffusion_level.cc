@@ -50,17 +50,18 @@ namespace callus
   template <std::size_t n_lanes, typename Number>
   DiffusionLevel<n_lanes, Number>::DiffusionLevel(const NodeEdges     &edges,
                                                   const GhostExchange &ghosts,
-                                                  MPI_Comm             communicator)
+                                                  MPI_Comm             communicator,
+                                                  LaneMemory          *memory)
     : edges(edges)
     , ghosts(ghosts)
     , communicator(communicator)
-    , diagonal(edges.n_owned)
-    , inverse(edges.n_owned)
-    , residual(edges.n_owned)
-    , direction(edges.n_owned)
-    , product(edges.n_local)
-    , upper(edges.n_local)
-    , work(edges.n_local)
+    , diagonal(edges.n_owned, memory)
+    , inverse(edges.n_owned, memory)
+    , residual(edges.n_owned, memory)
+    , direction(edges.n_owned, memory)
+    , product(edges.n_local, memory)
+    , upper(edges.n_local, memory)
+    , work(edges.n_local, memory)
   {
   }
 

@@ -48,7 +48,11 @@ namespace callus
     EdgeWeights       weight = solver_.weights(id);
     std::vector<char> held;
     supply_.hold(id, values, held);
-    supply_.add(id, exchange, inflow);
+    for (const auto &of_surface : supply_.inflows(id))
+      {
+        exchange[of_surface.node] += of_surface.diagonal;
+        inflow[of_surface.node] += of_surface.right_hand_side;
+      }
     double tolerance = std::max(first_tolerance, solver_.relative_tolerance());
     for (unsigned int newton = 0; newton < largest_number_of_newton_steps; ++newton)
       {

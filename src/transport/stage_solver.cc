@@ -41,10 +41,9 @@ namespace callus
           .count("Largest number of iterations",
                  2000,
                  "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
-    , several_(movement.coupling(), nodes.ghost_exchange(), communicator)
-    , one_(movement.coupling(), nodes.ghost_exchange(), communicator)
-    , diagonal_(nodes.n_owned())
-    , right_hand_side_(nodes.n_owned())
+    , memory_(LaneMemory::allocate(Lanes<most_lanes>::bytes(movement.edges())))
+    , several_(movement.coupling(), nodes.ghost_exchange(), communicator, memory_.get())
+    , one_(movement.coupling(), nodes.ghost_exchange(), communicator, memory_.get())
     , monotone_weights_(movement.n_groups())
     , careful_weights_(movement.n_groups())
     , vertex_weights_(movement.n_groups())
@@ -236,12 +235,12 @@ namespace callus
               }
       }
     for (unsigned int l = 0; l < stages.size(); ++l)
-      if (find_supply(*stages[l]))
-        for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
-          {
-            equations.diagonal[i].lane[l] += stages[l]->length * diagonal_[i];
-            equations.right_hand_side[i].lane[l] += stages[l]->length * right_hand_side_[i];
-          }
+      for (const auto &inflow : supply_.inflows(stages[l]->field))
+        {
+          equations.diagonal[inflow.node].lane[l] += stages[l]->length * inflow.diagonal;
+          equations.right_hand_side[inflow.node].lane[l] +=
+            stages[l]->length * inflow.right_hand_side;
+        }
   }
 
 
@@ -264,19 +263,6 @@ namespace callus
           (stage.flow ? stage.flow[i] : 0.);
         lanes.values[i].lane[lane] = stage.values[i];
       }
-  }
-
-
-  template <int dim>
-  bool
-  StageSolver<dim>::find_supply(const FieldStage &stage)
-  {
-    if (!supply_.supplies(stage.field))
-      return false;
-    std::fill(diagonal_.begin(), diagonal_.end(), 0.);
-    std::fill(right_hand_side_.begin(), right_hand_side_.end(), 0.);
-    supply_.add(stage.field, diagonal_, right_hand_side_);
-    return true;
   }
 
 
@@ -304,8 +290,7 @@ namespace callus
   void
   StageSolver<dim>::add_amounts(bool is_held, FieldStage &stage)
   {
-    const bool has_supply = find_supply(stage);
-    double     change = 0, flow = 0;
+    double change = 0, flow = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         const double y = stage.values[i], volume = nodes_.volumes()[i];
@@ -314,9 +299,10 @@ namespace callus
         stage.processes +=
           volume * stage.length *
           ((stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.));
-        if (has_supply)
-          stage.surfaces += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
+    for (const auto &inflow : supply_.inflows(stage.field))
+      stage.surfaces +=
+        stage.length * (inflow.right_hand_side - inflow.diagonal * stage.values[inflow.node]);
     if (is_held) // what holds a value gives whatever it needs
       stage.surfaces = change - flow - stage.processes;
   }
@@ -326,7 +312,6 @@ namespace callus
   std::vector<double>
   StageSolver<dim>::sources(const FieldStage &stage)
   {
-    const bool          has_supply = find_supply(stage);
     std::vector<double> result(nodes_.n_owned());
     for (std::size_t i = 0; i < result.size(); ++i)
       {
@@ -334,9 +319,10 @@ namespace callus
         const double rate =
           (stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.);
         result[i] = stage.length * nodes_.volumes()[i] * rate;
-        if (has_supply)
-          result[i] += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
+    for (const auto &inflow : supply_.inflows(stage.field))
+      result[inflow.node] +=
+        stage.length * (inflow.right_hand_side - inflow.diagonal * stage.values[inflow.node]);
     return result;
   }
 
