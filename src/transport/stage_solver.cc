@@ -34,7 +34,7 @@ namespace callus
           .setting("Relative tolerance",
                    "1",
                    Range::between(1e-15, 1e-4),
-                   "1e-9",
+                   "1e-8",
                    "Residual of a diffusion solve relative to its right-hand side"))
     , largest_number_of_iterations_(
         root.subsection("Transport")
