@@ -8,6 +8,7 @@ are medians. Programs that are not installed are skipped. Parts:
 
 biot        one step of Biot's equations, 300,000 unknowns, two ranks, against FEniCSx
 elasticity  drained elasticity on the same mesh, against FEniCSx and (one run, it takes minutes) CalculiX
+linear      the same with linear displacements, on finer meshes with 300,000 and a million unknowns
 days        one more day of mechanics, with the material changed as by healing, against the first solve
 scaling     two ranks against one, over what the memory triad gains in the same run
 million     biot and elasticity with a million unknowns
@@ -27,12 +28,11 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "common")]
 programs = importlib.import_module("programs")
 results = importlib.import_module("results")
 from measuring import Size, triad  # noqa: E402
-from programs import BIOT, ELASTICITY, Job, Runs  # noqa: E402
+from programs import BIOT, ELASTICITY, LINEAR, Job, Runs  # noqa: E402
 
-PARTS = ("biot", "elasticity", "days", "scaling", "million")
+PARTS = ("biot", "elasticity", "linear", "days", "scaling", "million")
 AGREEMENT = 1e-4
 MEMORY_OF_A_MILLION = 8.0  # GB
-LINEAR_IS_MISSING = "Callus has quadratic displacements only, so there is nothing to compare with linear ones"
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,14 @@ class Goals:
     memory: float
 
 
-GOALS = {BIOT: Goals(5.0, 8.0, 1.0), ELASTICITY: Goals(4.0, 6.0, 1.3)}
+GOALS = {BIOT: Goals(5.0, 8.0, 1.0), ELASTICITY: Goals(4.0, 6.0, 1.3), LINEAR: Goals(2.0, 2.5, 1.3)}
 
 
 SMALL = Size("30k", 2.0, 1)
 MIDDLE = Size("300k", 0.82, 5, budget=1300.0)
 LARGE = Size("1M", 0.53, 3, budget=800.0)
+LINEAR_MIDDLE = Size("300k", 0.385, 5, budget=200.0)
+LINEAR_LARGE = Size("1M", 0.252, 3, budget=200.0)
 
 
 def pair(case, ranks):
@@ -60,6 +62,7 @@ CALCULIX = Job("calculix", ELASTICITY, 2)
 JOBS = {
     "biot": pair(BIOT, 2),
     "elasticity": pair(ELASTICITY, 2) + [CALCULIX],
+    "linear": pair(LINEAR, 2),
     "days": [Job("callus", BIOT, 2)],
     "scaling": [job for case in (BIOT, ELASTICITY) for ranks in (2, 1) for job in pair(case, ranks)],
     "million": pair(BIOT, 2) + pair(ELASTICITY, 2),
@@ -72,7 +75,7 @@ def jobs_of(parts, installed):
 
 
 def make_mesh(tools, folder, size):
-    folder = folder / size.name
+    folder = folder / f"{size.name}_{size.element_size}mm"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     mesh = folder / "tubes.msh"
@@ -111,7 +114,7 @@ def compare_answers(tools, size, found):
         if job.program == "callus" or not callus:
             continue
         for name, value in programs.largest_differences(job.case, callus.answers, runs.answers).items():
-            figure = tools.Figure(f"mechanics_{job.case.name}_{size.name}_difference_of_{name}_to_{job.program}", value, "1", AGREEMENT)
+            figure = tools.Figure(f"mechanics_{job.case.file_name}_{size.name}_difference_of_{name}_to_{job.program}", value, "1", AGREEMENT)
             if not figure.met:
                 raise tools.Error(f"{job.case.name} on {job.ranks}: the answers of Callus and {job.program} differ, so no times are shown: {figure}")
             if job.ranks == 2:
@@ -129,11 +132,11 @@ def against_fenicsx(tools, size, case, found):
         yield f"{case.name} {size.name} against FEniCSx: not measured", "FEniCSx is not installed"
         return
     how, goals = side_by_side(callus, fenicsx, "FEniCSx"), GOALS[case]
-    name = f"mechanics_{case.name}_{size.name}_times_faster_than_fenicsx"
+    name = f"mechanics_{case.file_name}_{size.name}_times_faster_than_fenicsx"
     ratio = fenicsx.median / callus.median
     yield tools.Figure(name, ratio, "1", goals.times_faster, at_most=False), how
     yield tools.Beyond(name, ratio, "1", goals.beyond), how
-    yield tools.Figure(f"mechanics_{case.name}_{size.name}_memory_over_fenicsx", callus.gigabytes / fenicsx.gigabytes, "1", goals.memory), how
+    yield tools.Figure(f"mechanics_{case.file_name}_{size.name}_memory_over_fenicsx", callus.gigabytes / fenicsx.gigabytes, "1", goals.memory), how
 
 
 def against_calculix(size, found):
@@ -142,11 +145,6 @@ def against_calculix(size, found):
     if calculix:
         yield (f"elasticity {size.name}: {calculix.median / callus.median:.3g} times faster than CalculiX (SPOOLES, 2 threads), "
                f"{callus.gigabytes / calculix.gigabytes:.2f} times its memory", side_by_side(callus, calculix, "CalculiX"))
-
-
-def linear_elasticity(tools):
-    """What was to be measured and the program cannot do."""
-    yield tools.Figure("mechanics_linear_elasticity_times_faster_than_fenicsx", float("nan"), "1", 2.0, at_most=False), LINEAR_IS_MISSING
 
 
 def later_days(tools, size, found):
@@ -180,16 +178,15 @@ def of_a_million(tools, size, found):
     yield tools.Figure(f"mechanics_biot_{size.name}_memory", callus.gigabytes, "GB", MEMORY_OF_A_MILLION), f"n = {len(callus.seconds)}"
 
 
-CASES = {"biot": (BIOT,), "elasticity": (ELASTICITY,), "million": (BIOT, ELASTICITY)}
+CASES = {"biot": (BIOT,), "elasticity": (ELASTICITY,), "linear": (LINEAR,), "million": (BIOT, ELASTICITY)}
 
 
 def rows_of(part, tools, size, found, bandwidths):
     """Figures or lines of text, each with how it was found."""
-    if part in ("biot", "elasticity"):
+    if part in ("biot", "elasticity", "linear"):
         yield from against_fenicsx(tools, size, CASES[part][0], found)
     if part == "elasticity":
         yield from against_calculix(size, found)
-        yield from linear_elasticity(tools)
     if part == "days":
         yield from later_days(tools, size, found)
     if part == "scaling":
@@ -234,7 +231,8 @@ def warm_up(tools, folder, installed, cases):
 def stages(tools, quick, parts, folder, installed):
     if quick:
         return [Stage(tools, folder, SMALL, parts, installed)]
-    groups = ((MIDDLE, [part for part in parts if part != "million"]), (LARGE, [part for part in parts if part == "million"]))
+    on_mesh = {MIDDLE: ("biot", "elasticity", "days", "scaling"), LINEAR_MIDDLE: ("linear",), LINEAR_LARGE: ("linear",), LARGE: ("million",)}
+    groups = ((size, [part for part in parts if part in there]) for size, there in on_mesh.items())
     return [Stage(tools, folder, size, group, installed) for size, group in groups if group]
 
 
@@ -246,7 +244,7 @@ def measure(tools, quick, parts=PARTS):
     installed = {"callus"} | {name for name in programs.NEEDED if programs.is_installed(tools, name)}
     for name in programs.NEEDED.keys() - installed:
         yield f"skipped: {name} is not installed (Debian: {programs.INSTALLED_BY[name]})"
-    warm_up(tools, folder, installed, (BIOT, ELASTICITY))
+    warm_up(tools, folder, installed, (BIOT, ELASTICITY, LINEAR))
     stored = results.Results(folder, "mechanics", PARTS)
     for stage in stages(tools, quick, parts, folder, installed):
         yield from stage.measure(stored)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""What fenicsx.py and fenicsx_elastic.py share: the bone as FEniCSx (dolfinx 0.5, Debian 12) sees it, and the clock.
+"""What fenicsx.py, fenicsx_elastic.py and fenicsx_linear.py share: the bone as FEniCSx (dolfinx 0.5, Debian 12) sees it, and the clock.
 
 Both are called with MESH.npz RESULT TOLERANCE [options of PETSc].
 """
@@ -24,7 +24,6 @@ GRANULATION_TISSUE = (1.0, 0.167, 1e-2, 2300.0, 2300.0, 0.8)
 BONE, CALLUS = 1, 2
 END = 16.5  # mm, where the bone is held and loaded
 FAST = {"cffi_extra_compile_args": ["-O3", "-march=native", "-ffast-math"]}  # of the compiled forms
-QUADRATURE_DEGREE = 2  # exact: the strain is linear in a tetrahedron with straight edges
 MULTIGRID = {  # for the displacements
     "pc_type": "gamg",
     "pc_gamg_threshold": 0.01,
@@ -55,9 +54,9 @@ def strain(w):
 
 
 class Body:
-    """The mesh, the displacements (quadratic), what holds and loads them."""
+    """The mesh, the displacements (quadratic unless told otherwise), what holds and loads them."""
 
-    def __init__(self, comm, file):
+    def __init__(self, comm, file, degree=2):
         arrays = numpy.load(file)
         points, cells = arrays["points"], arrays["cells"]
         if comm.rank != 0:
@@ -65,8 +64,8 @@ class Body:
         element = ufl.VectorElement("Lagrange", ufl.tetrahedron, 1)
         self.domain = mesh.create_mesh(comm, cells, points, ufl.Mesh(element))
         self.regions = arrays["regions"][self.domain.topology.original_cell_index]
-        self.displacements = fem.VectorFunctionSpace(self.domain, ("Lagrange", 2))
-        self.dx = ufl.dx(metadata={"quadrature_degree": QUADRATURE_DEGREE})
+        self.displacements = fem.VectorFunctionSpace(self.domain, ("Lagrange", degree))
+        self.dx = ufl.dx(metadata={"quadrature_degree": 2 * (degree - 1)})  # exact in tetrahedra with straight edges
 
     def by_region(self, function):
         """function(material) as a field that is constant in each cell."""

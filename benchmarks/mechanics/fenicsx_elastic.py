@@ -44,8 +44,8 @@ def assemble(matrix_form, right_form, held):
     return matrix, right
 
 
-def make_solver(matrix, motions, tolerance):
-    set_defaults(DEFAULTS)
+def make_solver(matrix, motions, tolerance, defaults):
+    set_defaults(defaults)
     without_blocks = PETSc.Mat()  # GAMG takes no other
     matrix.convert("aij", without_blocks)
     without_blocks.setNearNullSpace(motions)
@@ -60,17 +60,17 @@ def make_solver(matrix, motions, tolerance):
     return solver
 
 
-def main():
+def main(degree=2, defaults=DEFAULTS):
     file, result, tolerance = sys.argv[1], sys.argv[2], float(sys.argv[3])
     comm = MPI.COMM_WORLD
     phases = Phases(comm)
-    body = Body(comm, file)
+    body = Body(comm, file, degree)
     phases.end("mesh")
     (matrix_form, right_form), held = forms(body), body.held()
     phases.end("forms")
     matrix, right = assemble(matrix_form, right_form, held)
     phases.end("assembly")
-    solver = make_solver(matrix, rigid_motions(body.displacements), tolerance)
+    solver = make_solver(matrix, rigid_motions(body.displacements), tolerance, defaults)
     phases.end("set-up")
     solution = matrix.createVecRight()
     solver.solve(right, solution)

@@ -4,8 +4,8 @@
 
 Seconds are the program's own:
 
-Callus    all of the run (manifest.json), less output, biology and the mechanics of later days; so reading and checking the input, the
-          distribution of the mesh and the drivers of the biology are in it
+Callus    all of the run (manifest.json), less output, checkpoints, biology and the mechanics of later days; so reading and checking the input,
+          the distribution of the mesh and the drivers of the biology are in it
 FEniCSx   from behind Python's imports to the solution, with forms that are compiled already; the mesh comes as arrays
 CalculiX  all of ccx, with threads in place of ranks
 
@@ -35,10 +35,17 @@ class Case:
     fenicsx: str
     least_updates: int  # of mechanics in one run of Callus: the first solve and later days
     fields: tuple  # pairs: name in FEniCSx's and CalculiX's files, name in those of Callus
+    settings: tuple = ()  # of Callus, beyond its parameter file
+
+    @property
+    def file_name(self):
+        return self.name.replace(" ", "_")
 
 
 BIOT = Case("biot", "tubes.prm", "fenicsx.py", 2, (("displacement", "displacement"), ("pressure", "pore_pressure")))
 ELASTICITY = Case("elasticity", "tubes_elastic.prm", "fenicsx_elastic.py", 1, (("displacement", "displacement"),))
+LINEAR = Case("linear elasticity", "tubes_elastic.prm", "fenicsx_linear.py", 1, (("displacement", "displacement"),),
+              ("Mechanics/Formulation = linear displacement",))
 
 
 @dataclass(frozen=True)
@@ -77,16 +84,17 @@ def check_residual(tools, program, residual):
 
 
 def run_callus(tools, mesh, job, runs):
-    folder = mesh.parent / f"callus_{job.case.name}_{job.ranks}"
+    folder = mesh.parent / f"callus_{job.case.file_name}_{job.ranks}"
+    settings = (f"Mesh/File = {mesh}", f"Mechanics/Linear solver/Relative tolerance = {TOLERANCE}", *job.case.settings)
     memory = in_parallel(tools, job.ranks, mesh.parent, tools.program, "run", HERE / job.case.parameter_file, "--output", folder,
-                         "--overwrite", "--set", f"Mesh/File = {mesh}",
-                         "--set", f"Mechanics/Linear solver/Relative tolerance = {TOLERANCE}")
+                         "--overwrite", *(word for setting in settings for word in ("--set", setting)))
     rows = table(folder / "diagnostics.csv")
     updates = [float(row["mechanics time [s]"]) for row in rows if float(row["mechanics solves [1]"]) > 0]
     if len(updates) < job.case.least_updates or any(row["mechanics note"] for row in rows):
         raise tools.Error(f"{folder}/diagnostics.csv: expected {job.case.least_updates} or more updates of the mechanics, and no fall-backs")
     other = sum(float(row[column] or 0) for row in rows for column in ("biology time [s]", "output time [s]"))
     manifest = json.loads((folder / "manifest.json").read_text())
+    other += manifest["seconds"]["checkpoints"]
     first = rows[0]
     runs.seconds.append(manifest["wall_seconds"] - other - sum(updates[1:]))
     runs.memory.append(memory)
@@ -111,7 +119,7 @@ def take(result, runs):
 
 
 def run_fenicsx(tools, mesh, job, runs):
-    result = mesh.parent / f"fenicsx_{job.case.name}_{job.ranks}"
+    result = mesh.parent / f"fenicsx_{job.case.file_name}_{job.ranks}"
     runs.memory.append(in_parallel(tools, job.ranks, mesh.parent, PYTHON, HERE / job.case.fenicsx, mesh.with_suffix(".npz"), result, TOLERANCE))
     found = take(result, runs)
     if found["reason"] <= 0:
@@ -121,7 +129,7 @@ def run_fenicsx(tools, mesh, job, runs):
 
 
 def run_calculix(tools, mesh, job, runs):
-    result = mesh.parent / f"calculix_{job.case.name}_{job.ranks}"
+    result = mesh.parent / f"calculix_{job.case.file_name}_{job.ranks}"
     command = (PYTHON, HERE / "calculix.py", mesh.with_suffix(".npz"), result, "SPOOLES")
     threads = {"OMP_NUM_THREADS": str(job.ranks)}
     runs.memory.append(with_memory(mesh.parent, lambda *prefix: tools.run(*prefix, *command, environment=threads)))

@@ -3,7 +3,7 @@
 
 #include "linear/displacement_multigrid.h"
 
-#include <algorithm>
+#include "linear/chebyshev.h"
 
 namespace callus
 {
@@ -65,72 +65,25 @@ namespace callus
                                                const MPI_Comm     communicator,
                                                std::string        prefix)
     : communicator_(communicator)
-    , dim_(nodes.dim)
     , prefix_(std::move(prefix))
     , interpolation_(make_interpolation(nodes, communicator, prefix_))
+    , coarse_multigrid_(nodes.coarse_points, nodes.dim, {4, 2, false}, communicator)
   {
-    check_petsc(VecCreateMPI(
-      communicator, dim_ * nodes.coarse.n_owned, PETSC_DETERMINE, coarse_points_.out()));
-    check_petsc(VecSetBlockSize(coarse_points_, dim_));
-    double *values = nullptr;
-    check_petsc(VecGetArray(coarse_points_, &values));
-    std::copy(nodes.coarse_points.begin(), nodes.coarse_points.end(), values);
-    check_petsc(VecRestoreArray(coarse_points_, &values));
     check_petsc(MatCreateVecs(interpolation_, coarse_residual_.out(), nullptr));
     check_petsc(VecDuplicate(coarse_residual_, coarse_correction_.out()));
   }
 
 
   void
-  DisplacementMultigrid::set_default_options(const std::string &prefix) const
+  DisplacementMultigrid::create_smoother(const ElasticityMatrices &matrices,
+                                         const std::string        &prefix)
   {
-    const bool        is_safer = effort_ == MultigridEffort::safer;
-    const std::string smoother = "-" + prefix + "smoother_", coarse = "-" + prefix + "coarse_";
-    for (const std::string &chebyshev : {smoother, coarse, coarse + "mg_levels_"})
-      {
-        set_default_option(chebyshev + "ksp_chebyshev_esteig",
-                           is_safer ? "0,0.1,0,1.5" : "0,0.1,0,1.2");
-        set_default_option(chebyshev + "ksp_chebyshev_esteig_steps", is_safer ? "60" : "20");
-      }
-    set_default_option(smoother + "ksp_max_it", is_safer ? "6" : "2");
-    set_default_option(coarse + "ksp_max_it", is_safer ? "8" : "4");
-    set_default_option(coarse + "pc_gamg_threshold", "0.01");
-    set_default_option(coarse + "pc_gamg_agg_nsmooths", is_safer ? "1" : "0");
-    set_default_option(coarse + "pc_gamg_coarse_eq_limit", "500");
-  }
-
-
-  void
-  DisplacementMultigrid::create(const ElasticityMatrices &matrices)
-  {
-    PetscHandle<MatNullSpace, MatNullSpaceDestroy> rigid_motions;
-    check_petsc(MatNullSpaceCreateRigidBody(coarse_points_, rigid_motions.out()));
-    check_petsc(MatSetNearNullSpace(matrices.coarse(), rigid_motions));
-
-    const std::string prefix = prefix_ + (effort_ == MultigridEffort::safer ? "safer_" : "");
-    set_default_options(prefix);
-    const auto chebyshev = [&](PetscSolver       &solver,
-                               const std::string &name,
-                               const Mat          products,
-                               const Mat          matrix,
-                               const PCType       preconditioner) {
-      PC pc = nullptr;
-      check_petsc(KSPCreate(communicator_, solver.out()));
-      check_petsc(KSPSetOptionsPrefix(solver, (prefix + name).c_str()));
-      check_petsc(KSPSetOperators(solver, products, matrix));
-      check_petsc(KSPSetType(solver, KSPCHEBYSHEV));
-      check_petsc(KSPSetNormType(solver, KSP_NORM_NONE));
-      check_petsc(KSPGetPC(solver, &pc));
-      check_petsc(PCSetType(pc, preconditioner));
-    };
-    chebyshev(smoother_, "smoother_", matrices.fine_for_smoother(), matrices.fine(), PCPBJACOBI);
+    set_default_bounds(prefix, effort_);
+    set_default_option("-" + prefix + "ksp_max_it", effort_ == MultigridEffort::safer ? "6" : "2");
+    smoother_ = make_chebyshev(
+      communicator_, prefix, matrices.fine_for_smoother(), matrices.fine(), PCPBJACOBI);
     check_petsc(KSPSetInitialGuessNonzero(smoother_, PETSC_TRUE));
-    chebyshev(coarse_solver_, "coarse_", matrices.coarse_for_products(), matrices.coarse(), PCGAMG);
-    PC gamg = nullptr;
-    check_petsc(KSPGetPC(coarse_solver_, &gamg));
-    check_petsc(PCSetUseAmat(gamg, PETSC_TRUE)); // its finest level multiplies with the faster one
-    for (const KSP solver : {KSP(smoother_), KSP(coarse_solver_)})
-      check_petsc(KSPSetFromOptions(solver));
+    check_petsc(KSPSetFromOptions(smoother_));
   }
 
 
@@ -139,21 +92,20 @@ namespace callus
                                 const bool                keep_aggregates,
                                 const MultigridEffort     effort)
   {
-    const bool keep = smoother_ && keep_aggregates && effort == effort_;
-    effort_         = effort;
-    if (keep)
-      { // so that PETSc knows of the new values, and estimates the bounds of the spectrum anew
-        check_petsc(KSPSetOperators(smoother_, matrices.fine_for_smoother(), matrices.fine()));
-        check_petsc(
-          KSPSetOperators(coarse_solver_, matrices.coarse_for_products(), matrices.coarse()));
-      }
+    const std::string prefix = prefix_ + (effort == MultigridEffort::safer ? "safer_" : "");
+    const bool        keep   = smoother_ && keep_aggregates && effort == effort_;
+    effort_                  = effort;
+    if (
+      keep) // so that PETSc knows of the new values, and estimates the bounds of the spectrum anew
+      check_petsc(KSPSetOperators(smoother_, matrices.fine_for_smoother(), matrices.fine()));
     else
-      create(matrices);
+      create_smoother(matrices, prefix + "smoother_");
     check_petsc(KSPSetUp(smoother_));
-    check_petsc(KSPSetUp(coarse_solver_));
-    PC gamg = nullptr;
-    check_petsc(KSPGetPC(coarse_solver_, &gamg));
-    check_petsc(PCGAMGSetReuseInterpolation(gamg, PETSC_TRUE));
+    coarse_multigrid_.set_up(matrices.coarse_for_products(),
+                             matrices.coarse(),
+                             prefix + "coarse_",
+                             keep_aggregates,
+                             effort);
   }
 
 
@@ -161,7 +113,7 @@ namespace callus
   DisplacementMultigrid::apply(const Vec residual, const Vec correction) const
   {
     check_petsc(MatMultTranspose(interpolation_, residual, coarse_residual_));
-    check_petsc(KSPSolve(coarse_solver_, coarse_residual_, coarse_correction_));
+    coarse_multigrid_.apply(coarse_residual_, coarse_correction_);
     check_petsc(MatMult(interpolation_, coarse_correction_, correction));
     check_petsc(KSPSolve(smoother_, residual, correction));
   }

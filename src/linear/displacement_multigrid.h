@@ -4,7 +4,7 @@
 #pragma once
 
 #include "linear/elasticity_matrices.h"
-#include "linear/krylov_system.h"
+#include "linear/rigid_body_multigrid.h"
 
 #include <string>
 
@@ -37,16 +37,9 @@ namespace callus
    * anew with linear elements. First the coarse problem is solved, then the quadratic level is smoothed: one polynomial of degree 2 does more
    * than a step of degree 1 before and one after, at the same cost.
    *
-   * Smoother: Chebyshev with point-block Jacobi. Coarse problem: Chebyshev steps over algebraic
-   * multigrid by unsmoothed aggregation with the rigid-body motions as near-null space. In the plane these are two translations
-   * and a rotation, in an axisymmetric body too: only the axial translation costs no energy there, but in a piece that is small
-   * against its radius the other two cost next to none.
+   * Smoother: Chebyshev with point-block Jacobi. Coarse problem: RigidBodyMultigrid, four steps over a V cycle.
    *
-   * The bounds of the spectrum are estimated with 20 steps and a safety factor of 1.2: with fewer the estimate misses the
-   * largest eigenvalue now and then where cortical bone meets soft callus, and the preconditioner becomes indefinite.
-   *
-   * MultigridEffort::safer: six smoothing steps, eight over the coarse problem, 60 steps for the bounds of the spectrum and a safety factor
-   * of 1.5, smoothed aggregation.
+   * MultigridEffort::safer: six smoothing steps, and the safer coarse problem.
    */
   class DisplacementMultigrid
   {
@@ -67,16 +60,14 @@ namespace callus
 
   private:
     void
-    create(const ElasticityMatrices &matrices);
-    void
-    set_default_options(const std::string &prefix) const;
+    create_smoother(const ElasticityMatrices &matrices, const std::string &prefix);
 
-    MPI_Comm        communicator_;
-    unsigned int    dim_;
-    std::string     prefix_;
-    MultigridEffort effort_ = MultigridEffort::usual;
-    PetscMatrix     interpolation_;
-    PetscVector     coarse_points_, coarse_residual_, coarse_correction_;
-    PetscSolver     smoother_, coarse_solver_;
+    MPI_Comm           communicator_;
+    std::string        prefix_;
+    MultigridEffort    effort_ = MultigridEffort::usual;
+    PetscMatrix        interpolation_;
+    PetscVector        coarse_residual_, coarse_correction_;
+    PetscSolver        smoother_;
+    RigidBodyMultigrid coarse_multigrid_;
   };
 } // namespace callus

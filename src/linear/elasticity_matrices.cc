@@ -5,57 +5,38 @@
 
 namespace callus
 {
-  namespace
-  {
-    bool
-    is_type_given(const std::string &prefix)
-    {
-      PetscBool is_given = PETSC_FALSE;
-      check_petsc(
-        PetscOptionsHasName(nullptr, nullptr, ("-" + prefix + "mat_type").c_str(), &is_given));
-      return is_given;
-    }
-  } // namespace
-
-
-  ElasticityMatrices::ElasticityMatrices(const OwnRows &fine,
-                                         const OwnRows &coarse,
-                                         std::string    prefix,
-                                         const MPI_Comm communicator)
+  ElasticityMatrices::ElasticityMatrices(const OwnRows     &fine,
+                                         const OwnRows     &coarse,
+                                         const std::string &prefix,
+                                         const MPI_Comm     communicator)
     : fine_rows_(fine)
     , coarse_rows_(coarse)
-    , prefix_(std::move(prefix))
+    , prefix_(prefix)
     , communicator_(communicator)
+    , fine_(fine, BlockMatrix::Precision::full, prefix, communicator)
+    , coarse_(coarse, BlockMatrix::Precision::single, prefix + "products_", communicator)
   {
-    using Precision = BlockMatrix::Precision;
-    if (!is_type_given(prefix_))
-      {
-        fine_      = std::make_unique<BlockMatrix>(fine, Precision::full, communicator);
-        smoothing_ = std::make_unique<BlockMatrix>(fine, Precision::single, communicator);
-      }
-    if (!is_type_given(prefix_ + "products_"))
-      coarse_ = std::make_unique<BlockMatrix>(coarse, Precision::single, communicator);
-    copy_values();
+    if (!fine_.is_of_type())
+      smoothing_ =
+        std::make_unique<BlockMatrix>(fine, BlockMatrix::Precision::single, communicator);
+    copy_entries();
   }
 
 
   void
   ElasticityMatrices::values_changed()
   {
-    for (BlockMatrix *const matrix : {fine_.get(), smoothing_.get(), coarse_.get()})
-      if (matrix)
-        matrix->values_changed();
-    copy_values();
+    fine_.values_changed();
+    coarse_.values_changed();
+    if (smoothing_)
+      smoothing_->values_changed();
+    copy_entries();
   }
 
 
   void
-  ElasticityMatrices::copy_values()
+  ElasticityMatrices::copy_entries()
   {
-    if (!fine_)
-      fine_rows_.copy_to(fine_of_type_, communicator_, MATBAIJ, prefix_);
-    if (!coarse_)
-      coarse_rows_.copy_to(coarse_of_type_, communicator_, MATBAIJ, prefix_ + "products_");
     coarse_rows_.copy_to(coarse_with_entries_, communicator_, MATAIJ, prefix_ + "coarse_");
   }
 

@@ -4,6 +4,7 @@
 #include "mechanics/loaded_system.h"
 
 #include "mechanics/displacement_pressure_step.h"
+#include "mechanics/linear_displacement_step.h"
 #include "mechanics/total_pressure_step.h"
 
 #include <cmath>
@@ -21,11 +22,15 @@ namespace callus
     , conditions_(conditions)
     , quadratic_exchange_(numbering(mesh.space(2)), mesh.communicator())
     , linear_exchange_(numbering(mesh.space(1)), mesh.communicator())
+    , displacement_nodes_(settings.has_linear_displacements ? 1 : 2,
+                          mesh,
+                          quadratic_exchange_,
+                          linear_exchange_)
     , constraints_(conditions.constraints(materials, quadratic_exchange_, linear_exchange_))
     , equations_(make_equations())
     , solver_(equations_->system(), settings.solver)
-    , n_u_(dim * mesh.space(2).n_owned)
-    , n_p_(mesh.space(1).n_owned)
+    , n_u_(dim * displacement_nodes_.n_owned())
+    , n_p_(has_pressures() ? mesh.space(1).n_owned : 0)
     , n_t_(total_pressures() ? total_pressures()->n_owned() : 0)
   {
   }
@@ -39,6 +44,8 @@ namespace callus
       mesh_, materials_, conditions_, constraints_, quadratic_exchange_, settings_.solver.prefix};
     if (settings_.has_total_pressure)
       return std::make_unique<TotalPressureStep<dim>>(setting);
+    if (settings_.has_linear_displacements)
+      return std::make_unique<LinearDisplacementStep<dim>>(setting);
     return std::make_unique<DisplacementPressureStep<dim>>(setting);
   }
 
@@ -47,7 +54,7 @@ namespace callus
   std::size_t
   LoadedSystem<dim>::add_motion(Values displacement)
   {
-    motions_.push_back({std::move(displacement), {}, {}});
+    motions_.push_back({displacement_nodes_.values_at_nodes(std::move(displacement)), {}, {}});
     return motions_.size() - 1;
   }
 
@@ -56,8 +63,10 @@ namespace callus
   void
   LoadedSystem<dim>::mask(Values &x) const
   {
+    const auto &held =
+      displacement_nodes_.degree() == 2 ? constraints_.displacement_mask : constraints_.linear_mask;
     for (std::size_t i = 0; i < n_u_; ++i)
-      if (constraints_.displacement_mask[i / dim] >> i % dim & 1)
+      if (held[i / dim] >> i % dim & 1)
         x[i] = 0;
     for (std::size_t i = 0; i < n_p_; ++i)
       if (constraints_.pressure_mask[i])
@@ -94,9 +103,7 @@ namespace callus
   LoadedSystem<dim>::internal_force(const std::size_t number, const PoroelasticState &state) const
   {
     const Motion &motion = motions_[number];
-    double        result = 0;
-    for (std::size_t i = 0; i < n_u_; ++i)
-      result += motion.on_u[i] * state.displacement[i];
+    double        result = displacement_nodes_.work(motion.on_u, state.displacement);
     for (std::size_t i = 0; i < n_p_; ++i)
       result += motion.on_rest[i] * state.pressure[i];
     for (std::size_t i = 0; i < n_t_; ++i)

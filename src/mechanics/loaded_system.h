@@ -6,6 +6,7 @@
 #include "linear/successive_solutions.h"
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
+#include "mechanics/displacement_nodes.h"
 #include "mechanics/loading_settings.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/report_solve.h"
@@ -20,8 +21,8 @@ namespace callus
    * The body under its constraints: the matrices of one time step, the solver, and the forces that a motion of constrained nodes takes. What every
    * kind of loading cycle stands on.
    *
-   * Vectors x hold this rank's displacement unknowns (owned nodes of the quadratic space, dim each), then its pressures, then its total pressures, if the
-   * formulation has them (StepEquations); states hold them at local nodes. Functions are collective.
+   * Vectors x hold this rank's displacement unknowns (owned nodes of displacement_nodes(), dim each), then its pressures, then its total pressures, if
+   * the formulation has them (StepEquations); states hold them at local nodes, displacements at those of the quadratic space. Functions are collective.
    */
   template <int dim>
   class LoadedSystem
@@ -34,9 +35,10 @@ namespace callus
                  const MaterialMap<dim>        &materials,
                  const BoundaryConditions<dim> &conditions);
 
-    /// A motion of constrained nodes: displacement at local nodes, zero where nothing is constrained. Returns its number. Before the first assemble().
+    /// A motion of constrained nodes: displacement at local quadratic nodes, zero where nothing is constrained. Returns its number. Before the first assemble().
     std::size_t
     add_motion(Values displacement);
+    /// It, at local nodes of displacement_nodes().
     const Values &
     motion(const std::size_t number) const
     {
@@ -98,6 +100,12 @@ namespace callus
     {
       return equations_->history(assembly, state);
     }
+    /// From displacement unknowns, which come first in the state's displacement, that at owned quadratic nodes. Collective.
+    void
+    make_displacement(PoroelasticState &state) const
+    {
+      displacement_nodes_.make_state(state.displacement);
+    }
     /// Zero at all local nodes.
     void
     clear(PoroelasticState &state) const;
@@ -138,6 +146,11 @@ namespace callus
     {
       return constraints_;
     }
+    const DisplacementNodes<dim> &
+    displacement_nodes() const
+    {
+      return displacement_nodes_;
+    }
     const GhostExchange &
     quadratic_exchange() const
     {
@@ -152,6 +165,11 @@ namespace callus
     n_pressures() const ///< owned unknowns
     {
       return n_p_;
+    }
+    bool
+    has_pressures() const ///< on any rank
+    {
+      return displacement_nodes_.degree() == 2;
     }
     std::size_t
     n_unknowns() const
@@ -185,6 +203,7 @@ namespace callus
     const BoundaryConditions<dim> &conditions_;
 
     GhostExchange                                 quadratic_exchange_, linear_exchange_;
+    DisplacementNodes<dim>                        displacement_nodes_;
     typename BoundaryConditions<dim>::Constraints constraints_;
     std::unique_ptr<StepEquations<dim>>           equations_;
     PersistentSolve                               solver_;

@@ -86,8 +86,12 @@ namespace callus
   {
     const auto pressure       = response.begin() + system_.n_displacements(),
                total_pressure = pressure + system_.n_pressures();
-    memory.add(name + "/displacement", 2, dim, Values(response.begin(), pressure));
-    memory.add(name + "/pressure", 1, 1, Values(pressure, total_pressure));
+    memory.add(name + "/displacement",
+               system_.displacement_nodes().degree(),
+               dim,
+               Values(response.begin(), pressure));
+    if (system_.has_pressures())
+      memory.add(name + "/pressure", 1, 1, Values(pressure, total_pressure));
     if (const auto *space = system_.total_pressures())
       memory.add(name + "/total_pressure",
                  space->host_degree(),
@@ -101,9 +105,12 @@ namespace callus
   LoadingCycle<dim>::Implementation::recall(const std::string     &name,
                                             const MechanicsMemory &memory) const
   {
-    Values        response = memory.find(name + "/displacement").values;
-    const Values &pressure = memory.find(name + "/pressure").values;
-    response.insert(response.end(), pressure.begin(), pressure.end());
+    Values response = memory.find(name + "/displacement").values;
+    if (system_.has_pressures())
+      {
+        const Values &pressure = memory.find(name + "/pressure").values;
+        response.insert(response.end(), pressure.begin(), pressure.end());
+      }
     if (const auto *space = system_.total_pressures())
       {
         const Values total = space->from_hosts(memory.find(name + "/total_pressure").values);

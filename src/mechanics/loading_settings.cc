@@ -26,6 +26,27 @@ namespace callus
         }
     }
 
+    void
+    read_formulation(const Section &mechanics, const bool is_harmonic, LoadingSettings &settings)
+    {
+      const std::string formulation = mechanics.choice(
+        "Formulation",
+        {"displacement-pressure", "total pressure", "linear displacement"},
+        "displacement-pressure",
+        "Unknowns. displacement-pressure: quadratic displacements and pore pressure; total "
+        "pressure: also alpha p - lambda div u, for drained tissue that is nearly incompressible; "
+        "linear displacement: displacements at the vertices alone, and no pore pressure, for many "
+        "small elements in a body that drains at once.");
+      settings.has_total_pressure       = formulation == "total pressure";
+      settings.has_linear_displacements = formulation == "linear displacement";
+      if (is_harmonic && formulation != "displacement-pressure")
+        mechanics.problem("Cycle",
+                          "harmonic, with Formulation = " + formulation,
+                          "a ramp with this formulation, or a harmonic cycle with "
+                          "displacement-pressure",
+                          "Harmonic cycles are solved in displacements and pore pressure.");
+    }
+
     double
     read_frequency(const Section &harmonic)
     {
@@ -54,20 +75,7 @@ namespace callus
     if (!is_harmonic)
       settings.frequency = 0;
 
-    settings.has_total_pressure =
-      mechanics.choice(
-        "Formulation",
-        {"displacement-pressure", "total pressure"},
-        "displacement-pressure",
-        "Unknowns. displacement-pressure: displacements and pore pressure; total pressure: also "
-        "alpha p - lambda div u, for drained tissue that is nearly incompressible.") ==
-      "total pressure";
-    if (is_harmonic && settings.has_total_pressure)
-      mechanics.problem(
-        "Cycle",
-        "harmonic, with Formulation = total pressure",
-        "a ramp with the total pressure, or a harmonic cycle with displacement-pressure",
-        "Harmonic cycles are solved in displacements and pore pressure.");
+    read_formulation(mechanics, is_harmonic, settings);
 
     const Section linear        = mechanics.subsection("Linear solver");
     settings.relative_tolerance = linear.setting(

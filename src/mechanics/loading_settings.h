@@ -20,6 +20,8 @@ namespace callus
     double         error_tolerance;    ///< of their errors in the energy norm
     SolverSettings solver;
     bool           has_total_pressure = false; ///< `Mechanics/Formulation`
+    bool           has_linear_displacements =
+      false; ///< likewise: at the vertices alone, and no pore pressure
 
     static LoadingSettings
     read(const Section &mechanics);

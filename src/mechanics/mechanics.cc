@@ -35,6 +35,8 @@ namespace callus
 
     void
     check_cycle(const Section &mechanics) const;
+    void
+    check_pressure_is_unused(const Section &mechanics) const;
     double
     changed_share(const PointTable &tissue) const;
     void
@@ -112,6 +114,8 @@ namespace callus
       }
 
     check_cycle(root.subsection("Mechanics"));
+    if (settings_.has_linear_displacements)
+      check_pressure_is_unused(root.subsection("Mechanics"));
     const Section mechanics = root.subsection("Mechanics");
     const Section update    = mechanics.subsection("Update");
     modulus_change_ =
@@ -141,6 +145,12 @@ namespace callus
       combination_ = LoadCombination::read(mechanics.subsection("Load cases"));
     if (materials_.anything_heals() || mechanics.has_subsection("Stimulus"))
       law_ = read_stimulus_law(mechanics.subsection("Stimulus"));
+    if (settings_.has_linear_displacements && law_ && law_->uses_fluid_speed())
+      mechanics.subsection("Stimulus")
+        .problem("Law",
+                 "a law that asks for the speed of fluid, with Formulation = linear displacement",
+                 "a law of strain and stress: there is no pore pressure that moves fluid",
+                 "Choose another law, or Formulation = displacement-pressure.");
   }
 
 
@@ -165,6 +175,25 @@ namespace callus
                             "a porosity above 0 of all tissues that heal",
                             "Correct Porosity of the material, or set Fluid velocity = Darcy "
                             "flux.");
+  }
+
+
+  // what the formulation without pore pressures would pass over
+  template <int dim>
+  void
+  Mechanics<dim>::Implementation::check_pressure_is_unused(const Section &mechanics) const
+  {
+    const std::string remedy = "Leave it out, or set Formulation = displacement-pressure.";
+    if (conditions_.leaking_surfaces().has_pressure_outside())
+      mechanics.problem("Formulation",
+                        "linear displacement, with a pressure outside of a surface",
+                        "no pressure outside: there is no pore pressure that it could move",
+                        remedy);
+    if (drivers_.is_layer_analytical)
+      mechanics.problem("Drainage layer",
+                        "analytical, with Formulation = linear displacement",
+                        "resolved: there is no pore pressure that drains",
+                        remedy);
   }
 
 
@@ -278,7 +307,9 @@ namespace callus
   Mechanics<dim>::unknowns() const
   {
     const Implementation &self = *implementation_;
-    Unknowns              result{dim * std::int64_t(self.mesh_.space(2).n_global) +
+    if (self.settings_.has_linear_displacements)
+      return {dim * std::int64_t(self.mesh_.space(1).n_global), "linear displacement"};
+    Unknowns result{dim * std::int64_t(self.mesh_.space(2).n_global) +
                       std::int64_t(self.mesh_.space(1).n_global),
                     "quadratic displacement, linear pore pressure"};
     if (self.settings_.has_total_pressure)

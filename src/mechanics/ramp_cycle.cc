@@ -47,7 +47,7 @@ namespace callus
     if (step.number > 2 && system_.solver().norm(history.latest()) == 0) // the first cycle
       history.add(history_of({step.number - 1, step.loading}).latest());
     const auto &leaking = system_.conditions().leaking_surfaces();
-    if (step.number == 1 && !leaking.has_pressure_outside())
+    if (!system_.has_pressures() || (step.number == 1 && !leaking.has_pressure_outside()))
       return;
     Values right_side(system_.n_displacements(), 0.), content = system_.history(assembly, state);
     leaking.add_inflow(system_.time_step(), system_.materials(), content);

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "linear/block_system.h"
+#include "linear/krylov_system.h"
+#include "linear/own_rows.h"
 #include "mechanics/assembly.h"
 #include "mechanics/boundary_conditions.h"
 #include "mechanics/loaded_state.h"
@@ -37,7 +38,7 @@ namespace callus
 
     virtual ~StepEquations() = default;
 
-    virtual BlockSystem &
+    virtual KrylovSystem &
     system() = 0;
     /// All matrices of this material, and the motions' rows.
     virtual void

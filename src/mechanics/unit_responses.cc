@@ -43,7 +43,8 @@ namespace callus
     UnitMotion motion;
     motion.name         = name;
     motion.number       = system_.add_motion(moving);
-    motion.rigid_motion = rigid_fragments<dim>(system_.mesh(), system_.materials(), moving, rigid);
+    motion.rigid_motion = system_.displacement_nodes().values_at_nodes(
+      rigid_fragments<dim>(system_.mesh(), system_.materials(), moving, rigid));
     motion.rigid_motion.resize(system_.n_unknowns(), 0.);
     system_.mask(motion.rigid_motion);
     motions_.push_back(motion);
@@ -58,8 +59,9 @@ namespace callus
     const LoadCase<dim>           &all        = conditions.load_cases()[load_case];
     Loads                          loads;
     loads.act = all.has_proportional_loads();
-    loads.nodal_forces.assign(system_.n_displacements(), 0.);
-    conditions.add_nodal_loads(all, system_.materials(), loads.nodal_forces);
+    Values nodal_forces(dim * system_.mesh().space(2).n_owned, 0.);
+    conditions.add_nodal_loads(all, system_.materials(), nodal_forces);
+    loads.nodal_forces = system_.displacement_nodes().equivalent_forces(std::move(nodal_forces));
     if (!has_motions_)
       return loads;
 
@@ -67,11 +69,11 @@ namespace callus
     loads.rigid_motion.assign(system_.n_unknowns(), 0.);
     for (const PrescribedMotion<dim> &motion : all.motions)
       {
-        const Values fragments =
+        const Values fragments = system_.displacement_nodes().values_at_nodes(
           rigid_fragments<dim>(system_.mesh(),
                                system_.materials(),
                                conditions.displacement_of(motion, system_.quadratic_exchange()),
-                               [&](const auto &) { return motion.displacement; });
+                               [&](const auto &) { return motion.displacement; }));
         for (std::size_t i = 0; i < fragments.size(); ++i)
           if (fragments[i] != 0)
             loads.rigid_motion[i] = fragments[i];
@@ -195,6 +197,7 @@ namespace callus
     state.residual = rest.left();
     add_responses(responses_, amplitudes, loading, state);
     add_rigid_motions(amplitudes, loading, state);
+    system_.make_displacement(state);
   }
 
 

@@ -46,15 +46,16 @@ namespace callus
     part.cell.assign(cells_.begin() + cells_begin_[rank], cells_.begin() + cells_begin_[rank + 1]);
     part.n_owned = part.cell.size();
 
-    std::vector<std::uint64_t> ghosts;
+    std::vector<char> is_of_owned(mesh_.points.size(), 0); // vertices
     for (std::size_t c = 0; c < part.n_owned; ++c)
       for (std::size_t v = 0; v < n_vertices; ++v)
-        {
-          const std::uint32_t vertex = mesh_.vertices[part.cell[c] * n_vertices + v];
-          for (std::size_t i = around_begin_[vertex]; i < around_begin_[vertex + 1]; ++i)
-            if (rank_of_cell_[around_[i]] != rank)
-              ghosts.push_back(around_[i]);
-        }
+        is_of_owned[mesh_.vertices[part.cell[c] * n_vertices + v]] = 1;
+    std::vector<std::uint64_t> ghosts;
+    for (std::size_t vertex = 0; vertex < is_of_owned.size(); ++vertex)
+      if (is_of_owned[vertex])
+        for (std::size_t i = around_begin_[vertex]; i < around_begin_[vertex + 1]; ++i)
+          if (rank_of_cell_[around_[i]] != rank)
+            ghosts.push_back(around_[i]);
     std::sort(ghosts.begin(), ghosts.end());
     ghosts.erase(std::unique(ghosts.begin(), ghosts.end()), ghosts.end());
     part.cell.insert(part.cell.end(), ghosts.begin(), ghosts.end());
@@ -63,8 +64,6 @@ namespace callus
       {
         part.owner.push_back(rank_of_cell_[cell]);
         part.region.push_back(mesh_.region[cell]);
-        for (std::size_t v = 0; v < n_vertices; ++v)
-          part.vertex_number.push_back(mesh_.vertices[cell * n_vertices + v]);
         part.opposite.insert(part.opposite.end(),
                              mesh_.opposite.begin() + cell * n_faces,
                              mesh_.opposite.begin() + (cell + 1) * n_faces);
@@ -75,16 +74,7 @@ namespace callus
         for (const std::uint64_t cell : part.cell)
           part.cell_data.back().push_back(values[cell]);
       }
-    const std::vector<std::uint64_t> of_cells = part.vertex_number;
-    std::sort(part.vertex_number.begin(), part.vertex_number.end());
-    part.vertex_number.erase(std::unique(part.vertex_number.begin(), part.vertex_number.end()),
-                             part.vertex_number.end());
-    for (const std::uint64_t vertex : of_cells)
-      part.vertices.push_back(
-        std::lower_bound(part.vertex_number.begin(), part.vertex_number.end(), vertex) -
-        part.vertex_number.begin());
-    for (const std::uint64_t vertex : part.vertex_number)
-      part.points.push_back(mesh_.points[vertex]);
+    take_vertices(part);
 
     for (std::size_t c = 0; c < part.cell.size(); ++c)
       {
@@ -97,6 +87,29 @@ namespace callus
           part.named_faces.push_back({c, face->face, face->surface});
       }
     return part;
+  }
+
+  template <int dim>
+  void
+  MeshDivision<dim>::take_vertices(LocalMesh<dim> &part) const
+  {
+    const std::size_t          n_vertices = mesh_.shape->n_vertices;
+    constexpr std::uint32_t    none       = -1;
+    std::vector<std::uint32_t> local(mesh_.points.size(), none); // number of the vertex here
+    for (const std::uint64_t cell : part.cell)
+      for (std::size_t v = 0; v < n_vertices; ++v)
+        local[mesh_.vertices[cell * n_vertices + v]] = 0;
+    for (std::size_t vertex = 0; vertex < local.size(); ++vertex)
+      if (local[vertex] != none)
+        {
+          local[vertex] = part.vertex_number.size();
+          part.vertex_number.push_back(vertex);
+          part.points.push_back(mesh_.points[vertex]);
+        }
+    part.vertices.reserve(part.cell.size() * n_vertices);
+    for (const std::uint64_t cell : part.cell)
+      for (std::size_t v = 0; v < n_vertices; ++v)
+        part.vertices.push_back(local[mesh_.vertices[cell * n_vertices + v]]);
   }
 
   std::string

@@ -54,6 +54,10 @@ namespace callus
     part(unsigned int rank) const;
 
   private:
+    /// Vertices of the part's cells, ascending, and their points.
+    void
+    take_vertices(LocalMesh<dim> &part) const;
+
     const WholeMesh<dim>             &mesh_;
     const std::vector<std::uint32_t> &rank_of_cell_;
     std::vector<std::uint64_t>        cells_begin_, cells_;   ///< cells by rank

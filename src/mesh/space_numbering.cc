@@ -5,6 +5,8 @@
 
 #include "mesh/rank_exchange.h"
 
+#include <boost/sort/spreadsort/integer_sort.hpp>
+
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -37,13 +39,18 @@ namespace callus
             const LocalMesh<dim> &part,
             const Numbers        &keys)
     {
-      LocalNodes                                          nodes;
-      std::vector<std::pair<std::int64_t, std::uint32_t>> sorted;
+      LocalNodes nodes;
+      using Place = std::pair<std::int64_t, std::uint32_t>;
+      std::vector<Place> sorted;
       sorted.reserve(part.cell.size() * nodes_per_cell);
       for (std::size_t c = 0; c < part.cell.size(); ++c)
         for (unsigned int i = 0; i < nodes_per_cell; ++i)
           sorted.emplace_back(keys[c * keys_per_cell + i], sorted.size());
-      std::sort(sorted.begin(), sorted.end());
+      boost::sort::spreadsort::integer_sort( // by radix: half the time of comparisons
+        sorted.begin(),
+        sorted.end(),
+        [](const Place &place, const unsigned int shift) { return place.first >> shift; },
+        [](const Place &a, const Place &b) { return a.first < b.first; });
       nodes.of_cell.resize(sorted.size());
       for (const auto &[key, place] : sorted)
         {

@@ -22,6 +22,10 @@ namespace callus
       json.key("status").value(manifest.status);
       json.key("started").value(manifest.started);
       json.key("wall_seconds").value(manifest.wall_seconds);
+      json.key("seconds").begin_object();
+      for (const auto &[activity, seconds] : manifest.seconds)
+        json.key(activity).value(seconds);
+      json.end_object();
       json.key("command_line").value(manifest.command_line);
       json.key("resumed").value(manifest.resumed);
       json.key("ranks").value(manifest.n_ranks);

@@ -28,6 +28,8 @@ namespace callus
     std::vector<std::string> resumed; ///< "2026-11-23T08:45:00Z: from day 12.5 on 2 rank(s)"
     std::string status; ///< "running", "completed", "stopped for requeue", "failed: ..."
     double      wall_seconds = 0;
+    std::vector<std::pair<std::string, double>>
+      seconds; ///< what of that was spent on what; empty while it runs
     /// Key and citation of every reference behind a number in force.
     std::vector<std::pair<std::string, std::string>> references;
   };

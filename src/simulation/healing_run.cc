@@ -294,7 +294,8 @@ namespace callus
   void
   HealingRun<dim>::write_checkpoint()
   {
-    Snapshot snapshot       = take_snapshot<dim>({*healing_, *history_, *pictures_, *loop_});
+    const auto start        = Clock::now();
+    Snapshot   snapshot     = take_snapshot<dim>({*healing_, *history_, *pictures_, *loop_});
     snapshot.texts["model"] = identity_.model;
     snapshot.texts["mesh checksum"] = identity_.mesh_checksum;
     snapshot.texts["program"] = manifest_.made_by.version + " (" + manifest_.made_by.revision + ")";
@@ -305,6 +306,7 @@ namespace callus
         snapshot.texts[std::string("tables/") + table] = file_contents(folder_.file(table));
     checkpoints_->write(loop_->day(), snapshot);
     status_.last_checkpoint = {checkpoints_->last_file(), loop_->day(), time_stamp()};
+    checkpoint_seconds_ += seconds_since(start);
   }
 
   template <int dim>
@@ -352,7 +354,8 @@ namespace callus
     text << std::fixed << std::setprecision(1) << "time: reading " << reading_seconds_
          << " s, mechanics " << times.mechanics << " s (" << times.mechanics_updates
          << " updates), biology " << times.biology << " s (" << times.steps << " steps), output "
-         << times.output << " s, in all " << seconds_since(start_) << " s\n";
+         << times.output << " s, checkpoints " << checkpoint_seconds_ << " s, in all "
+         << seconds_since(start_) << " s\n";
     log_ << text.str() << std::flush;
   }
 
@@ -362,6 +365,12 @@ namespace callus
   {
     manifest_.status       = status;
     manifest_.wall_seconds = seconds_since(start_);
+    if (loop_)
+      manifest_.seconds = {{"reading", reading_seconds_},
+                           {"mechanics", loop_->times().mechanics},
+                           {"biology", loop_->times().biology},
+                           {"output", loop_->times().output},
+                           {"checkpoints", checkpoint_seconds_}};
     write_manifest(folder_.file("manifest.json"), manifest_);
   }
 

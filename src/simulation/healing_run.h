@@ -71,7 +71,7 @@ namespace callus
     StopSignals       signals_;
     Log               log_;
     Clock::time_point start_, last_shown_;
-    double            start_day_ = 0, reading_seconds_ = 0;
+    double            start_day_ = 0, reading_seconds_ = 0, checkpoint_seconds_ = 0;
     bool              has_begun_   = false;
     int               stop_signal_ = 0;
     Manifest          manifest_;

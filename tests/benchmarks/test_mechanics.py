@@ -22,7 +22,7 @@ sys.modules[LOADER.name] = RUN
 LOADER.exec_module(RUN)
 BENCHMARK = RUN.load("mechanics")
 PROGRAMS, RESULTS = BENCHMARK.programs, BENCHMARK.results
-BIOT, ELASTICITY = PROGRAMS.BIOT, PROGRAMS.ELASTICITY
+BIOT, ELASTICITY, LINEAR = PROGRAMS.BIOT, PROGRAMS.ELASTICITY, PROGRAMS.LINEAR
 
 
 class WithFolder(unittest.TestCase):
@@ -85,6 +85,9 @@ class Tiny(unittest.TestCase):
 
     def test_elastic_answers_are_those_of_fenicsx(self):
         self.expect_same_answers(BENCHMARK.pair(ELASTICITY, 2), 2)
+
+    def test_linear_answers_are_those_of_fenicsx(self):
+        self.expect_same_answers(BENCHMARK.pair(LINEAR, 2), 2)
 
     def test_elastic_answers_are_those_of_calculix(self):
         self.expect_same_answers([BENCHMARK.Job("callus", ELASTICITY, 2), BENCHMARK.CALCULIX], 2)
@@ -164,10 +167,10 @@ class Plan(unittest.TestCase):
         self.assertAlmostEqual(figures["mechanics_biot_pretended_speed_up_over_bandwidth"], 1.5 / 1.25)
         self.assertAlmostEqual(figures["mechanics_elasticity_pretended_memory_per_rank_on_2"], 3 / 9)
 
-    def test_what_is_missing_is_shown_as_missed(self):
-        (figure, why), = BENCHMARK.linear_elasticity(RUN.Tools)
-        self.assertTrue(str(figure).endswith(" missed"))
-        self.assertIn("quadratic displacements only", why)
+    def test_linear_displacements_have_meshes_of_their_own(self):
+        stages = BENCHMARK.stages(RUN.Tools, False, BENCHMARK.PARTS, pathlib.Path("nowhere"), {"callus"})
+        self.assertEqual([(stage.size.name, stage.parts) for stage in stages],
+                         [("300k", ["biot", "elasticity", "days", "scaling"]), ("300k", ["linear"]), ("1M", ["linear"]), ("1M", ["million"])])
 
 
 class Table(WithFolder):

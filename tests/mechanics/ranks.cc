@@ -187,14 +187,14 @@ namespace callus
               else if (rank == 0)
                 {
                   const double worst = difference(alone, results, variant.dim);
-                  std::printf(
-                    "%s, %s, %s, %d ranks against 1: largest relative difference %.2e\n",
-                    variant.shape.c_str(),
-                    (variant.geometry + (variant.has_total_pressure() ? ", total pressure" : ""))
-                      .c_str(),
-                    loading.c_str(),
-                    n,
-                    worst);
+                  std::printf("%s, %s, %s, %d ranks against 1: largest relative difference %.2e\n",
+                              variant.shape.c_str(),
+                              variant.formulation.empty()
+                                ? variant.geometry.c_str()
+                                : (variant.geometry + ", " + variant.formulation).c_str(),
+                              loading.c_str(),
+                              n,
+                              worst);
                   agrees = agrees && worst <= largest_difference(loading);
                 }
               MPI_Comm_free(&some);
@@ -228,6 +228,12 @@ main(int argc, char **argv)
                              : std::vector<std::string>{"plate"};
           for (const std::string &loading : loadings)
             agrees = callus::compare(variant, loading, rank, size) && agrees;
+        }
+      for (callus::test::Variant variant : callus::compared)
+        {
+          variant.formulation = "linear displacement";
+          agrees =
+            callus::compare(variant, variant.dim == 3 ? "device" : "plate", rank, size) && agrees;
         }
       agrees = callus::compare(callus::compared[1], "device", rank, size) && agrees;
       agrees = callus::compare(callus::compared[0], "harmonic device", rank, size) && agrees;

@@ -227,13 +227,20 @@ main(int argc, char **argv)
           {"quadrilateral", "axisymmetric", 2}, callus::Loading::cases, total_pressure) &&
         callus::restored_runs_agree<3>(
           {"hexahedron", "3d", 3}, callus::Loading::device, total_pressure);
+      const std::string linear_displacement = "set Formulation = linear displacement\n";
+      const bool        with_linear_displacement =
+        callus::restored_runs_agree<3>(
+          {"tetrahedron", "3d", 3}, callus::Loading::device, linear_displacement) &&
+        callus::restored_runs_agree<2>(
+          {"quadrilateral", "axisymmetric", 2}, callus::Loading::cases, linear_displacement);
       const bool harmonic = callus::restored_runs_agree<2>(
         {"triangle", "plane_strain", 2},
         callus::Loading::cases,
         "",
         "set Cycle = harmonic\n" +
           callus::test::subsection("Harmonic", "set Frequency = 1 Hz [assumed]\n"));
-      return tetrahedra && quadrilaterals && load_cases && device && with_total_pressure && harmonic
+      return tetrahedra && quadrilaterals && load_cases && device && with_total_pressure &&
+                 with_linear_displacement && harmonic
                ? 0
                : 1;
     }

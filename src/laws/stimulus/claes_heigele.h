@@ -37,6 +37,11 @@ namespace callus
 
     OutcomeWeights
     weights(const MechanicalDrivers &drivers) const override;
+    bool
+    uses_fluid_speed() const override
+    {
+      return false;
+    }
 
     static StimulusLawEntry
     entry();

@@ -36,6 +36,11 @@ namespace callus
 
     OutcomeWeights
     weights(const MechanicalDrivers &drivers) const override;
+    bool
+    uses_fluid_speed() const override
+    {
+      return true;
+    }
 
     static StimulusLawEntry
     entry();

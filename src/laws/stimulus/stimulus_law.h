@@ -22,6 +22,9 @@ namespace callus
     /// Weights in [0, 1] that sum to one.
     virtual OutcomeWeights
     weights(const MechanicalDrivers &drivers) const = 0;
+    /// Do the weights depend on the speed of fluid?
+    virtual bool
+    uses_fluid_speed() const = 0;
   };
 
   /// What `callus list laws` and the manual say about a law, and how to make it.

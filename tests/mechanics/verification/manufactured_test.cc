@@ -9,6 +9,7 @@
 // maps of regular ones. In time: U quadratic and P linear, so that the mesh is exact, with g = 1 - exp(-t).
 
 #include "mechanics/verification/manufactured_body.h"
+#include "mechanics/verification/manufactured_linear_body.h"
 #include "mechanics/verification/verification_table.h"
 
 namespace callus
@@ -146,6 +147,14 @@ namespace callus
                              ::testing::ValuesIn(in_both_formulations(all_variants)),
                              variant_name);
 
+    class ManufacturedLinearDisplacement : public ::testing::TestWithParam<Variant>
+    {
+    };
+    INSTANTIATE_TEST_SUITE_P(Verification,
+                             ManufacturedLinearDisplacement,
+                             ::testing::ValuesIn(all_variants),
+                             variant_name);
+
     constexpr double order_tolerance = 0.15;
 
     /// Bricks along an edge of the coarser mesh; the other one has twice as many.
@@ -216,6 +225,30 @@ namespace callus
                               order_tolerance);
       add_order(table, "u in L2", e[0].u_l2, e[1].u_l2, 3);
       add_order(table, "u in H1", e[0].u_h1, e[1].u_h1, 2);
+    });
+  }
+
+
+  TEST_P(ManufacturedLinearDisplacement, Elasticity)
+  {
+    const Variant variant = GetParam();
+    in_dimension(variant, [&](auto dim) {
+      std::array<Errors, 2> e;
+      for (const unsigned int k : {0, 1})
+        e[k] =
+          ManufacturedLinearBody<dim>(
+            unit_box<dim>(variant, 2 * coarse_bricks<dim>() << k, true),
+            variant,
+            compressible_material(),
+            [&](const auto &x) { return waves<dim>(x, variant.geometry == "axisymmetric", 0); },
+            on_the_boundary<dim>(variant, true))
+            .errors();
+      VerificationTable table("Manufactured elasticity, linear displacement, " + variant.title() +
+                                ", " + std::to_string(2 * coarse_bricks<dim>()) +
+                                " bricks along an edge and twice as many",
+                              order_tolerance);
+      add_order(table, "u in L2", e[0].u_l2, e[1].u_l2, 2);
+      add_order(table, "u in H1", e[0].u_h1, e[1].u_h1, 1);
     });
   }
 
