@@ -81,6 +81,16 @@ namespace callus
   }
 
 
+  void
+  BiologyStep::make_tables(std::size_t n_points)
+  {
+    if (first_.n_points() == n_points)
+      return;
+    production_ = loss_ = first_ = PointTable(std::max(signals_.size(), moving_.size()), n_points);
+    conversions_.resize(n_points);
+  }
+
+
   unsigned int
   BiologyStep::react(double day, double step, PointTable &fields, const PointTable &drivers)
   {
@@ -116,7 +126,8 @@ namespace callus
     predict_signals(0.5, fields);
     spreading_.prepare_supply(day + 0.5 * step, fields, drivers);
     spreading_.prepare_movement(day + 0.5 * step, fields, drivers);
-    spreading_.move(moving_, step, fields);
+    make_tables(fields.n_points());
+    spreading_.move(moving_, step, fields, {production_, loss_, first_});
     predict_signals(0.75, fields);
     return before + react(day + 0.5 * step, 0.5 * step, fields, drivers);
   }
@@ -184,12 +195,7 @@ namespace callus
     if (signals_.empty())
       return;
     const std::size_t n = fields.n_points();
-    if (first_.n_points() != n)
-      {
-        production_ = loss_ = first_ = PointTable(signals_.size(), n);
-        conversions_.resize(n);
-      }
-
+    make_tables(n);
     constexpr double gamma = two_stage::gamma;
     // else cells or gases have asked for it in this step
     if (moving_.empty() && quasi_steady_.empty())

@@ -69,6 +69,10 @@ namespace callus
     void
     predict_signals(double fraction, PointTable &fields) const;
 
+    /// Gives the tables of the signals their size, for so many points.
+    void
+    make_tables(std::size_t n_points);
+
     unsigned int
     react(double day, double step, PointTable &fields, const PointTable &drivers);
 
@@ -102,8 +106,8 @@ namespace callus
     std::vector<FieldId> judged_;      ///< all but the quasi-steady ones
     Conversions          conversions_; ///< between signals
     StateHistory         history_;
-    PointTable           production_, loss_, first_; ///< one row for each signal
-    PointTable           batch_fields_, batch_drivers_, batch_production_, batch_loss_;
-    Network::Scratch     scratch_;
+    PointTable       production_, loss_, first_; ///< a row for each signal; idle while cells move
+    PointTable       batch_fields_, batch_drivers_, batch_production_, batch_loss_;
+    Network::Scratch scratch_;
   };
 } // namespace callus

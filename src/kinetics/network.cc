@@ -13,26 +13,6 @@ namespace callus
 {
   using namespace biology;
 
-  namespace
-  {
-    /// Sets the production and loss of the fields that @p is_wanted to zero at the points of @p input: just before they are filled, so that
-    /// they come from the memory once.
-    template <typename Condition>
-    void
-    clear(const Catalogue  &catalogue,
-          const Condition  &is_wanted,
-          const SweepInput &input,
-          PointTable       &production,
-          PointTable       &loss)
-    {
-      for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
-        if (is_wanted(catalogue.fields()[f]))
-          for (PointTable *table : {&production, &loss})
-            std::fill_n((*table)[f] + input.begin, input.n, 0.);
-    }
-  } // namespace
-
-
   Network::Network(std::unique_ptr<Implementation> implementation)
     : implementation_(std::move(implementation))
   {
@@ -102,9 +82,7 @@ namespace callus
                  Scratch          &scratch) const
   {
     for_each_batch({day, fields, drivers, begin, end}, [&](const SweepInput &input) {
-      clear(
-        catalogue(), [](const Field &) { return true; }, input, production, loss);
-      implementation_->all.add_contributions(
+      implementation_->all.sum_contributions(
         input, implementation_->factors, production, loss, scratch.slots);
     });
   }
@@ -121,10 +99,8 @@ namespace callus
                  PointTable       &loss,
                  Scratch          &scratch) const
   {
-    const auto is_wanted = [&](const Field &field) { return field.integration == which; };
     for_each_batch({day, fields, drivers, begin, end}, [&](const SweepInput &input) {
-      clear(catalogue(), is_wanted, input, production, loss);
-      implementation_->sweeps[static_cast<int>(which)].add_contributions(
+      implementation_->sweeps[static_cast<int>(which)].sum_contributions(
         input, implementation_->factors, production, loss, scratch.slots);
     });
   }

@@ -8,6 +8,7 @@
 #include "laws/biology/quantities/sum.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace callus
 {
@@ -210,17 +211,24 @@ namespace callus
         add_process(entries.processes[index], index);
     for (unsigned int i = 0; i < entries.quantities.size(); ++i)
       value(Variable{Variable::Kind::quantity, i});
+    std::vector<unsigned int> fields(catalogue.n_fields());
+    std::iota(fields.begin(), fields.end(), 0);
     for (const Integration integration :
          {Integration::explicit_, Integration::implicit, Integration::quasi_steady})
       {
+        const auto is_wanted = [&](unsigned int field) {
+          return catalogue.fields()[field].integration == integration;
+        };
         std::vector<Contribution> part;
-        std::copy_if(
-          contributions.begin(), contributions.end(), std::back_inserter(part), [&](const auto &c) {
-            return catalogue.fields()[c.field].integration == integration;
-          });
-        sweeps.push_back(Sweep(graph, part));
+        std::copy_if(contributions.begin(),
+                     contributions.end(),
+                     std::back_inserter(part),
+                     [&](const auto &c) { return is_wanted(c.field); });
+        std::vector<unsigned int> some;
+        std::copy_if(fields.begin(), fields.end(), std::back_inserter(some), is_wanted);
+        sweeps.push_back(Sweep(graph, part, some));
       }
-    all = Sweep(graph, contributions);
+    all = Sweep(graph, contributions, fields);
     for (unsigned int f = 0; f < catalogue.n_fields(); ++f)
       tangents.push_back(TangentSweep(graph, contributions, f));
   }

@@ -58,9 +58,18 @@ namespace callus
                  PointTable                 &fields,
                  const Correction           &correct) = 0;
 
+    /// Tables that nobody needs at the moment, with a row at least for each field that moves: a step takes no memory of its own.
+    struct IdleTables
+    {
+      PointTable &first, &second, &third;
+    };
+
     /// A whole step of movement and supply alone, y' = movement(y) + supply(y); the new values keep their bounds.
     virtual void
-    move(const std::vector<FieldId> &ids, double step, PointTable &fields) = 0;
+    move(const std::vector<FieldId> &ids,
+         double                      step,
+         PointTable                 &fields,
+         const IdleTables           &idle) = 0;
 
     /// Net rate and its derivative at all points for given values of the field.
     using NetRate = std::function<void(const double *values, double *rate, double *derivative)>;

@@ -16,7 +16,8 @@ namespace callus
     constexpr std::size_t  width       = Sweep::batch_size;
     constexpr unsigned int most_inputs = 64;
 
-    /// target += c a b, where a null array counts as 1.
+    /// target = c a b, or where it is not the first += c a b; a null array counts as 1.
+    template <bool is_first>
     CALLUS_FOR_EACH_PROCESSOR void
     add_product(double        c,
                 const double *a,
@@ -28,18 +29,18 @@ namespace callus
         {
 #pragma omp simd
           for (std::size_t i = 0; i < n; ++i)
-            target[i] += c * a[i] * b[i];
+            target[i] = (is_first ? 0. : target[i]) + c * a[i] * b[i];
         }
       else if (a != nullptr || b != nullptr)
         {
           const double *x = a != nullptr ? a : b;
 #pragma omp simd
           for (std::size_t i = 0; i < n; ++i)
-            target[i] += c * x[i];
+            target[i] = (is_first ? 0. : target[i]) + c * x[i];
         }
       else
         for (std::size_t i = 0; i < n; ++i)
-          target[i] += c;
+          target[i] = (is_first ? 0. : target[i]) + c;
     }
 
     /// Marks @p value and everything it is computed from.
@@ -83,7 +84,7 @@ namespace callus
       if (number < 0)
         {
           const ExpressionNode &node = graph.node(value);
-          Instruction           instruction{node.function, node.parameters, {}, 0, {}};
+          Instruction           instruction{node.function, node.parameters, {}, 0, {}, false};
           if (node.arguments.size() > most_inputs)
             throw std::length_error("a derived quantity combines more than 64 others");
           for (const Value argument : node.arguments)
@@ -98,7 +99,13 @@ namespace callus
     void
     add(const Contribution &contribution)
     {
-      Instruction instruction{nullptr, {}, {{}, {}}, 0, contribution};
+      const auto has_this_target = [&](const Instruction &other) {
+        return other.function == nullptr && other.contribution.field == contribution.field &&
+               other.contribution.is_loss == contribution.is_loss;
+      };
+      const bool is_first =
+        std::none_of(sweep.instructions_.begin(), sweep.instructions_.end(), has_this_target);
+      Instruction instruction{nullptr, {}, {{}, {}}, 0, contribution, is_first};
       if (contribution.shape)
         instruction.operands[0] = operand(*contribution.shape);
       if (contribution.modifier)
@@ -164,12 +171,20 @@ namespace callus
   };
 
 
-  Sweep::Sweep(const ExpressionGraph &graph, const std::vector<Contribution> &contributions)
+  Sweep::Sweep(const ExpressionGraph           &graph,
+               const std::vector<Contribution> &contributions,
+               const std::vector<unsigned int> &fields)
   {
     Builder builder(graph, *this);
     for (const Contribution &contribution : contributions)
       builder.add(contribution);
     builder.assign_slots();
+    for (const unsigned int field : fields)
+      for (const bool is_loss : {false, true})
+        if (std::none_of(contributions.begin(), contributions.end(), [&](const auto &contribution) {
+              return contribution.field == field && contribution.is_loss == is_loss;
+            }))
+          empty_rows_.push_back({field, is_loss});
   }
 
 
@@ -222,27 +237,38 @@ namespace callus
 
 
   void
-  Sweep::add_contributions(const SweepInput          &input,
+  Sweep::sum_contributions(const SweepInput          &input,
                            const std::vector<double> &factors,
                            PointTable                &production,
                            PointTable                &loss,
                            std::vector<double>       &scratch) const
   {
     prepare(input, scratch);
+    const auto row = [&](unsigned int field, bool is_loss) {
+      return (is_loss ? loss : production)[field] + input.begin;
+    };
+    for (const EmptyRow &empty : empty_rows_)
+      std::fill_n(row(empty.field, empty.is_loss), input.n, 0.);
     for (const Instruction &instruction : instructions_)
       if (instruction.function != nullptr)
         run(instruction, input, scratch);
       else
         {
           const Contribution &contribution = instruction.contribution;
-          const double coefficient = contribution.coefficient * factors[contribution.process];
-          if (coefficient != 0.)
-            add_product(coefficient,
-                        array(instruction.operands[0], input, scratch),
-                        array(instruction.operands[1], input, scratch),
-                        (contribution.is_loss ? loss : production)[contribution.field] +
-                          input.begin,
-                        input.n);
+          const double  coefficient = contribution.coefficient * factors[contribution.process];
+          const double *shape       = array(instruction.operands[0], input, scratch),
+                       *modifier    = array(instruction.operands[1], input, scratch);
+          double *const target      = row(contribution.field, contribution.is_loss);
+          if (coefficient == 0.)
+            {
+              if (instruction.is_first)
+                std::fill_n(target, input.n, 0.);
+            }
+          else
+            {
+              const auto add = instruction.is_first ? add_product<true> : add_product<false>;
+              add(coefficient, shape, modifier, target, input.n);
+            }
         }
   }
 
@@ -344,7 +370,7 @@ namespace callus
             {
               node.function->derivative(
                 k, node.parameters.data(), arguments.data(), n_arguments, partial, input.n);
-              add_product(1., partial, inner, tangents + j * width, input.n);
+              add_product<false>(1., partial, inner, tangents + j * width, input.n);
             }
       }
 

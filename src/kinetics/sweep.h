@@ -40,19 +40,21 @@ namespace callus
   class Sweep
   {
   public:
-    static constexpr std::size_t batch_size = 384;
+    static constexpr std::size_t batch_size = 512;
 
     Sweep() = default;
 
-    /// All contributions, in the order given.
-    Sweep(const ExpressionGraph &graph, const std::vector<Contribution> &contributions);
+    /// All contributions, in the order given, of the fields @p fields and no others.
+    Sweep(const ExpressionGraph           &graph,
+          const std::vector<Contribution> &contributions,
+          const std::vector<unsigned int> &fields);
 
     /// The one value.
     Sweep(const ExpressionGraph &graph, Value result);
 
-    /// Adds the contributions at the points of @p input to the same points of the tables.
+    /// Production and loss of the fields at the points of @p input, into the same points of the tables.
     void
-    add_contributions(const SweepInput          &input,
+    sum_contributions(const SweepInput          &input,
                       const std::vector<double> &factors,
                       PointTable                &production,
                       PointTable                &loss,
@@ -83,6 +85,14 @@ namespace callus
       std::vector<Operand>          operands;
       unsigned int                  slot;
       Contribution                  contribution;
+      bool is_first; ///< to its production or loss, whatever that held before
+    };
+
+    /// What nothing contributes to: zero.
+    struct EmptyRow
+    {
+      unsigned int field;
+      bool         is_loss;
     };
 
     class Builder;
@@ -99,6 +109,7 @@ namespace callus
         std::vector<double> &scratch) const;
 
     std::vector<Instruction> instructions_;
+    std::vector<EmptyRow>    empty_rows_;
     Operand                  result_;
     std::optional<unsigned>  day_slot_;
     unsigned int             n_slots_ = 0;

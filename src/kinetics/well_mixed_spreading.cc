@@ -142,7 +142,10 @@ namespace callus
 
 
   void
-  WellMixedSpreading::move(const std::vector<FieldId> &ids, double step, PointTable &fields)
+  WellMixedSpreading::move(const std::vector<FieldId> &ids,
+                           double                      step,
+                           PointTable                 &fields,
+                           const IdleTables &)
   {
     for (const FieldId id : ids)
       for (std::size_t i = 0; i < n_points_; ++i)

@@ -63,7 +63,10 @@ namespace callus
                  const Correction           &correct) override;
 
     void
-    move(const std::vector<FieldId> &ids, double step, PointTable &fields) override;
+    move(const std::vector<FieldId> &ids,
+         double                      step,
+         PointTable                 &fields,
+         const IdleTables           &idle) override;
 
     void
     balance(FieldId field, const NetRate &net_rate, double *values) override;

@@ -22,7 +22,7 @@ namespace callus
     for (const std::size_t c : cells_)
       for (unsigned int i = 0; i < space.nodes_per_cell; ++i)
         heals[space.local_index(space.cell_nodes[c * space.nodes_per_cell + i])] = 1;
-    of_node_.assign(space.n_local(), invalid);
+    of_node_.assign(space.n_local(), static_cast<unsigned int>(invalid));
     for (std::size_t node = 0; node < space.n_local(); ++node)
       if (heals[node])
         {
@@ -51,7 +51,10 @@ namespace callus
     const NodeNumbering numbering{first, static_cast<std::int64_t>(n_owned_), 0, nullptr, &ghosts_};
     exchange_ = std::make_unique<GhostExchange>(numbering, mesh.communicator());
 
+    cells_.shrink_to_fit();
+    node_of_.shrink_to_fit();
     volumes_.assign(n_owned_, 0.);
+    volumes_in_cells_.reserve(cells_.size() * space.nodes_per_cell);
     for (const std::size_t c : cells_)
       {
         const std::vector<double> volumes = mesh.node_volumes(c);

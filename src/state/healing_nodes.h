@@ -88,14 +88,15 @@ namespace callus
     }
 
   private:
-    const Mesh<dim>          &mesh_;
-    std::size_t               n_owned_  = 0;
-    std::int64_t              n_global_ = 0;
-    std::vector<std::size_t>  cells_;
-    std::vector<std::size_t>  of_node_; ///< local degree-2 node -> local healing node, or invalid
-    std::vector<std::size_t>  node_of_;
-    std::vector<double>       volumes_, volumes_in_cells_;
-    std::vector<std::int64_t> ghosts_; ///< global healing numbers of the ghosts
+    const Mesh<dim>         &mesh_;
+    std::size_t              n_owned_  = 0;
+    std::int64_t             n_global_ = 0;
+    std::vector<std::size_t> cells_;
+    std::vector<unsigned int>
+      of_node_; ///< local degree-2 node -> local healing node, or its largest number
+    std::vector<unsigned int>      node_of_;
+    std::vector<double>            volumes_, volumes_in_cells_;
+    std::vector<std::int64_t>      ghosts_; ///< global healing numbers of the ghosts
     std::unique_ptr<GhostExchange> exchange_;
   };
 } // namespace callus

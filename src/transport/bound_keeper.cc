@@ -211,11 +211,11 @@ namespace callus
                                     const std::vector<double> &low)
   {
     const double              h = course.step, d = network_.catalogue()[course.field].diffusivity;
-    const std::vector<double> start   = nodes_.with_ghosts(course.start),
-                              first   = nodes_.with_ghosts(course.first);
-    const std::vector<double> &weight = solver_.weights(course.field);
-    const NodeEdges           &edges  = movement_.edges();
-    std::vector<double>        flux(edges.size());
+    const std::vector<double> start = nodes_.with_ghosts(course.start),
+                              first = nodes_.with_ghosts(course.first);
+    const EdgeWeights  &weight      = solver_.weights(course.field);
+    const NodeEdges    &edges       = movement_.edges();
+    std::vector<double> flux(edges.size());
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {

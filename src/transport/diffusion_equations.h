@@ -7,7 +7,6 @@
 #include "transport/node_edges.h"
 
 #include <array>
-#include <type_traits>
 #include <vector>
 
 namespace callus
@@ -18,29 +17,17 @@ namespace callus
   template <std::size_t n_lanes>
   struct DiffusionEquations
   {
-    explicit DiffusionEquations(const NodeEdges &edges)
-      : diagonal(edges.n_owned)
-      , right_hand_side(edges.n_owned)
+    explicit DiffusionEquations(const NodeEdges &edges, LaneMemory *memory = nullptr)
+      : diagonal(edges.n_owned, memory)
+      , right_hand_side(edges.n_owned, memory)
       , diffusivity{}
     {
     }
 
-    /// As the loops in the precision of a Number take them.
-    template <typename Number>
-    const std::vector<Number> &
-    weights() const
-    {
-      if constexpr (std::is_same_v<Number, float>)
-        return *single_weight;
-      else
-        return *weight;
-    }
-
-    const std::vector<double> *weight        = nullptr; ///< of each edge
-    const std::vector<float>  *single_weight = nullptr; ///< NodeEdges::in_groups() of it
+    const EdgeWeights *weight = nullptr; ///< of each edge
     /// VertexLevel::weights(), for a solver that has one; null: none are known.
-    const std::vector<float> *vertex_weight = nullptr;
-    bool                 has_barriers = false; ///< parts of the body between which nothing flows
+    const EdgeWeights   *vertex_weight = nullptr;
+    bool                 has_barriers  = false; ///< parts of the body between which nothing flows
     LaneFields<n_lanes>  diagonal, right_hand_side;
     LaneNumbers<n_lanes> diffusivity;
     /// For each lane the owned nodes whose value is held; empty: none, on this rank. `any_held` is the same on all ranks.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <type_traits>
 
 namespace callus
 {
@@ -49,17 +50,18 @@ namespace callus
   template <std::size_t n_lanes, typename Number>
   DiffusionLevel<n_lanes, Number>::DiffusionLevel(const NodeEdges     &edges,
                                                   const GhostExchange &ghosts,
-                                                  MPI_Comm             communicator)
+                                                  MPI_Comm             communicator,
+                                                  LaneMemory          *memory)
     : edges(edges)
     , ghosts(ghosts)
     , communicator(communicator)
-    , diagonal(edges.n_owned)
-    , inverse(edges.n_owned)
-    , residual(edges.n_owned)
-    , direction(edges.n_owned)
-    , product(edges.n_local)
-    , upper(edges.n_local)
-    , work(edges.n_local)
+    , diagonal(edges.n_owned, memory)
+    , inverse(edges.n_owned, memory)
+    , residual(edges.n_owned, memory)
+    , direction(edges.n_owned, memory)
+    , product(edges.n_local, memory)
+    , upper(edges.n_local, memory)
+    , work(edges.n_local, memory)
   {
   }
 
@@ -68,18 +70,21 @@ namespace callus
   typename DiffusionLevel<n_lanes, Number>::Diagonal
   DiffusionLevel<n_lanes, Number>::find_diagonal(const Equations &equations)
   {
-    const std::vector<Number> &weight = equations.template weights<Number>();
+    // as the loops have them: a diagonal that is not their sum would be another matrix
+    const auto weight = [&](unsigned int k) -> double {
+      if constexpr (std::is_same_v<Number, float>)
+        return equations.weight->leading()[k];
+      else
+        return (*equations.weight)[k];
+    };
     // sums of the edges' weights, the same for all lanes
-    constexpr unsigned int size = edges_of_a_group<Number>;
-    const EdgeRows         rows = rows_for_loops<Number>(edges);
-    std::vector<double>    sums(edges.n_local, 0.);
+    std::vector<double> sums(edges.n_local, 0.);
     for (std::size_t i = 0; i < edges.n_owned; ++i)
-      for (unsigned int g = rows.begin[i]; g < rows.begin[i + 1]; ++g)
-        for (unsigned int k = size * g; k < size * (g + 1); ++k)
-          {
-            sums[i] += weight[k];
-            sums[rows.column[k]] += weight[k];
-          }
+      for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+        {
+          sums[i] += weight(k);
+          sums[edges.column[k]] += weight(k);
+        }
     LaneValues<n_lanes, double> diffusivity = aligned<n_lanes, double>(equations.diffusivity),
                                 of_nodes{}, n_negative{};
     diagonal_loop<n_lanes, Number>(edges.n_owned,

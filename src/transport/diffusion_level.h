@@ -20,12 +20,16 @@ namespace callus
     using Numbers   = LaneNumbers<n_lanes>;
     using Equations = DiffusionEquations<n_lanes>;
 
-    DiffusionLevel(const NodeEdges &edges, const GhostExchange &ghosts, MPI_Comm communicator);
+    /// The arrays lie in @p memory, `upper` and `work` one after the other, or if it is null somewhere.
+    DiffusionLevel(const NodeEdges     &edges,
+                   const GhostExchange &ghosts,
+                   MPI_Comm             communicator,
+                   LaneMemory          *memory = nullptr);
 
     EdgeKernels<n_lanes, Number>
     kernels(const Equations &equations) const
     {
-      return {edges, equations.template weights<Number>(), equations.diffusivity};
+      return {edges, *equations.weight, equations.diffusivity};
     }
 
     struct Diagonal

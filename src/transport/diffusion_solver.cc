@@ -36,10 +36,14 @@ namespace callus
   DiffusionSolver<n_lanes>::DiffusionSolver(const NodeEdges     &edges,
                                             const GhostExchange &ghosts,
                                             const VertexLevel   *vertices,
-                                            MPI_Comm             communicator)
-    : level_(edges, ghosts, communicator)
-    , correction_(edges.n_local)
-    , residual_(edges.n_local)
+                                            MPI_Comm             communicator,
+                                            LaneMemory          *memory)
+    : own_memory_(memory ? nullptr : new LaneMemory(bytes_of_arrays(edges.n_local)))
+    , level_(edges, ghosts, communicator, memory ? memory : own_memory_.get())
+    , correction_(edges.n_local, memory ? memory : own_memory_.get())
+    , under_iterations_(level_.upper.data(),
+                        2 * LaneMemory::rounded(edges.n_local * sizeof(LaneValues<n_lanes, float>)))
+    , residual_(edges.n_local, &under_iterations_)
     , vertices_(vertices)
   {
   }

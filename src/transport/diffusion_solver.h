@@ -36,11 +36,20 @@ namespace callus
     using Equations = DiffusionEquations<n_lanes>;
     using Result    = IterationResult<n_lanes>;
 
-    /// @p vertices may be null: no second level. All must outlive this.
+    /// @p vertices may be null: no second level; @p memory, too, else of bytes_of_arrays() at least. All must outlive this.
     DiffusionSolver(const NodeEdges     &edges,
                     const GhostExchange &ghosts,
                     const VertexLevel   *vertices,
-                    MPI_Comm             communicator);
+                    MPI_Comm             communicator,
+                    LaneMemory          *memory = nullptr);
+
+    /// What the arrays take but for those of two levels.
+    static std::size_t
+    bytes_of_arrays(std::size_t n_local)
+    {
+      constexpr std::size_t n_arrays = 8; // seven of the level, and the correction
+      return n_arrays * LaneMemory::rounded(n_local * sizeof(LaneValues<n_lanes, float>));
+    }
 
     /// @p values, an entry for each local node, holds the start and the result, ghosts too.
     /// A lane that does not converge ends with a residual above the tolerance: that is the caller's to judge.
@@ -95,10 +104,12 @@ namespace callus
     void
     balance_sums(const Equations &equations, Fields &values) const;
 
-    DiffusionLevel<n_lanes>                     level_;
-    LaneFields<n_lanes, float>                  correction_;
-    Fields                                      residual_; ///< at local nodes
-    const VertexLevel                          *vertices_;
+    std::unique_ptr<LaneMemory> own_memory_; ///< where the caller gave none
+    DiffusionLevel<n_lanes>     level_;
+    LaneFields<n_lanes, float>  correction_;
+    LaneMemory                  under_iterations_; ///< the place of level_.upper and level_.work
+    Fields             residual_; ///< at local nodes; there, as iterations begin with a copy
+    const VertexLevel *vertices_;
     std::unique_ptr<TwoLevelGradients<n_lanes>> two_levels_; ///< made when first needed
   };
 } // namespace callus

@@ -4,53 +4,16 @@
 #include "transport/edge_kernels.h"
 
 #include "base/processor_versions.h"
-#include "transport/lane_vectors.h"
+#include "transport/edge_loops.h"
 
 #include <algorithm>
 
 namespace callus
 {
+  using namespace edge_loops;
+
   namespace
   {
-    /// NodeEdges, weights and diffusivities as the loops take them: pointers only, so that both versions hold everything that is called. The
-    /// loops copy it, because what they write might else lie in it.
-    template <std::size_t n_lanes, typename Number>
-    struct Couplings
-    {
-      static constexpr unsigned int group = edges_of_a_group<Number>;
-
-      std::size_t                        n_owned, n_local, bandwidth;
-      EdgeRows                           rows;
-      const Number                      *weight;
-      const LaneVector<n_lanes, Number> *diffusivity;
-      const NodeWithGhosts              *with_ghosts, *end_of_with_ghosts;
-    };
-
-    /// Lanes that one register of AVX2 holds: a wider vector, as of eight lanes in double precision, goes through memory at each operation.
-    template <std::size_t n_lanes, typename Number>
-    constexpr std::size_t register_lanes = n_lanes * sizeof(Number) > 32 ? 32 / sizeof(Number)
-                                                                         : n_lanes;
-
-    /// Makes the entries zero into which rows add up for their later nodes: those of ghosts at once, the others shortly before the first row
-    /// that adds something, so that they are still in the cache then. Each node has @p n parts.
-    template <std::size_t n, typename Part, typename Edges>
-    inline __attribute__((always_inline)) void
-    make_ghosts_zero(const Edges &c, Part *values)
-    {
-      for (std::size_t j = n * c.n_owned; j < n * c.n_local; ++j)
-        values[j] = Part{};
-    }
-    /// For the rows before @p end; @p zero of the nodes are zero already, returns how many are then.
-    template <std::size_t n, typename Part, typename Edges>
-    inline __attribute__((always_inline)) std::size_t
-    make_zero_for_rows(const Edges &c, std::size_t zero, std::size_t end, Part *values)
-    {
-      const std::size_t next = std::min(end + c.bandwidth, c.n_owned);
-      for (std::size_t j = n * zero; j < n * next; ++j)
-        values[j] = Part{};
-      return next;
-    }
-
     /// Exchange of node i with the later ones: out of its own @p sum with that of the earlier ones, into the @p results of the others.
     /// Each node has @p n parts.
     template <std::size_t n, typename Part, typename Edges>
@@ -63,67 +26,14 @@ namespace callus
           yi[p]  = y[n * i + p];
           sum[p] = results[n * i + p];
         }
-      for (unsigned int k = Edges::group * c.rows.begin[i]; k < Edges::group * c.rows.begin[i + 1];
-           ++k)
+      for (unsigned int k = c.row_begin[i]; k < c.row_begin[i + 1]; ++k)
         for (std::size_t p = 0; p < n; ++p)
           {
-            const std::size_t j    = n * c.rows.column[k] + p;
-            const Part        flux = c.weight[k] * (yi[p] - y[j]);
+            const std::size_t j    = n * c.column[k] + p;
+            const Part        flux = c.weight(k) * (yi[p] - y[j]);
             sum[p] += flux;
             results[j] -= flux;
           }
-    }
-
-    /// @p sum becomes sum_j w_ij x_j over the later nodes, the farthest first: the next is what a triangle's solution has to wait for.
-    template <typename Vector, typename Edges>
-    inline __attribute__((always_inline)) void
-    sum_later(const Edges &c, std::size_t i, const Vector *x, Vector &sum)
-    {
-      sum = Vector{};
-      for (unsigned int g = c.rows.begin[i + 1]; g-- > c.rows.begin[i];)
-        {
-          const unsigned int *column = c.rows.column + Edges::group * g;
-          const auto         *weight = c.weight + Edges::group * g;
-          if constexpr (Edges::group == 4)
-            {
-              const Vector far  = weight[3] * x[column[3]] + weight[2] * x[column[2]],
-                           near = weight[1] * x[column[1]] + weight[0] * x[column[0]];
-              sum += far + near;
-            }
-          else
-            for (unsigned int e = Edges::group; e-- > 0;)
-              sum += weight[e] * x[column[e]];
-        }
-    }
-
-    /// results_j += w_ij x_i for the later nodes.
-    template <typename Vector, typename Edges>
-    inline __attribute__((always_inline)) void
-    add_to_later(const Edges &c, std::size_t i, const Vector &xi, Vector *results)
-    {
-      for (unsigned int g = c.rows.begin[i]; g < c.rows.begin[i + 1]; ++g)
-        {
-          const unsigned int *column = c.rows.column + Edges::group * g;
-          const auto         *weight = c.weight + Edges::group * g;
-#pragma GCC unroll 4
-          for (unsigned int e = 0; e < Edges::group; ++e)
-            results[column[e]] += weight[e] * xi;
-        }
-    }
-
-    /// results_i += factor sum_j w_ij x_j over the ghosts.
-    template <typename Vector, typename Edges>
-    inline __attribute__((always_inline)) void
-    add_from_ghosts(const Edges &c, const Vector &factor, const Vector *x, Vector *results)
-    {
-      for (const NodeWithGhosts *of = c.with_ghosts; of != c.end_of_with_ghosts; ++of)
-        {
-          Vector             sum = {};
-          const unsigned int end = Edges::group * c.rows.begin[of->node + 1];
-          for (unsigned int k = Edges::group * c.rows.begin[of->node] + of->first; k < end; ++k)
-            sum += c.weight[k] * x[c.rows.column[k]];
-          results[of->node] += factor * sum;
-        }
     }
 
     template <std::size_t n_lanes, typename Number>
@@ -214,93 +124,6 @@ namespace callus
 
     template <std::size_t n_lanes, typename Number>
     CALLUS_FOR_EACH_PROCESSOR void
-    upper_loop(const Couplings<n_lanes, Number>  &couplings,
-               const LaneVector<n_lanes, Number> *inverse,
-               const LaneVector<n_lanes, Number> *v,
-               LaneVector<n_lanes, Number>       *t,
-               LaneVector<n_lanes, Number>       *sums)
-    {
-      const Couplings<n_lanes, Number>  c = couplings;
-      const LaneVector<n_lanes, Number> d = *c.diffusivity;
-      make_ghosts_zero<1>(c, t);
-      for (std::size_t i = c.n_owned; i-- > 0;)
-        {
-          // what does not wait for the next node is computed apart
-          const LaneVector<n_lanes, Number> of_diagonal = inverse[i], alone = of_diagonal * v[i],
-                                            factor = of_diagonal * d;
-          LaneVector<n_lanes, Number> sum;
-          sum_later(c, i, t, sum);
-          t[i]    = alone + factor * sum;
-          sums[i] = d * sum;
-        }
-    }
-
-    template <std::size_t n_lanes, typename Number>
-    CALLUS_FOR_EACH_PROCESSOR void
-    lower_loop(const Couplings<n_lanes, Number>  &couplings,
-               const LaneVector<n_lanes, Number> *inverse,
-               const LaneVector<n_lanes, Number> *v,
-               LaneVector<n_lanes, Number>       *z,
-               LaneVector<n_lanes, Number>       *work)
-    {
-      const Couplings<n_lanes, Number>  c    = couplings;
-      const LaneVector<n_lanes, Number> d    = *c.diffusivity;
-      std::size_t                       zero = 0;
-      make_ghosts_zero<1>(c, work);
-      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
-        {
-          const std::size_t end = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
-          zero                  = make_zero_for_rows<1>(c, zero, end, work);
-          for (std::size_t i = begin; i < end; ++i)
-            {
-              const LaneVector<n_lanes, Number> of_diagonal = inverse[i],
-                                                alone       = of_diagonal * v[i],
-                                                factor      = of_diagonal * d,
-                                                zi          = alone + factor * work[i];
-              z[i]                                          = zi;
-              add_to_later(c, i, zi, work);
-            }
-        }
-    }
-
-    template <std::size_t n_lanes, typename Number>
-    CALLUS_FOR_EACH_PROCESSOR void
-    product_loop(const Couplings<n_lanes, Number>  &couplings,
-                 const LaneVector<n_lanes, Number> *inverse,
-                 const LaneVector<n_lanes, Number> *v,
-                 const LaneVector<n_lanes, Number> *t,
-                 LaneVector<n_lanes, Number>       *sum,
-                 LaneVector<n_lanes, Number>       *work,
-                 double                            *total)
-    {
-      const Couplings<n_lanes, Number>  c    = couplings;
-      const LaneVector<n_lanes, Number> d    = *c.diffusivity;
-      std::size_t                       zero = 0;
-      // with the earlier ones, not with the later ones: those have been met by solve_upper, where they were zero
-      add_from_ghosts(c, d, t, sum);
-      make_ghosts_zero<1>(c, work);
-      for (std::size_t begin = 0; begin < c.n_owned; begin += nodes_of_a_partial_sum)
-        {
-          LaneVector<n_lanes, Number> product = {};
-          const std::size_t           end     = std::min(begin + nodes_of_a_partial_sum, c.n_owned);
-          zero                                = make_zero_for_rows<1>(c, zero, end, work);
-          for (std::size_t i = begin; i < end; ++i)
-            {
-              const LaneVector<n_lanes, Number> of_diagonal = inverse[i],
-                                                alone       = of_diagonal * sum[i],
-                                                factor      = of_diagonal * d,
-                                                z           = factor * work[i] - alone;
-              add_to_later(c, i, z, work);
-              const LaneVector<n_lanes, Number> row = t[i] + z;
-              sum[i]                                = row;
-              product += v[i] * row;
-            }
-          add_partial_sum<n_lanes, Number>(product, total);
-        }
-    }
-
-    template <std::size_t n_lanes, typename Number>
-    CALLUS_FOR_EACH_PROCESSOR void
     from_later_loop(const Couplings<n_lanes, Number>  &couplings,
                     const LaneVector<n_lanes, Number> *x,
                     LaneVector<n_lanes, Number>       *result)
@@ -340,69 +163,13 @@ namespace callus
         }
       add_from_ghosts(c, d, x, result);
     }
-
-    template <std::size_t n_lanes, typename Number>
-    CALLUS_FOR_EACH_PROCESSOR void
-    advance_loop(std::size_t                        n,
-                 const LaneVector<n_lanes, Number> *factor,
-                 const LaneVector<n_lanes, Number> *t,
-                 const LaneVector<n_lanes, Number> *product,
-                 const LaneVector<n_lanes, Number> *diagonal,
-                 LaneVector<n_lanes, Number>       *y,
-                 LaneVector<n_lanes, Number>       *residual,
-                 double                            *total)
-    {
-      const LaneVector<n_lanes, Number> alpha = *factor;
-      for (std::size_t begin = 0; begin < n; begin += nodes_of_a_partial_sum)
-        {
-          LaneVector<n_lanes, Number> sum = {};
-          const std::size_t           end = std::min(begin + nodes_of_a_partial_sum, n);
-          for (std::size_t i = begin; i < end; ++i)
-            {
-              y[i] += alpha * t[i];
-              const LaneVector<n_lanes, Number> r = residual[i] - alpha * product[i];
-              residual[i]                         = r;
-              sum += r * r * diagonal[i];
-            }
-          add_partial_sum<n_lanes, Number>(sum, total);
-        }
-    }
-
-    template <std::size_t n_lanes, typename Number>
-    CALLUS_FOR_EACH_PROCESSOR void
-    turn_loop(std::size_t                        n,
-              const LaneVector<n_lanes, Number> *factor,
-              const LaneVector<n_lanes, Number> *diagonal,
-              const LaneVector<n_lanes, Number> *residual,
-              LaneVector<n_lanes, Number>       *direction)
-    {
-      const LaneVector<n_lanes, Number> beta = *factor;
-      for (std::size_t i = 0; i < n; ++i)
-        direction[i] = diagonal[i] * residual[i] + beta * direction[i];
-    }
-
-    template <std::size_t n_lanes, typename Number>
-    Couplings<n_lanes, Number>
-    couplings(const NodeEdges                   &edges,
-              const std::vector<Number>         &weight,
-              const LaneValues<n_lanes, Number> &diffusivity)
-    {
-      return {edges.n_owned,
-              edges.n_local,
-              edges.bandwidth,
-              rows_for_loops<Number>(edges),
-              weight.data(),
-              vectors<n_lanes, Number>(diffusivity),
-              edges.with_ghosts.data(),
-              edges.with_ghosts.data() + edges.with_ghosts.size()};
-    }
   } // namespace
 
 
   template <std::size_t n_lanes, typename Number>
-  EdgeKernels<n_lanes, Number>::EdgeKernels(const NodeEdges           &edges,
-                                            const std::vector<Number> &weight,
-                                            const Numbers             &diffusivity)
+  EdgeKernels<n_lanes, Number>::EdgeKernels(const NodeEdges   &edges,
+                                            const EdgeWeights &weight,
+                                            const Numbers     &diffusivity)
     : edges_(edges)
     , weight_(weight)
     , diffusivity_(aligned<n_lanes, Number>(diffusivity))
@@ -447,56 +214,6 @@ namespace callus
 
   template <std::size_t n_lanes, typename Number>
   void
-  EdgeKernels<n_lanes, Number>::solve_upper(const Fields &inverse,
-                                            const Fields &v,
-                                            Fields       &t,
-                                            Fields       &sum) const
-  {
-    upper_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
-                                vectors<n_lanes, Number>(inverse),
-                                vectors<n_lanes, Number>(v),
-                                vectors<n_lanes, Number>(t),
-                                vectors<n_lanes, Number>(sum));
-  }
-
-
-  template <std::size_t n_lanes, typename Number>
-  void
-  EdgeKernels<n_lanes, Number>::solve_lower(const Fields &inverse,
-                                            const Fields &v,
-                                            Fields       &z,
-                                            Fields       &work) const
-  {
-    lower_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
-                                vectors<n_lanes, Number>(inverse),
-                                vectors<n_lanes, Number>(v),
-                                vectors<n_lanes, Number>(z),
-                                vectors<n_lanes, Number>(work));
-  }
-
-
-  template <std::size_t n_lanes, typename Number>
-  typename EdgeKernels<n_lanes, Number>::Numbers
-  EdgeKernels<n_lanes, Number>::finish_product(const Fields &inverse,
-                                               const Fields &v,
-                                               const Fields &t,
-                                               Fields       &sum,
-                                               Fields       &work) const
-  {
-    Numbers total{};
-    product_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
-                                  vectors<n_lanes, Number>(inverse),
-                                  vectors<n_lanes, Number>(v),
-                                  vectors<n_lanes, Number>(t),
-                                  vectors<n_lanes, Number>(sum),
-                                  vectors<n_lanes, Number>(work),
-                                  total.data());
-    return total;
-  }
-
-
-  template <std::size_t n_lanes, typename Number>
-  void
   EdgeKernels<n_lanes, Number>::flow_from_later(const Fields &x, Fields &result) const
   {
     from_later_loop<n_lanes, Number>(couplings(edges_, weight_, diffusivity_),
@@ -520,47 +237,23 @@ namespace callus
   }
 
 
-  template <std::size_t n_lanes, typename Number>
-  typename EdgeKernels<n_lanes, Number>::Numbers
-  EdgeKernels<n_lanes, Number>::advance(const Numbers &alpha,
-                                        const Fields  &t,
-                                        const Fields  &product,
-                                        const Fields  &diagonal,
-                                        Fields        &y,
-                                        Fields        &residual) const
-  {
-    const LaneValues<n_lanes, Number> factor = aligned<n_lanes, Number>(alpha);
-    Numbers                           total{};
-    advance_loop<n_lanes, Number>(edges_.n_owned,
-                                  vectors<n_lanes, Number>(factor),
-                                  vectors<n_lanes, Number>(t),
-                                  vectors<n_lanes, Number>(product),
-                                  vectors<n_lanes, Number>(diagonal),
-                                  vectors<n_lanes, Number>(y),
-                                  vectors<n_lanes, Number>(residual),
-                                  total.data());
-    return total;
-  }
-
-
-  template <std::size_t n_lanes, typename Number>
-  void
-  EdgeKernels<n_lanes, Number>::turn(const Numbers &beta,
-                                     const Fields  &diagonal,
-                                     const Fields  &residual,
-                                     Fields        &direction) const
-  {
-    const LaneValues<n_lanes, Number> factor = aligned<n_lanes, Number>(beta);
-    turn_loop<n_lanes, Number>(edges_.n_owned,
-                               vectors<n_lanes, Number>(factor),
-                               vectors<n_lanes, Number>(diagonal),
-                               vectors<n_lanes, Number>(residual),
-                               vectors<n_lanes, Number>(direction));
-  }
-
-
-  template class EdgeKernels<1, double>;
-  template class EdgeKernels<most_lanes, double>;
-  template class EdgeKernels<1, float>;
-  template class EdgeKernels<most_lanes, float>;
+#define CALLUS_KERNELS(n, Number)                                                               \
+  template EdgeKernels<n, Number>::EdgeKernels(                                                 \
+    const NodeEdges &, const EdgeWeights &, const Numbers &);                                   \
+  template void EdgeKernels<n, Number>::exchange(const Fields &, Fields &) const;               \
+  template typename EdgeKernels<n, Number>::ResidualSums EdgeKernels<n, Number>::find_residual( \
+    const Fields &,                                                                             \
+    const Fields &,                                                                             \
+    const Fields &,                                                                             \
+    const LaneFields<n, float> &,                                                               \
+    const LaneFields<n, float> &,                                                               \
+    Fields &) const;                                                                            \
+  template void EdgeKernels<n, Number>::flow_from_later(const Fields &, Fields &) const;        \
+  template void EdgeKernels<n, Number>::add_flow_from_earlier(                                  \
+    double, const Fields &, const Fields &, Fields &) const
+  CALLUS_KERNELS(1, double);
+  CALLUS_KERNELS(most_lanes, double);
+  CALLUS_KERNELS(1, float);
+  CALLUS_KERNELS(most_lanes, float);
+#undef CALLUS_KERNELS
 } // namespace callus

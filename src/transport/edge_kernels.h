@@ -22,9 +22,7 @@ namespace callus
 
     /// @p weight: that of each edge (hindered geometric coefficients); @p diffusivity: one number for each field. Edges and weights must
     /// outlive this.
-    EdgeKernels(const NodeEdges           &edges,
-                const std::vector<Number> &weight,
-                const Numbers             &diffusivity);
+    EdgeKernels(const NodeEdges &edges, const EdgeWeights &weight, const Numbers &diffusivity);
 
     /// result_i = diffusivity sum_j w_ij (y_i - y_j) at the owned nodes; @p result has an entry for each local node.
     void
@@ -101,7 +99,7 @@ namespace callus
 
   private:
     const NodeEdges            &edges_;
-    const std::vector<Number>  &weight_;
+    const EdgeWeights          &weight_;
     LaneValues<n_lanes, Number> diffusivity_;
   };
 } // namespace callus

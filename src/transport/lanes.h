@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "transport/lane_memory.h"
+
 #include <array>
 #include <cstddef>
 #include <vector>
@@ -22,7 +24,8 @@ namespace callus
 
   /// These fields at all nodes.
   template <std::size_t n_lanes, typename Number = double>
-  using LaneFields = std::vector<LaneValues<n_lanes, Number>>;
+  using LaneFields =
+    std::vector<LaneValues<n_lanes, Number>, LaneAllocator<LaneValues<n_lanes, Number>>>;
   /// A number for each of them.
   template <std::size_t n_lanes>
   using LaneNumbers = std::array<double, n_lanes>;

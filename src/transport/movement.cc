@@ -162,7 +162,7 @@ namespace callus
   }
 
   template <int dim>
-  std::vector<double>
+  EdgeWeights
   Movement<dim>::weights_of(const std::vector<double> &mobility, bool careful) const
   {
     const NodeEdges &edges = coupling_.edges();
@@ -177,24 +177,24 @@ namespace callus
         }
     nodes_.update_ghosts(smallest);
 
-    std::vector<double> weight = coupling_.coefficient();
+    EdgeWeights weight = coupling_.coefficient();
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
-          const unsigned int j      = edges.column[k];
-          const double       sum    = mobility[i] + mobility[j];
-          const double       mean   = sum > 0 ? 2 * mobility[i] * mobility[j] / sum : 0.;
-          const double       around = std::min(smallest[i], smallest[j]);
-          if (weight[k] > 0 || (careful && around >= even * mean))
-            weight[k] *= mean;
-          else
-            weight[k] *= careful ? around : std::min(mean, 2 * around);
+          const unsigned int j           = edges.column[k];
+          const double       sum         = mobility[i] + mobility[j];
+          const double       mean        = sum > 0 ? 2 * mobility[i] * mobility[j] / sum : 0.;
+          const double       around      = std::min(smallest[i], smallest[j]);
+          const double       of_negative = !careful                ? std::min(mean, 2 * around)
+                                           : around >= even * mean ? mean
+                                                                   : around;
+          weight.set(k, weight[k] * (weight[k] > 0 ? mean : of_negative));
         }
     return weight;
   }
 
   template <int dim>
-  std::vector<double>
+  EdgeWeights
   Movement<dim>::careful_weights(unsigned int group) const
   {
     const std::vector<double> &mobility = groups_[group].mobility;
@@ -224,8 +224,8 @@ namespace callus
     network_.taxis_modifier(index, day, fields, drivers, 0, n, modifier.data(), scratch_);
     nodes_.update_ghosts(potential);
     nodes_.update_ghosts(modifier);
-    const NodeEdges           &edges  = coupling_.edges();
-    const std::vector<double> &weight = weights(group(network_.taxis_processes()[index].field));
+    const NodeEdges   &edges  = coupling_.edges();
+    const EdgeWeights &weight = weights(group(network_.taxis_processes()[index].field));
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {

@@ -70,7 +70,7 @@ namespace callus
     {
       return group_of_[field.value];
     }
-    const std::vector<double> &
+    const EdgeWeights &
     weights(unsigned int group) const
     {
       return groups_[group].weight.empty() ? coupling_.coefficient() : groups_[group].weight;
@@ -82,7 +82,7 @@ namespace callus
       return groups_[group].mobility;
     }
     /// The weights for a matrix that has to be positive. Collective.
-    std::vector<double>
+    EdgeWeights
     careful_weights(unsigned int group) const;
     /// Whether the mobility of a group is zero anywhere, on any rank.
     bool
@@ -90,7 +90,7 @@ namespace callus
     {
       return groups_[group].has_barriers;
     }
-    /// Flow of a field that no process describes: @p rate as in TaxisFlow. Until it is given anew.
+    /// Flow of a field that no process describes: @p rate as in TaxisFlow, zero where an edge fills its row up. Until it is given anew.
     void
     follow(FieldId field, std::vector<double> rate, double capacity);
 
@@ -107,7 +107,7 @@ namespace callus
     {
       std::vector<unsigned int> hindrances; ///< indices into network.hindrance_processes()
       std::vector<double>       mobility;   ///< at the local nodes
-      std::vector<double>       weight;     ///< empty: the coupling's coefficients
+      EdgeWeights               weight;     ///< empty: the coupling's coefficients
       bool                      has_barriers = false;
     };
 
@@ -120,7 +120,7 @@ namespace callus
     /// What opening() needs of the scaffolds whose solid changes.
     void
     remember_scaffolds(const Mesh<dim> &mesh, const std::vector<Region> &regions);
-    std::vector<double>
+    EdgeWeights
     weights_of(const std::vector<double> &mobility, bool careful) const;
     bool
     is_zero_anywhere(const std::vector<double> &mobility) const;

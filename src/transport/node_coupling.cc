@@ -28,12 +28,11 @@ namespace callus
             if (matrix[i * n + j] != 0)
               collector.add(nodes.in_cell(c, i), nodes.in_cell(c, j), matrix[i * n + j]);
       }
-    collector.take(edges_.row_begin, edges_.column, coefficient_);
-    edges_.prepare_loops();
+    collector.take(edges_, coefficient_);
 
     double positive = 0, negative = 0;
-    for (const double coefficient : coefficient_)
-      (coefficient > 0 ? positive : negative) += std::abs(coefficient);
+    for (std::size_t k = 0; k < coefficient_.size(); ++k)
+      (coefficient_[k] > 0 ? positive : negative) += std::abs(coefficient_[k]);
     positive        = mpi::sum(positive, mesh.communicator());
     negative        = mpi::sum(negative, mesh.communicator());
     negative_share_ = positive > 0 ? negative / (positive + negative) : 0.;

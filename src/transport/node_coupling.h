@@ -34,7 +34,7 @@ namespace callus
       return edges_;
     }
     /// g_ij of each edge
-    const std::vector<double> &
+    const EdgeWeights &
     coefficient() const
     {
       return coefficient_;
@@ -53,9 +53,9 @@ namespace callus
     }
 
   private:
-    NodeEdges           edges_;
-    std::vector<double> coefficient_;
-    VertexLevel         vertices_;
-    double              negative_share_ = 0;
+    NodeEdges   edges_;
+    EdgeWeights coefficient_;
+    VertexLevel vertices_;
+    double      negative_share_ = 0;
   };
 } // namespace callus

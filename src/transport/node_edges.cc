@@ -10,9 +10,6 @@ namespace callus
   void
   NodeEdges::prepare_loops()
   {
-    constexpr unsigned int size = edges_of_a_group<float>;
-    group_begin.assign(1, 0);
-    column_in_group.clear();
     with_ghosts.clear();
     bandwidth = 0;
     for (std::size_t i = 0; i < n_owned; ++i)
@@ -24,23 +21,7 @@ namespace callus
         if (ghosts != end)
           with_ghosts.push_back(
             {static_cast<unsigned int>(i), static_cast<unsigned int>(ghosts - begin)});
-        column_in_group.insert(column_in_group.end(), begin, end);
-        while (column_in_group.size() % size != 0)
-          column_in_group.push_back(*(end - 1));
-        group_begin.push_back(column_in_group.size() / size);
       }
-  }
-
-
-  std::vector<float>
-  NodeEdges::in_groups(const std::vector<double> &weight) const
-  {
-    std::vector<float> result(column_in_group.size(), 0.f);
-    for (std::size_t i = 0; i < n_owned; ++i)
-      std::copy(weight.begin() + row_begin[i],
-                weight.begin() + row_begin[i + 1],
-                result.begin() + edges_of_a_group<float> * group_begin[i]);
-    return result;
   }
 
 
@@ -68,24 +49,35 @@ namespace callus
 
 
   void
-  EdgeCollector::take(std::vector<unsigned int> &row_begin,
-                      std::vector<unsigned int> &column,
-                      std::vector<double>       &coefficient,
-                      std::vector<unsigned int> *labels)
+  EdgeCollector::take(NodeEdges &edges, EdgeWeights &coefficient, std::vector<unsigned int> *labels)
   {
-    row_begin.assign(1, 0);
+    edges.row_begin.assign(1, 0);
     for (std::vector<Entry> &row : rows_)
       {
         merge(row);
-        for (const Entry &entry : row)
+        const std::size_t n = (row.size() + edges_of_a_group - 1) / edges_of_a_group;
+        edges.row_begin.push_back(edges.row_begin.back() + edges_of_a_group * n);
+      }
+    // all at once: arrays that grow end up to twice as large as what is in them
+    const std::size_t size = edges.row_begin.back();
+    edges.column.resize(size);
+    coefficient = EdgeWeights(size);
+    if (labels != nullptr)
+      labels->resize(size);
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      {
+        std::vector<Entry> &row = rows_[i];
+        for (unsigned int k = edges.row_begin[i], e = 0; k < edges.row_begin[i + 1]; ++k, ++e)
           {
-            column.push_back(entry.column);
-            coefficient.push_back(entry.value);
+            const bool   fills_up = e >= row.size();
+            const Entry &entry    = fills_up ? row.back() : row[e];
+            edges.column[k]       = entry.column;
+            coefficient.set(k, fills_up ? 0. : entry.value);
             if (labels != nullptr)
-              labels->push_back(entry.label);
+              (*labels)[k] = entry.label;
           }
-        row_begin.push_back(column.size());
         std::vector<Entry>().swap(row);
       }
+    edges.prepare_loops();
   }
 } // namespace callus

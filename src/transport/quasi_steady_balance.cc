@@ -45,10 +45,14 @@ namespace callus
     const std::size_t   n     = nodes_.n_owned();
     std::vector<double> rate(n), derivative(n), old(n), exchange(n), inflow(n), diagonal(n),
       right_hand_side(n);
-    std::vector<double> weight = solver_.weights(id);
-    std::vector<char>   held;
+    EdgeWeights       weight = solver_.weights(id);
+    std::vector<char> held;
     supply_.hold(id, values, held);
-    supply_.add(id, exchange, inflow);
+    for (const auto &of_surface : supply_.inflows(id))
+      {
+        exchange[of_surface.node] += of_surface.diagonal;
+        inflow[of_surface.node] += of_surface.right_hand_side;
+      }
     double tolerance = std::max(first_tolerance, solver_.relative_tolerance());
     for (unsigned int newton = 0; newton < largest_number_of_newton_steps; ++newton)
       {
@@ -93,10 +97,10 @@ namespace callus
 
   template <int dim>
   bool
-  QuasiSteadyBalance<dim>::drop_couplings_beyond_bounds(const Field         &field,
-                                                        double               tolerance,
-                                                        double              *values,
-                                                        std::vector<double> &weight) const
+  QuasiSteadyBalance<dim>::drop_couplings_beyond_bounds(const Field &field,
+                                                        double       tolerance,
+                                                        double      *values,
+                                                        EdgeWeights &weight) const
   {
     double largest = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
@@ -116,7 +120,7 @@ namespace callus
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         if (weight[k] < 0 && (is_beyond[i] > 0 || is_beyond[edges.column[k]] > 0))
           {
-            weight[k]   = 0;
+            weight.set(k, 0);
             has_dropped = true;
           }
     return mpi::max(has_dropped ? 1. : 0., communicator_) > 0;

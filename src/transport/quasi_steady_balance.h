@@ -36,10 +36,10 @@ namespace callus
     /// Brings the values, solved to the tolerance, into their bounds. Leaves out the negative couplings of nodes beyond them; true if
     /// there were any, on any rank.
     bool
-    drop_couplings_beyond_bounds(const Field         &field,
-                                 double               tolerance,
-                                 double              *values,
-                                 std::vector<double> &weight) const;
+    drop_couplings_beyond_bounds(const Field &field,
+                                 double       tolerance,
+                                 double      *values,
+                                 EdgeWeights &weight) const;
 
     const HealingNodes<dim>  &nodes_;
     const Network            &network_;

@@ -34,17 +34,16 @@ namespace callus
           .setting("Relative tolerance",
                    "1",
                    Range::between(1e-15, 1e-4),
-                   "1e-9",
+                   "1e-8",
                    "Residual of a diffusion solve relative to its right-hand side"))
     , largest_number_of_iterations_(
         root.subsection("Transport")
           .count("Largest number of iterations",
                  2000,
                  "Conjugate-gradient iterations after which a diffusion solve counts as failed"))
-    , several_(movement.coupling(), nodes.ghost_exchange(), communicator)
-    , one_(movement.coupling(), nodes.ghost_exchange(), communicator)
-    , diagonal_(nodes.n_owned())
-    , right_hand_side_(nodes.n_owned())
+    , memory_(LaneMemory::allocate(Lanes<most_lanes>::bytes(movement.edges())))
+    , several_(movement.coupling(), nodes.ghost_exchange(), communicator, memory_.get())
+    , one_(movement.coupling(), nodes.ghost_exchange(), communicator, memory_.get())
     , monotone_weights_(movement.n_groups())
     , careful_weights_(movement.n_groups())
     , vertex_weights_(movement.n_groups())
@@ -54,7 +53,7 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<double> &
+  const EdgeWeights &
   StageSolver<dim>::weights(FieldId field)
   {
     const unsigned int group = movement_.group(field);
@@ -71,24 +70,27 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<double> &
+  const EdgeWeights &
   StageSolver<dim>::monotone_weights(FieldId field)
   {
-    const unsigned int   group    = movement_.group(field);
-    std::vector<double> &positive = monotone_weights_[group];
+    const unsigned int group    = movement_.group(field);
+    EdgeWeights       &positive = monotone_weights_[group];
     if (positive.empty())
-      for (const double weight : movement_.weights(group))
-        positive.push_back(std::max(weight, 0.));
+      {
+        positive = movement_.weights(group);
+        for (std::size_t k = 0; k < positive.size(); ++k)
+          positive.set(k, std::max(positive[k], 0.));
+      }
     return positive;
   }
 
 
   template <int dim>
-  const std::vector<float> *
+  const EdgeWeights *
   StageSolver<dim>::vertex_weights(FieldId field)
   {
-    const unsigned int  group  = movement_.group(field);
-    std::vector<float> &weight = vertex_weights_[group];
+    const unsigned int group  = movement_.group(field);
+    EdgeWeights       &weight = vertex_weights_[group];
     if (weight.empty())
       weight = movement_.coupling().vertices().weights(movement_.mobility(group));
     return &weight;
@@ -96,26 +98,12 @@ namespace callus
 
 
   template <int dim>
-  const std::vector<float> &
-  StageSolver<dim>::single_weights(const std::vector<double> &weight)
-  {
-    std::vector<float> &single = single_weights_[&weight];
-    if (single.empty())
-      single = movement_.edges().in_groups(weight);
-    return single;
-  }
-
-
-  template <int dim>
   void
   StageSolver<dim>::forget_weights()
   {
-    for (auto *weights : {&monotone_weights_, &careful_weights_})
-      for (std::vector<double> &of_group : *weights)
+    for (auto *weights : {&monotone_weights_, &careful_weights_, &vertex_weights_})
+      for (EdgeWeights &of_group : *weights)
         of_group.clear();
-    for (std::vector<float> &of_group : vertex_weights_)
-      of_group.clear();
-    single_weights_.clear();
     std::fill(couplings_.begin(), couplings_.end(), Couplings::full);
   }
 
@@ -189,7 +177,6 @@ namespace callus
     const double  start           = MPI_Wtime();
     const FieldId first           = stages.front()->field;
     lanes.equations.weight        = monotone ? &monotone_weights(first) : &weights(first);
-    lanes.equations.single_weight = &single_weights(*lanes.equations.weight);
     lanes.equations.vertex_weight = vertex_weights(first);
     lanes.equations.has_barriers  = movement_.has_barriers(movement_.group(first));
     fill_lanes(lanes, stages);
@@ -248,12 +235,12 @@ namespace callus
               }
       }
     for (unsigned int l = 0; l < stages.size(); ++l)
-      if (find_supply(*stages[l]))
-        for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
-          {
-            equations.diagonal[i].lane[l] += stages[l]->length * diagonal_[i];
-            equations.right_hand_side[i].lane[l] += stages[l]->length * right_hand_side_[i];
-          }
+      for (const auto &inflow : supply_.inflows(stages[l]->field))
+        {
+          equations.diagonal[inflow.node].lane[l] += stages[l]->length * inflow.diagonal;
+          equations.right_hand_side[inflow.node].lane[l] +=
+            stages[l]->length * inflow.right_hand_side;
+        }
   }
 
 
@@ -276,19 +263,6 @@ namespace callus
           (stage.flow ? stage.flow[i] : 0.);
         lanes.values[i].lane[lane] = stage.values[i];
       }
-  }
-
-
-  template <int dim>
-  bool
-  StageSolver<dim>::find_supply(const FieldStage &stage)
-  {
-    if (!supply_.supplies(stage.field))
-      return false;
-    std::fill(diagonal_.begin(), diagonal_.end(), 0.);
-    std::fill(right_hand_side_.begin(), right_hand_side_.end(), 0.);
-    supply_.add(stage.field, diagonal_, right_hand_side_);
-    return true;
   }
 
 
@@ -316,8 +290,7 @@ namespace callus
   void
   StageSolver<dim>::add_amounts(bool is_held, FieldStage &stage)
   {
-    const bool has_supply = find_supply(stage);
-    double     change = 0, flow = 0;
+    double change = 0, flow = 0;
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         const double y = stage.values[i], volume = nodes_.volumes()[i];
@@ -326,9 +299,10 @@ namespace callus
         stage.processes +=
           volume * stage.length *
           ((stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.));
-        if (has_supply)
-          stage.surfaces += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
+    for (const auto &inflow : supply_.inflows(stage.field))
+      stage.surfaces +=
+        stage.length * (inflow.right_hand_side - inflow.diagonal * stage.values[inflow.node]);
     if (is_held) // what holds a value gives whatever it needs
       stage.surfaces = change - flow - stage.processes;
   }
@@ -338,7 +312,6 @@ namespace callus
   std::vector<double>
   StageSolver<dim>::sources(const FieldStage &stage)
   {
-    const bool          has_supply = find_supply(stage);
     std::vector<double> result(nodes_.n_owned());
     for (std::size_t i = 0; i < result.size(); ++i)
       {
@@ -346,9 +319,10 @@ namespace callus
         const double rate =
           (stage.production ? stage.production[i] : 0.) - (stage.loss ? stage.loss[i] * y : 0.);
         result[i] = stage.length * nodes_.volumes()[i] * rate;
-        if (has_supply)
-          result[i] += stage.length * (right_hand_side_[i] - diagonal_[i] * y);
       }
+    for (const auto &inflow : supply_.inflows(stage.field))
+      result[inflow.node] +=
+        stage.length * (inflow.right_hand_side - inflow.diagonal * stage.values[inflow.node]);
     return result;
   }
 
@@ -392,22 +366,20 @@ namespace callus
   bool
   StageSolver<dim>::solve_steady(FieldId                    field,
                                  double                     relative_tolerance,
-                                 const std::vector<double> &weight,
+                                 const EdgeWeights         &weight,
                                  const std::vector<double> &diagonal,
                                  const std::vector<double> &right_hand_side,
                                  const std::vector<char>   &held,
                                  double                    *values)
   {
-    const double             start    = MPI_Wtime();
-    auto                    &equation = one_.equations;
-    const std::vector<float> single   = movement_.edges().in_groups(weight);
-    equation.weight                   = &weight;
-    equation.single_weight            = &single;
-    equation.vertex_weight            = vertex_weights(field);
-    equation.has_barriers             = movement_.has_barriers(movement_.group(field));
-    equation.diffusivity              = {network_.catalogue()[field].diffusivity};
-    equation.held[0]                  = held;
-    equation.any_held[0]              = supply_.holds(field);
+    const double start     = MPI_Wtime();
+    auto        &equation  = one_.equations;
+    equation.weight        = &weight;
+    equation.vertex_weight = vertex_weights(field);
+    equation.has_barriers  = movement_.has_barriers(movement_.group(field));
+    equation.diffusivity   = {network_.catalogue()[field].diffusivity};
+    equation.held[0]       = held;
+    equation.any_held[0]   = supply_.holds(field);
     for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         equation.diagonal[i].lane[0]        = diagonal[i];

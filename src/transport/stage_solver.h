@@ -8,7 +8,7 @@
 #include "transport/movement.h"
 #include "transport/surface_supply.h"
 
-#include <map>
+#include <memory>
 #include <vector>
 
 namespace callus
@@ -91,7 +91,7 @@ namespace callus
     bool
     solve_steady(FieldId                    field,
                  double                     relative_tolerance,
-                 const std::vector<double> &weight,
+                 const EdgeWeights         &weight,
                  const std::vector<double> &diagonal,
                  const std::vector<double> &right_hand_side,
                  const std::vector<char>   &held,
@@ -102,13 +102,13 @@ namespace callus
     sources(const FieldStage &stage);
 
     /// The weights with which a field is solved: those of movement, as long as the matrix was positive with them.
-    const std::vector<double> &
+    const EdgeWeights &
     weights(FieldId field);
     /// Those of movement without the negative ones.
-    const std::vector<double> &
+    const EdgeWeights &
     monotone_weights(FieldId field);
     /// Of the vertices' edges, hindered by the same mobility.
-    const std::vector<float> *
+    const EdgeWeights *
     vertex_weights(FieldId field);
     /// Movement has changed.
     void
@@ -130,13 +130,26 @@ namespace callus
     template <std::size_t n_lanes>
     struct Lanes
     {
-      Lanes(const NodeCoupling<dim> &coupling, const GhostExchange &ghosts, MPI_Comm communicator)
-        : solver(coupling.edges(), ghosts, &coupling.vertices(), communicator)
-        , equations(coupling.edges())
-        , values(coupling.edges().n_local)
+      Lanes(const NodeCoupling<dim> &coupling,
+            const GhostExchange     &ghosts,
+            MPI_Comm                 communicator,
+            void                    *first)
+        : memory(first, bytes(coupling.edges()))
+        , solver(coupling.edges(), ghosts, &coupling.vertices(), communicator, &memory)
+        , equations(coupling.edges(), &memory)
+        , values(coupling.edges().n_local, &memory)
       {
       }
 
+      static std::size_t
+      bytes(const NodeEdges &edges)
+      {
+        constexpr std::size_t n_arrays = 3; // diagonal, right-hand side and values
+        return DiffusionSolver<n_lanes>::bytes_of_arrays(edges.n_local) +
+               n_arrays * LaneMemory::rounded(edges.n_local * sizeof(LaneValues<n_lanes>));
+      }
+
+      LaneMemory                  memory;
       DiffusionSolver<n_lanes>    solver;
       DiffusionEquations<n_lanes> equations;
       LaneFields<n_lanes>         values;
@@ -180,29 +193,21 @@ namespace callus
     /// What processes and surfaces gave to a stage.
     void
     add_amounts(bool is_held, FieldStage &stage);
-    const std::vector<float> &
-    single_weights(const std::vector<double> &weight);
-    /// Exchange and inflow through surfaces, in diagonal_ and right_hand_side_; false: there are none for the field, on this rank.
-    bool
-    find_supply(const FieldStage &stage);
     void
     record(unsigned int iterations, double residual, double relative_tolerance, FieldId field);
 
-    const HealingNodes<dim>         &nodes_;
-    const Network                   &network_;
-    const Movement<dim>             &movement_;
-    const SurfaceSupply<dim>        &supply_;
-    double                           relative_tolerance_;
-    unsigned int                     largest_number_of_iterations_;
-    Lanes<most_lanes>                several_;
-    Lanes<1>                         one_;
-    std::vector<double>              diagonal_, right_hand_side_;
-    std::vector<std::vector<double>> monotone_weights_; ///< by group; empty: not yet made
-    std::vector<std::vector<double>> careful_weights_;
-    std::map<const std::vector<double> *, std::vector<float>>
-                                    single_weights_; ///< of these, in single precision
-    std::vector<std::vector<float>> vertex_weights_;
-    std::vector<Couplings>          couplings_;
-    TransportReport                 report_;
+    const HealingNodes<dim>                     &nodes_;
+    const Network                               &network_;
+    const Movement<dim>                         &movement_;
+    const SurfaceSupply<dim>                    &supply_;
+    double                                       relative_tolerance_;
+    unsigned int                                 largest_number_of_iterations_;
+    std::unique_ptr<std::byte, LaneMemory::Free> memory_; ///< of both, as only one solves at a time
+    Lanes<most_lanes>                            several_;
+    Lanes<1>                                     one_;
+    std::vector<EdgeWeights> monotone_weights_; ///< by group; empty: not yet made
+    std::vector<EdgeWeights> careful_weights_, vertex_weights_;
+    std::vector<Couplings>   couplings_;
+    TransportReport          report_;
   };
 } // namespace callus

@@ -35,7 +35,7 @@ namespace callus
     : network_(network)
     , n_owned_(nodes.n_owned())
   {
-    const Catalogue &catalogue = network.catalogue();
+    std::size_t most_nodes = 0;
     for (unsigned int index = 0; index < network.surface_processes().size(); ++index)
       {
         const SurfaceProcess         &process = network.surface_processes()[index];
@@ -80,10 +80,11 @@ namespace callus
             supply.area.push_back(area);
           }
         supply.modifier.assign(supply.node.size(), 1.);
-        supply.fields  = PointTable(catalogue.n_fields(), supply.node.size());
-        supply.drivers = PointTable(catalogue.n_drivers(), supply.node.size());
+        most_nodes = std::max(most_nodes, supply.node.size());
         supplies_.push_back(std::move(supply));
       }
+    fields_  = PointTable(network.catalogue().n_fields(), most_nodes);
+    drivers_ = PointTable(network.catalogue().n_drivers(), most_nodes);
   }
 
   template <int dim>
@@ -97,27 +98,20 @@ namespace callus
           continue;
         for (unsigned int f = 0; f < fields.n_quantities(); ++f)
           for (std::size_t i = 0; i < n; ++i)
-            supply.fields[f][i] = fields[f][supply.node[i]];
+            fields_[f][i] = fields[f][supply.node[i]];
         for (unsigned int d = 0; d < drivers.n_quantities(); ++d)
           for (std::size_t i = 0; i < n; ++i)
-            supply.drivers[d][i] = drivers[d][supply.node[i]];
-        network_.surface_modifier(supply.index,
-                                  day,
-                                  supply.fields,
-                                  supply.drivers,
-                                  0,
-                                  n,
-                                  supply.modifier.data(),
-                                  supply.scratch);
+            drivers_[d][i] = drivers[d][supply.node[i]];
+        network_.surface_modifier(
+          supply.index, day, fields_, drivers_, 0, n, supply.modifier.data(), scratch_);
       }
   }
 
   template <int dim>
-  void
-  SurfaceSupply<dim>::add(FieldId              field,
-                          std::vector<double> &diagonal,
-                          std::vector<double> &right_hand_side) const
+  std::vector<typename SurfaceSupply<dim>::Inflow>
+  SurfaceSupply<dim>::inflows(FieldId field) const
   {
+    std::vector<Inflow> result;
     for (const Supply &supply : supplies_)
       {
         const SurfaceProcess &process = network_.surface_processes()[supply.index];
@@ -127,23 +121,14 @@ namespace callus
           {
             const double area = supply.area[i] * supply.modifier[i];
             if (process.form == SurfaceForm::exchange)
-              diagonal[supply.node[i]] += area * process.coefficient;
-            right_hand_side[supply.node[i]] +=
-              area * (process.form == SurfaceForm::exchange ? process.coefficient * process.level
-                                                            : process.level);
+              result.push_back({supply.node[i],
+                                area * process.coefficient,
+                                area * process.coefficient * process.level});
+            else
+              result.push_back({supply.node[i], 0., area * process.level});
           }
       }
-  }
-
-  template <int dim>
-  bool
-  SurfaceSupply<dim>::supplies(FieldId field) const
-  {
-    return std::any_of(supplies_.begin(), supplies_.end(), [&](const Supply &supply) {
-      const SurfaceProcess &process = network_.surface_processes()[supply.index];
-      return process.field == field && process.form != SurfaceForm::fixed_value &&
-             !supply.node.empty();
-    });
+    return result;
   }
 
   template <int dim>

@@ -32,13 +32,15 @@ namespace callus
     void
     update(double day, const PointTable &fields, const PointTable &drivers);
 
-    /// Adds to the diagonal [mm3/day] and right-hand side [unit mm3/day] of a field's equation.
-    void
-    add(FieldId field, std::vector<double> &diagonal, std::vector<double> &right_hand_side) const;
-
-    /// Whether add() adds anything, on this rank.
-    bool
-    supplies(FieldId field) const;
+    /// What exchange and fluxes add to the equation of a field at a node.
+    struct Inflow
+    {
+      std::size_t node;
+      double      diagonal, right_hand_side; ///< mm3/day, unit mm3/day
+    };
+    /// At the owned nodes; a node that several surfaces share comes several times.
+    std::vector<Inflow>
+    inflows(FieldId field) const;
 
     /// Sets the fixed values of a field and marks their nodes; @p held stays empty if the field has none. Returns holds().
     bool
@@ -55,12 +57,12 @@ namespace callus
       std::vector<std::size_t> node;
       std::vector<double>      area; ///< mm2
       std::vector<double>      modifier;
-      PointTable               fields, drivers; ///< gathered at the nodes
-      Network::Scratch         scratch;
     };
 
     const Network      &network_;
     std::size_t         n_owned_;
     std::vector<Supply> supplies_;
+    PointTable          fields_, drivers_; ///< gathered at the nodes of one of them
+    Network::Scratch    scratch_;
   };
 } // namespace callus

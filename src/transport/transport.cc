@@ -74,12 +74,13 @@ namespace callus
     solver_.solve(stages, false);
     correct_stages(correct, stages);
     first_amounts_.clear();
-    first_sources_.clear();
-    for (const FieldStage &stage : stages)
+    first_sources_.resize(stages.size());
+    for (unsigned int k = 0; k < stages.size(); ++k)
       {
-        first_amounts_.push_back({base_weight * stage.processes, base_weight * stage.surfaces});
-        const std::vector<double> sources = solver_.sources(stage);
-        first_sources_.emplace_back(sources.begin(), sources.end());
+        first_amounts_.push_back(
+          {base_weight * stages[k].processes, base_weight * stages[k].surfaces});
+        const std::vector<double> sources = solver_.sources(stages[k]);
+        first_sources_[k].assign(sources.begin(), sources.end());
       }
   }
 
@@ -153,47 +154,53 @@ namespace callus
 
   template <int dim>
   void
-  Transport<dim>::move(const std::vector<FieldId> &ids, double step, PointTable &fields)
+  Transport<dim>::move(const std::vector<FieldId> &ids,
+                       double                      step,
+                       PointTable                 &fields,
+                       const IdleTables           &idle)
   {
     std::vector<FieldId> following, others;
     for (const FieldId id : ids)
       (movement_.taxis(id) ? following : others).push_back(id);
     if (!others.empty())
-      move_part(others, step, fields);
+      move_part(others, step, fields, idle);
     const unsigned int parts = taxis_parts(following, step);
     for (unsigned int part = 0; part < parts && !following.empty(); ++part)
-      move_part(following, step / parts, fields);
+      move_part(following, step / parts, fields, idle);
   }
 
   template <int dim>
   void
-  Transport<dim>::move_part(const std::vector<FieldId> &ids, double step, PointTable &fields)
+  Transport<dim>::move_part(const std::vector<FieldId> &ids,
+                            double                      step,
+                            PointTable                 &fields,
+                            const IdleTables           &idle)
   {
     const std::size_t n = fields.n_points(), n_fields = ids.size();
-    using Table = std::vector<std::vector<double>>;
-    Table start, first_flow(n_fields), second_flow(n_fields);
-    for (const FieldId id : ids)
-      start.emplace_back(fields[id], fields[id] + n);
-    Table first = start;
+    PointTable       &start = idle.first, &first = idle.second, &flow = idle.third;
     for (unsigned int k = 0; k < n_fields; ++k)
-      estimate_first(ids[k], gamma * step, start[k], first[k]);
+      {
+        std::copy_n(fields[ids[k]], n, start[k]);
+        std::copy_n(fields[ids[k]], n, first[k]);
+        estimate_first(ids[k], gamma * step, start[k], first[k]);
+      }
     std::vector<FieldStage> stages, stages2;
     for (unsigned int k = 0; k < n_fields; ++k)
       {
         const TaxisFlow *taxis = movement_.taxis(ids[k]);
         if (taxis != nullptr)
           {
-            first_flow[k].assign(n, 0.);
-            add_taxis(*taxis, gamma * step, start[k].data(), first_flow[k].data());
+            std::fill_n(flow[k], n, 0.);
+            add_taxis(*taxis, gamma * step, start[k], flow[k]);
           }
         stages.push_back({ids[k],
                           gamma * step,
-                          start[k].data(),
+                          start[k],
                           nullptr,
                           nullptr,
                           nullptr,
-                          taxis ? first_flow[k].data() : nullptr,
-                          first[k].data()});
+                          taxis ? flow[k] : nullptr,
+                          first[k]});
       }
     solver_.solve(stages, false);
 
@@ -202,17 +209,17 @@ namespace callus
         const TaxisFlow *taxis = movement_.taxis(ids[k]);
         if (taxis != nullptr)
           {
-            second_flow[k].assign(n, 0.);
-            add_taxis(*taxis, (delta - 1 + gamma) * step, start[k].data(), second_flow[k].data());
-            add_taxis(*taxis, (1 - delta) * step, first[k].data(), second_flow[k].data());
+            std::fill_n(flow[k], n, 0.);
+            add_taxis(*taxis, (delta - 1 + gamma) * step, start[k], flow[k]);
+            add_taxis(*taxis, (1 - delta) * step, first[k], flow[k]);
           }
         stages2.push_back({ids[k],
                            gamma * step,
-                           start[k].data(),
-                           first[k].data(),
+                           start[k],
+                           first[k],
                            nullptr,
                            nullptr,
-                           taxis ? second_flow[k].data() : nullptr,
+                           taxis ? flow[k] : nullptr,
                            fields[ids[k]]});
         estimate_second(ids[k], step, start[k], first[k], fields[ids[k]]);
       }
@@ -220,8 +227,8 @@ namespace callus
     for (unsigned int k = 0; k < n_fields; ++k)
       bound_keeper_.keep({ids[k],
                           step,
-                          start[k].data(),
-                          first[k].data(),
+                          start[k],
+                          first[k],
                           nullptr,
                           nullptr,
                           nullptr,
@@ -235,30 +242,30 @@ namespace callus
 
   template <int dim>
   void
-  Transport<dim>::estimate_first(FieldId                    id,
-                                 double                     length,
-                                 const std::vector<double> &start,
-                                 std::vector<double>       &first) const
+  Transport<dim>::estimate_first(FieldId       id,
+                                 double        length,
+                                 const double *start,
+                                 double       *first) const
   {
     if (id.value >= rates_.size() || rates_[id.value].empty())
       return;
     const Field &field = network_.catalogue()[id];
-    for (std::size_t i = 0; i < start.size(); ++i)
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       first[i] = std::min(field.upper_bound,
                           std::max(field.lower_bound, start[i] + length * rates_[id.value][i]));
   }
 
   template <int dim>
   void
-  Transport<dim>::estimate_second(FieldId                    id,
-                                  double                     step,
-                                  const std::vector<double> &start,
-                                  const std::vector<double> &first,
-                                  double                    *second) const
+  Transport<dim>::estimate_second(FieldId       id,
+                                  double        step,
+                                  const double *start,
+                                  const double *first,
+                                  double       *second) const
   {
     const Field &field    = network_.catalogue()[id];
     const bool   has_rate = id.value < rates_.size() && !rates_[id.value].empty();
-    for (std::size_t i = 0; i < start.size(); ++i)
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       {
         double change = (first[i] - start[i]) / gamma;
         if (has_rate)
@@ -269,14 +276,11 @@ namespace callus
 
   template <int dim>
   void
-  Transport<dim>::remember_rate(FieldId                    id,
-                                double                     step,
-                                const std::vector<double> &start,
-                                const double              *values)
+  Transport<dim>::remember_rate(FieldId id, double step, const double *start, const double *values)
   {
     rates_.resize(network_.catalogue().n_fields());
-    rates_[id.value].resize(start.size());
-    for (std::size_t i = 0; i < start.size(); ++i)
+    rates_[id.value].resize(nodes_.n_owned());
+    for (std::size_t i = 0; i < nodes_.n_owned(); ++i)
       rates_[id.value][i] = (values[i] - start[i]) / step;
   }
 

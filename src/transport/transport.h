@@ -49,7 +49,10 @@ namespace callus
                  PointTable                 &fields,
                  const Correction           &correct) override;
     void
-    move(const std::vector<FieldId> &ids, double step, PointTable &fields) override;
+    move(const std::vector<FieldId> &ids,
+         double                      step,
+         PointTable                 &fields,
+         const IdleTables           &idle) override;
     void
     balance(FieldId field, const NetRate &net_rate, double *values) override;
     double
@@ -81,21 +84,21 @@ namespace callus
     unsigned int
     taxis_parts(const std::vector<FieldId> &ids, double step) const;
     void
-    move_part(const std::vector<FieldId> &ids, double step, PointTable &fields);
+    move_part(const std::vector<FieldId> &ids,
+              double                      step,
+              PointTable                 &fields,
+              const IdleTables           &idle);
     /// Starts of the solver for both stages of a movement: the first as in the last movement, the second as the first stage has it.
     void
-    estimate_first(FieldId                    id,
-                   double                     length,
-                   const std::vector<double> &start,
-                   std::vector<double>       &first) const;
+    estimate_first(FieldId id, double length, const double *start, double *first) const;
     void
-    estimate_second(FieldId                    id,
-                    double                     step,
-                    const std::vector<double> &start,
-                    const std::vector<double> &first,
-                    double                    *second) const;
+    estimate_second(FieldId       id,
+                    double        step,
+                    const double *start,
+                    const double *first,
+                    double       *second) const;
     void
-    remember_rate(FieldId id, double step, const std::vector<double> &start, const double *values);
+    remember_rate(FieldId id, double step, const double *start, const double *values);
     /// Gains of the nodes by what taxis carries: rate f(y) times @p factor, added to @p gains [unit mm3].
     void
     add_taxis(const TaxisFlow &taxis, double factor, const double *values, double *gains) const;

@@ -111,9 +111,9 @@ namespace callus
   void
   TwoLevelGradients<n_lanes>::prepare_vertices(const Equations &equations)
   {
-    vertex_equations_.single_weight = equations.vertex_weight;
-    vertex_equations_.diffusivity   = equations.diffusivity;
-    vertex_equations_.any_held      = equations.any_held;
+    vertex_equations_.weight      = equations.vertex_weight;
+    vertex_equations_.diffusivity = equations.diffusivity;
+    vertex_equations_.any_held    = equations.any_held;
     for (unsigned int l = 0; l < n_lanes; ++l)
       {
         auto &held = vertex_equations_.held[l];

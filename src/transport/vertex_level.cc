@@ -142,22 +142,23 @@ namespace callus
   }
 
 
-  std::vector<float>
+  EdgeWeights
   VertexLevel::weights(const std::vector<double> &mobility) const
   {
-    std::vector<double> result(parts_.coefficient.size());
-    const auto         &edges = parts_.edges;
-    const auto          at    = [&](unsigned int node) { return mobility[node]; };
+    EdgeWeights result(parts_.coefficient.size());
+    const auto &edges = parts_.edges;
+    const auto  at    = [&](unsigned int node) { return mobility[node]; };
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         {
-          result[k] = std::max(parts_.coefficient[k], 0.);
-          if (mobility.empty())
-            continue;
-          result[k] *= .25 * (at(parts_.vertex_nodes[i]) + 2 * at(parts_.middle[k]) +
-                              at(parts_.vertex_nodes[edges.column[k]]));
+          const double coefficient = std::max(parts_.coefficient[k], 0.);
+          const double mean        = mobility.empty()
+                                       ? 1.
+                                       : .25 * (at(parts_.vertex_nodes[i]) + 2 * at(parts_.middle[k]) +
+                                         at(parts_.vertex_nodes[edges.column[k]]));
+          result.set(k, mean * coefficient);
         }
-    return edges.in_groups(result);
+    return result;
   }
 
 
@@ -215,8 +216,7 @@ namespace callus
               collector.add(
                 vertex(a), vertex(b), matrix[a * cell.n + b], nodes.in_cell(c, cell.middle[a][b]));
       }
-    collector.take(parts.edges.row_begin, parts.edges.column, parts.coefficient, &parts.middle);
-    parts.edges.prepare_loops();
+    collector.take(parts.edges, parts.coefficient, &parts.middle);
     parts.parent_begin.push_back(0);
     for (const auto &of_node : parents)
       {

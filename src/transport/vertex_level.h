@@ -26,8 +26,8 @@ namespace callus
     /// Of a rank: how its local nodes hang on vertices, and the couplings of the vertices that it owns.
     struct Parts
     {
-      NodeEdges           edges; ///< between vertices; owned ones first, in the order of the nodes
-      std::vector<double> coefficient;                 ///< [mm] of each edge
+      NodeEdges   edges;       ///< between vertices; owned ones first, in the order of the nodes
+      EdgeWeights coefficient; ///< [mm] of each edge
       std::vector<unsigned int> middle;                ///< of each edge: the local node there
       std::vector<unsigned int> vertex_nodes;          ///< of each local vertex: its local node
       std::vector<unsigned int> parent_begin, parents; ///< of each local node: local vertices
@@ -57,15 +57,15 @@ namespace callus
     }
 
     /// [mm] of the edges, where nothing hinders.
-    const std::vector<double> &
+    const EdgeWeights &
     coefficients() const
     {
       return parts_.coefficient;
     }
-    /// Of the edges in groups, for mobilities at the local nodes, empty for 1 everywhere: the coefficient where it is positive, times the mean of the
+    /// Of the edges, for mobilities at the local nodes, empty for 1 everywhere: the coefficient where it is positive, times the mean of the
     /// mobilities along the edge, its middle counted twice. Rather too much than too little: a correction by functions whose couplings
     /// were too small would overshoot, and the more so the more mobility jumps.
-    std::vector<float>
+    EdgeWeights
     weights(const std::vector<double> &mobility) const;
 
     /// At all local nodes: fine += P coarse, for a @p coarse with ghosts up to date.

@@ -5,6 +5,9 @@
 #include "kinetics/test_network.h"
 #include "laws/biology/modifiers/activation.h"
 
+#include <cmath>
+#include <limits>
+
 using namespace callus;
 using namespace callus::testing;
 
@@ -93,6 +96,36 @@ TEST(Network, computes_what_the_file_says)
   EXPECT_DOUBLE_EQ(rates(*test.network, "cells", fields).second, 0.3 * (4. / 5.) * 0.5);
   EXPECT_DOUBLE_EQ(rates(*test.network, "signal", fields).first, 2. * 0.75);
   EXPECT_EQ(rates(*test.network, "other_cells", fields).first, 0.);
+}
+
+
+TEST(Network, rates_are_set_whatever_the_tables_held)
+{
+  TestNetwork test(example_fields + two_processes);
+  ASSERT_EQ(test.problems(), "");
+  Network           &network = *test.network;
+  const unsigned int n       = network.catalogue().n_fields();
+  const PointTable   fields(n, 1, .5), drivers = neutral_drivers(network, 1);
+  const double       unknown = std::numeric_limits<double>::quiet_NaN();
+  Network::Scratch   scratch;
+  for (const double factor : {1., 0.}) // what is off contributes nothing, also where it comes first
+    {
+      network.set_factor(network.process_index("loss"), factor);
+      PointTable production(n, 1, unknown), loss(n, 1, unknown), other_production = production,
+                                                                 other_loss = loss;
+      network.rates(0., fields, drivers, 0, 1, production, loss, scratch);
+      for (const Integration integration :
+           {Integration::explicit_, Integration::implicit, Integration::quasi_steady})
+        network.rates(
+          integration, 0., fields, drivers, 0, 1, other_production, other_loss, scratch);
+      for (unsigned int f = 0; f < n; ++f)
+        {
+          EXPECT_TRUE(std::isfinite(production[f][0]) && std::isfinite(loss[f][0])) << f;
+          EXPECT_EQ(production[f][0], other_production[f][0]) << f;
+          EXPECT_EQ(loss[f][0], other_loss[f][0]) << f;
+        }
+      EXPECT_EQ(loss[test.field("cells")][0] > 0, factor > 0);
+    }
 }
 
 

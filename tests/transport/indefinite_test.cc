@@ -74,17 +74,15 @@ namespace
 
 TEST(Indefinite, ConjugateGradientsStopWhereCurvatureIsNotPositive)
 {
-  ShapedBiology<2>    box(box_of<2>(plane, 3), plane, fast_fields());
-  const NodeEdges    &edges  = box.transport.movement().edges();
-  std::vector<double> weight = box.transport.movement().coupling().coefficient();
-  for (double &w : weight)
-    w = -w;
+  ShapedBiology<2> box(box_of<2>(plane, 3), plane, fast_fields());
+  const NodeEdges &edges  = box.transport.movement().edges();
+  EdgeWeights      weight = box.transport.movement().coupling().coefficient();
+  for (std::size_t k = 0; k < weight.size(); ++k)
+    weight.set(k, -weight[k]);
   DiffusionEquations<most_lanes> equations(edges);
   LaneFields<most_lanes>         values(edges.n_local);
-  const std::vector<float>       single = edges.in_groups(weight);
-  equations.weight                      = &weight;
-  equations.single_weight               = &single;
-  equations.diffusivity                 = {{10, 0, 10, 1e-9}};
+  equations.weight      = &weight;
+  equations.diffusivity = {{10, 0, 10, 1e-9}};
   for (std::size_t i = 0; i < edges.n_owned; ++i)
     {
       equations.diagonal[i]        = {{1, 2, 1, 4}};

@@ -74,10 +74,10 @@ namespace
   void
   for_each_edge(const HalfAScaffold &half, const Action &action)
   {
-    const Movement<3>         &movement = half.transport->movement();
-    const NodeEdges           &edges    = movement.edges();
-    const std::vector<double> &weight   = movement.weights(movement.group(FieldId{1})),
-                              &at_start = movement.coupling().coefficient();
+    const Movement<3> &movement = half.transport->movement();
+    const NodeEdges   &edges    = movement.edges();
+    const EdgeWeights &weight   = movement.weights(movement.group(FieldId{1})),
+                      &at_start = movement.coupling().coefficient();
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
         if (edges.column[k] < edges.n_owned && at_start[k] > 0)

@@ -66,7 +66,8 @@ end
     std::vector<double> rate(edges.size());
     for (std::size_t i = 0; i < edges.n_owned; ++i)
       for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-        rate[k] = between[{i, edges.column[k]}];
+        if (!edges.fills_up(i, k))
+          rate[k] = between[{i, edges.column[k]}];
     return rate;
   }
 
@@ -103,9 +104,10 @@ end
     box.transport.movement().follow(
       id, flow_along_edges(box, stream), std::numeric_limits<double>::infinity());
     box.transport.prepare_supply(0, box.state.fields, box.state.drivers);
+    PointTable idle(1, box.state.nodes().n_owned()), idle_too = idle, for_flow = idle;
     for (unsigned int step = 0; step < n_steps; ++step)
       {
-        box.transport.move({id}, 1. / n_steps, box.state.fields);
+        box.transport.move({id}, 1. / n_steps, box.state.fields, {idle, idle_too, for_flow});
         for (std::size_t i = 0; i < box.state.nodes().n_owned(); ++i)
           {
             EXPECT_GE(y[i], 0.);

@@ -26,10 +26,8 @@ namespace
       , equations(edges)
       , values(edges.n_local)
       , vertex_weight(vertices.weights({}))
-      , single_weight(edges.in_groups(this->transport.movement().coupling().coefficient()))
     {
       equations.weight        = &this->transport.movement().coupling().coefficient();
-      equations.single_weight = &single_weight;
       equations.vertex_weight = &vertex_weight;
       for (std::size_t i = 0; i < edges.n_owned; ++i)
         {
@@ -100,7 +98,7 @@ namespace
     const VertexLevel             &vertices;
     DiffusionEquations<most_lanes> equations;
     LaneFields<most_lanes>         values;
-    std::vector<float>             vertex_weight, single_weight;
+    EdgeWeights                    vertex_weight;
   };
 } // namespace
 
@@ -202,16 +200,15 @@ TEST(VertexLevel, HasTheEnergyOfAllNodesBetweenFunctionsOfTheVertices)
       box.vertices.template interpolate<1>(at_vertices, at_nodes);
 
       // an edge to a ghost is there on both ranks: half of it on each
-      const auto energy = [&](const NodeEdges            &edges,
-                              const std::vector<double>  &weight,
-                              const LaneFields<1, float> &y) {
-        double sum = 0;
-        for (std::size_t i = 0; i < edges.n_owned; ++i)
-          for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
-            sum += (edges.column[k] < edges.n_owned ? 1. : .5) * weight[k] *
-                   std::pow(y[i].lane[0] - y[edges.column[k]].lane[0], 2);
-        return mpi::sum(sum, MPI_COMM_WORLD);
-      };
+      const auto energy =
+        [&](const NodeEdges &edges, const EdgeWeights &weight, const LaneFields<1, float> &y) {
+          double sum = 0;
+          for (std::size_t i = 0; i < edges.n_owned; ++i)
+            for (unsigned int k = edges.row_begin[i]; k < edges.row_begin[i + 1]; ++k)
+              sum += (edges.column[k] < edges.n_owned ? 1. : .5) * weight[k] *
+                     std::pow(y[i].lane[0] - y[edges.column[k]].lane[0], 2);
+          return mpi::sum(sum, MPI_COMM_WORLD);
+        };
       const double of_nodes    = energy(box.edges, *box.equations.weight, at_nodes),
                    of_vertices = energy(coarse, box.vertices.coefficients(), at_vertices);
       EXPECT_GT(of_nodes, .1) << kind;

@@ -2,8 +2,13 @@
 // SPDX-FileCopyrightText: the authors of Callus
 
 #include "laws/biology/biology_examples.h"
+#include "laws/biology/quantities/free_pore_space.h"
+#include "laws/biology/quantities/product.h"
+#include "laws/biology/quantities/sum.h"
 #include "laws/biology/quantity_forms.h"
 
+#include <algorithm>
+#include <limits>
 #include <set>
 
 using namespace callus;
@@ -79,4 +84,45 @@ TEST(Quantities, units_are_converted_and_checked)
     read(quantity_forms()[1], example);
     EXPECT_NE(example.problems(), "");
   }
+}
+
+
+TEST(Quantities, any_number_of_arguments_is_taken_in_passes)
+{
+  for (unsigned int m = 0; m < 10; ++m)
+    {
+      constexpr std::size_t            n = 3;
+      std::vector<std::vector<double>> x(m);
+      std::vector<const double *>      arguments(m);
+      std::vector<double>              weights{.5}, y(n, std::numeric_limits<double>::quiet_NaN());
+      for (unsigned int k = 0; k < m; ++k)
+        {
+          x[k]         = {.1 * k + .01, .2, 1.5 - .1 * k};
+          arguments[k] = x[k].data();
+          weights.push_back(.05 * k - .1);
+        }
+      const auto expect = [&](const PointFunction &function, const double *parameters, auto at) {
+        function.value(parameters, arguments.data(), m, y.data(), n);
+        for (std::size_t i = 0; i < n; ++i)
+          EXPECT_NEAR(y[i], at(i), 1e-14) << m << " arguments, point " << i;
+      };
+      expect(SumLaw::function(), weights.data(), [&](std::size_t i) {
+        double sum = .5;
+        for (unsigned int k = 0; k < m; ++k)
+          sum += weights[k + 1] * x[k][i];
+        return sum;
+      });
+      expect(ProductLaw::function(), weights.data(), [&](std::size_t i) {
+        double product = .5;
+        for (unsigned int k = 0; k < m; ++k)
+          product *= x[k][i];
+        return product;
+      });
+      expect(FreePoreSpaceLaw::function(), weights.data() + 1, [&](std::size_t i) {
+        double space = 1;
+        for (unsigned int k = 0; k < m; ++k)
+          space -= weights[k + 1] * x[k][i];
+        return std::max(0., space);
+      });
+    }
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "laws/biology/fold.h"
 #include "laws/biology/point_function.h"
 #include "laws/biology/powers.h"
 
@@ -27,34 +28,39 @@ namespace callus
         return positive_part(space);
       }
 
+      CALLUS_FOR_EACH_PROCESSOR static void
+      subtract(const double        *p,
+               const double *const *x,
+               unsigned int         m,
+               double *__restrict y,
+               std::size_t n)
+      {
+        internal::fold(1., p, x, m, y, n, [](double space, double volume, double solid) {
+          return space - volume * solid;
+        });
+        for (std::size_t i = 0; i < n; ++i)
+          y[i] = positive_part(y[i]);
+      }
+
       static const PointFunction &
       function()
       {
-        static const PointFunction function = {
-          [](const double *p, const double *const *x, unsigned int m, double *y, std::size_t n) {
-            for (std::size_t i = 0; i < n; ++i)
-              y[i] = 1.;
-            for (unsigned int k = 0; k < m; ++k)
-              for (std::size_t i = 0; i < n; ++i)
-                y[i] -= p[k] * x[k][i];
-            for (std::size_t i = 0; i < n; ++i)
-              y[i] = positive_part(y[i]);
-          },
-          [](unsigned int         k,
-             const double        *p,
-             const double *const *x,
-             unsigned int         m,
-             double              *y,
-             std::size_t          n) {
-            for (std::size_t i = 0; i < n; ++i)
-              {
-                double space = 1.;
-                for (unsigned int j = 0; j < m; ++j)
-                  space -= p[j] * x[j][i];
-                y[i] = space > 0. ? -p[k] : 0.;
-              }
-          },
-          &formula};
+        static const PointFunction function = {&subtract,
+                                               [](unsigned int         k,
+                                                  const double        *p,
+                                                  const double *const *x,
+                                                  unsigned int         m,
+                                                  double              *y,
+                                                  std::size_t          n) {
+                                                 for (std::size_t i = 0; i < n; ++i)
+                                                   {
+                                                     double space = 1.;
+                                                     for (unsigned int j = 0; j < m; ++j)
+                                                       space -= p[j] * x[j][i];
+                                                     y[i] = space > 0. ? -p[k] : 0.;
+                                                   }
+                                               },
+                                               &formula};
         return function;
       }
     };

@@ -4,9 +4,12 @@
 #pragma once
 
 #include "base/units.h"
+#include "laws/biology/fold.h"
 #include "laws/biology/quantities/unit_conversion.h"
 #include "laws/biology/quantity_forms.h"
 #include "laws/biology/reader.h"
+
+#include <vector>
 
 namespace callus
 {
@@ -15,25 +18,30 @@ namespace callus
     /// q = a x_0 x_1 ... x_{m-1}; parameter a (conversion of units); any number of arguments.
     struct ProductLaw
     {
-      /// Product of all arguments but the one numbered @p left_out.
       CALLUS_FOR_EACH_PROCESSOR static void
       multiply(double               a,
                const double *const *x,
                unsigned int         m,
-               unsigned int         left_out,
                double *__restrict y,
                std::size_t n)
       {
-        for (std::size_t i = 0; i < n; ++i)
-          y[i] = a;
-        for (unsigned int k = 0; k < m; ++k)
-          if (k != left_out)
-            {
-              const double *factor = x[k];
-#pragma GCC ivdep
-              for (std::size_t i = 0; i < n; ++i)
-                y[i] *= factor[i];
-            }
+        internal::fold(a, nullptr, x, m, y, n, [](double product, double, double factor) {
+          return product * factor;
+        });
+      }
+
+      /// Product of all arguments but the one numbered @p left_out.
+      static void
+      multiply_others(double               a,
+                      const double *const *x,
+                      unsigned int         m,
+                      unsigned int         left_out,
+                      double              *y,
+                      std::size_t          n)
+      {
+        std::vector<const double *> others(x, x + m);
+        others.erase(others.begin() + left_out);
+        multiply(a, others.data(), m - 1, y, n);
       }
 
       static Formula
@@ -54,14 +62,14 @@ namespace callus
       {
         static const PointFunction function = {
           [](const double *p, const double *const *x, unsigned int m, double *y, std::size_t n) {
-            multiply(p[0], x, m, m, y, n);
+            multiply(p[0], x, m, y, n);
           },
           [](unsigned int         k,
              const double        *p,
              const double *const *x,
              unsigned int         m,
              double              *y,
-             std::size_t          n) { multiply(p[0], x, m, k, y, n); },
+             std::size_t          n) { multiply_others(p[0], x, m, k, y, n); },
           &formula};
         return function;
       }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/units.h"
+#include "laws/biology/fold.h"
 #include "laws/biology/quantity_forms.h"
 #include "laws/biology/reader.h"
 
@@ -37,7 +38,6 @@ namespace callus
         return result;
       }
 
-      /// Term by term: a field that comes from the memory comes in one go.
       CALLUS_FOR_EACH_PROCESSOR static void
       add(const double        *p,
           const double *const *x,
@@ -45,16 +45,9 @@ namespace callus
           double *__restrict y,
           std::size_t n)
       {
-        for (std::size_t i = 0; i < n; ++i)
-          y[i] = p[0];
-        for (unsigned int k = 0; k < m; ++k)
-          {
-            const double  a    = p[k + 1];
-            const double *term = x[k];
-#pragma GCC ivdep
-            for (std::size_t i = 0; i < n; ++i)
-              y[i] += a * term[i];
-          }
+        internal::fold(p[0], p + 1, x, m, y, n, [](double sum, double a, double term) {
+          return sum + a * term;
+        });
       }
 
       static const PointFunction &
