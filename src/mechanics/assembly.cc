@@ -100,6 +100,19 @@ namespace callus
         elements::stiffness_in_space(points, blocks);
       }
 
+      /// Asks the memory for the rows it will be added to: they are far from each other, and the sum over the points takes as long.
+      static void
+      announce(const int *numbers, OwnRows &matrix)
+      {
+        for (unsigned int k = 0; k < n * n; ++k)
+          if (numbers[k] >= 0)
+            {
+              const double *const target = matrix.block(numbers[k]);
+              __builtin_prefetch(target, 1);
+              __builtin_prefetch(target + dim * dim - 1, 1);
+            }
+      }
+
       /// Adds it to the owned rows, the lower triangle by symmetry.
       void
       scatter(const int *numbers, OwnRows &matrix) const
@@ -160,6 +173,7 @@ namespace callus
       constexpr unsigned int               n_points = Element::n_points;
       const PoroelasticMaterial *const     there    = &materials_[n_points * cell];
       ElementMatrix<dim, Element::n_nodes> sum;
+      sum.announce(matrix.cell_blocks(cell), matrix);
       if constexpr (dim == 2)
         sum.sum_in_plane(here, there, n_points, [&](const unsigned int a) {
           return ShapeInPlane{here.gradients[a], here.hoop(a)};
@@ -181,6 +195,7 @@ namespace callus
       constexpr unsigned int                  n_points = Element::n_points;
       const PoroelasticMaterial *const        there    = &materials_[n_points * cell];
       ElementMatrix<dim, Element::n_vertices> sum;
+      sum.announce(matrix.cell_blocks(cell), matrix);
       if constexpr (dim == 2)
         sum.sum_in_plane(here, there, n_points, [&](const unsigned int a) {
           return ShapeInPlane{here.linear_gradients[a],
