@@ -241,7 +241,7 @@ DIRECTIONS = [
               Within(Measure("stem cells near the marrow over those 3 mm away", lambda c: value("near: stem_cells", 3)(c) / value("centre: stem_cells", 3)(c)), 2, 1e9), "emergent"),
     Direction("texture_in_a_thin_layer", (21,), "a textured surface of a scaffold, in a strip", STRIP, ("", overlay("grooved_surface")),
               All((Rises(value("surface: m2_macrophages", 5), 0.03), Within(Measure("touch of the texture a millimetre away", lambda c: value("middle: surface_texture", 5)(c)), 0, 1e-3))), "direct",
-              control=nothing_of("no texture", entry("Processes/texture_at_the_surface/Level", "0"))),
+              control=nothing_of("no texture", entry("Processes/texture_at_the_surface/Level", "0") + SHORT_STEPS, -1, SHORT_STEPS)),
     Direction("oxygen_in_a_dense_scaffold", (79,), "a scaffold of 20 or of 60 % solid, in a strip", STRIP, tuple(solid(share) for share in (0.2, 0.6)),
               Falls(value("centre: oxygen", 5), 0.02), "emergent", control=nothing_of("no solid", solid_share(1e-7) + SHORT_STEPS, 0, SHORT_STEPS)),
     Direction("large_gap", (50, 1), "nothing: oxygen near the marrow and in the core, day 3", STRIP, ("",),

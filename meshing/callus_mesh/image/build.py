@@ -8,7 +8,8 @@ from ..assembly import fit_name
 from ..convert.command import check_output, finish
 from ..refusal import refuse
 from . import labels as labelling
-from .image_file import Image, orientation, read_image
+from .image import Image, orientation
+from .image_file import read_image
 from .voxels import hexahedra
 
 LARGEST_RATIO = 5.0  # of the edges of a voxel; more is a needle or a plate

@@ -4,7 +4,7 @@
 import numpy as np
 
 from ..refusal import check_beginning, many, refuse
-from .image_file import Image
+from .image import Image
 
 EXPECTED = "a DICOM series of parallel slices"
 EVEN = 0.01  # by how much of the spacing a slice may be off

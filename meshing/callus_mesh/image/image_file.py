@@ -1,35 +1,18 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: the authors of Callus
-"""An image in space, and reading one of any known format. Coordinates are LPS: x to the left, y to the back, z to the head of the patient."""
+"""Reads an image of any known format."""
 import pathlib
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from ..refusal import refuse
+from .dicom import read_dicom
+from .image import right_handed
+from .meta_image import read_meta_image
+from .nifti import read_nifti
+from .nrrd import read_nrrd
 
 EXPECTED = "an image: MHA, MHD, NRRD, NHDR, NIfTI (.nii, .nii.gz), or a DICOM series (a folder or one of its files)"
-
-
-@dataclass
-class Image:
-    """values[i, j, k]; the centre of a voxel is at origin + axes @ ((i, j, k) * spacing) [mm, LPS]; the columns of axes are unit vectors."""
-
-    values: np.ndarray
-    origin: np.ndarray
-    axes: np.ndarray
-    spacing: np.ndarray
-    names: dict = field(default_factory=dict)  # label -> name, where the file says so
-    notes: list = field(default_factory=list)
-    modality: str = ""  # CT, MR, ... where the file says so
-
-    def places(self, indices):
-        """Points of (fractional) indices (n, 3)."""
-        return self.origin + (np.asarray(indices, dtype=float) * self.spacing) @ self.axes.T
-
-    def indices(self, points):
-        """Fractional indices of points."""
-        return ((points - self.origin) @ np.linalg.inv(self.axes).T) / self.spacing
 
 
 def read_image(path, spacing=None):
@@ -37,17 +20,17 @@ def read_image(path, spacing=None):
     path = pathlib.Path(path)
     name = path.name.lower()
     if path.is_dir():
-        from .dicom import read_dicom as reader
+        reader = read_dicom
     elif name.endswith((".nrrd", ".nhdr")):
-        from .nrrd import read_nrrd as reader
+        reader = read_nrrd
     elif name.endswith((".mha", ".mhd")):
-        from .meta_image import read_meta_image as reader
+        reader = read_meta_image
     elif name.endswith((".nii", ".nii.gz")):
-        from .nifti import read_nifti as reader
+        reader = read_nifti
     elif not path.exists():
         refuse(path, "no file or folder of that name", EXPECTED, "Is the name right?")
     elif name.endswith((".dcm", ".ima")) or _is_dicom(path):
-        from .dicom import read_dicom as reader
+        reader = read_dicom
     else:
         refuse(path, f"a file '{path.suffix}'", EXPECTED)
     try:
@@ -75,24 +58,3 @@ def _check(path, image):
     if abs(abs(np.linalg.det(image.axes)) - 1) > 1e-3:
         refuse(path, "axes of the image that are not at right angles (a tilted gantry, or a damaged header)", "axes at right angles",
                "Resample the image on a straight grid, for instance in 3D Slicer.")
-
-
-def right_handed(image):
-    """The same image with its axes right-handed, so that cells are not inside out."""
-    if np.linalg.det(image.axes) > 0:
-        return image
-    last = image.values.shape[2] - 1
-    axes = image.axes.copy()
-    origin = image.origin + axes[:, 2] * last * image.spacing[2]
-    axes[:, 2] *= -1
-    return Image(image.values[:, :, ::-1], origin, axes, image.spacing, image.names, image.notes, image.modality)
-
-
-def orientation(image):
-    """Of each axis of the image the direction of the patient that it runs to, such as 'LPS'; small letters where it is oblique."""
-    letters = []
-    for axis in image.axes.T:
-        largest = int(np.argmax(np.abs(axis)))
-        letter = ("LPS" if axis[largest] > 0 else "RAI")[largest]
-        letters.append(letter if abs(axis[largest]) > 0.999 else letter.lower())
-    return "".join(letters)

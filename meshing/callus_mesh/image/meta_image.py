@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 
 from ..refusal import read_bytes, refuse
-from .image_file import Image
+from .image import Image
 
 EXPECTED = "a MetaImage (.mha or .mhd)"
 TYPES = {"MET_CHAR": "i1", "MET_UCHAR": "u1", "MET_SHORT": "i2", "MET_USHORT": "u2", "MET_INT": "i4", "MET_UINT": "u4", "MET_LONG": "i4",

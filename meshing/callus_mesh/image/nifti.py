@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 
 from ..refusal import read_bytes, refuse
-from .image_file import Image
+from .image import Image
 
 EXPECTED = "a NIfTI image (.nii or .nii.gz)"
 FACTORS = {"mm": 1.0, "meter": 1000.0, "micron": 1e-3, "unknown": 1.0}

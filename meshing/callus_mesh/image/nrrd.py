@@ -8,7 +8,7 @@ import zlib
 import numpy as np
 
 from ..refusal import read_bytes, refuse
-from .image_file import Image
+from .image import Image
 
 EXPECTED = "an NRRD image"
 TYPES = {"signed char": "i1", "int8": "i1", "int8_t": "i1", "uchar": "u1", "unsigned char": "u1", "uint8": "u1", "uint8_t": "u1",
