@@ -226,7 +226,7 @@ def said_by(tools, *command):
 def memory(tools, case, program):
     found = said_by(tools, program, "memory", case.write_case(N_FIELDS_OF_MEMORY), f"Mesh/File = {case.mesh}")
     each = {name: found[name] / found["nodes"] for name in ("mesh", "after steps", "during steps", "during set-up, with mesh")}
-    how = (f"{found['nodes']} nodes; the largest during two steps, beside mesh ({each['mesh']:.0f} bytes a node) and network; between steps {each['after steps']:.0f}; "
+    how = (f"{found['nodes']} nodes; the largest during three steps, beside mesh ({each['mesh']:.0f} bytes a node) and network; between steps {each['after steps']:.0f}; "
            f"while it is set up, with the mesh, up to {each['during set-up, with mesh']:.0f}")
     yield tools.Figure(f"transport_{case.size.name}_memory_of_a_node_with_{found['fields']}_fields", each["during steps"], "bytes", BYTES_OF_A_NODE), how
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: the authors of Callus
 
 // measure_biology reactions CASE.prm POINTS      rates of all processes of the case at so many points: the best time of some sweeps
-// measure_biology memory CASE.prm [SETTING...]   what the biology in space takes beside mesh and network, while it takes two steps
+// measure_biology memory CASE.prm [SETTING...]   what the biology in space takes beside mesh and network, while it takes three steps
 //
 // Prints one line of JSON. One process. Built and called by benchmarks/run transport.
 
@@ -139,7 +139,7 @@ namespace callus
       const double      step = healing.time->largest_step();
       healing.biology->balance_quasi_steady(0., fields, drivers);
       most_bytes_of_new = bytes_of_new;
-      for (const double day : {0., step})
+      for (const double day : {0., step, 2 * step}) // the third has all of the past that is kept
         healing.biology->advance(day, step, fields, drivers);
       const std::size_t after = live_bytes() - before - of_mesh,
                         most  = after + (most_bytes_of_new - bytes_of_new);
