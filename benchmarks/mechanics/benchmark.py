@@ -8,10 +8,11 @@ are medians. Programs that are not installed are skipped. Parts:
 
 biot        one step of Biot's equations, 300,000 unknowns, two ranks, against FEniCSx
 elasticity  drained elasticity on the same mesh, against FEniCSx and (one run, it takes minutes) CalculiX
-linear      the same with linear displacements, on finer meshes with 300,000 and a million unknowns
+linear      the same with linear displacements, on a finer mesh
 days        one more day of mechanics, with the material changed as by healing, against the first solve
 scaling     two ranks against one, over what the memory triad gains in the same run
 million     biot and elasticity with a million unknowns
+linear-million  linear with a million unknowns
 
 Quick: all of them on one small mesh, one run of each.
 """
@@ -30,7 +31,7 @@ results = importlib.import_module("results")
 from measuring import Size, triad  # noqa: E402
 from programs import BIOT, BIOT_BY_DEFAULT, ELASTICITY, LINEAR, Job, Runs  # noqa: E402
 
-PARTS = ("biot", "elasticity", "linear", "days", "scaling", "million")
+PARTS = ("biot", "elasticity", "linear", "days", "scaling", "million", "linear-million")
 AGREEMENT = 1e-4
 MEMORY_OF_A_MILLION = 8.0  # GB
 
@@ -66,6 +67,7 @@ JOBS = {
     "days": [Job("callus", BIOT, 2), Job("callus", BIOT_BY_DEFAULT, 2)],
     "scaling": [job for case in (BIOT, ELASTICITY) for ranks in (2, 1) for job in pair(case, ranks)],
     "million": pair(BIOT, 2) + pair(ELASTICITY, 2),
+    "linear-million": pair(LINEAR, 2),
 }
 
 
@@ -181,12 +183,12 @@ def of_a_million(tools, size, found):
     yield tools.Figure(f"mechanics_biot_{size.name}_memory", callus.gigabytes, "GB", MEMORY_OF_A_MILLION), f"n = {len(callus.seconds)}"
 
 
-CASES = {"biot": (BIOT,), "elasticity": (ELASTICITY,), "linear": (LINEAR,), "million": (BIOT, ELASTICITY)}
+CASES = {"biot": (BIOT,), "elasticity": (ELASTICITY,), "linear": (LINEAR,), "million": (BIOT, ELASTICITY), "linear-million": (LINEAR,)}
 
 
 def rows_of(part, tools, size, found, bandwidths):
     """Figures or lines of text, each with how it was found."""
-    if part in ("biot", "elasticity", "linear"):
+    if part in ("biot", "elasticity", "linear", "linear-million"):
         yield from against_fenicsx(tools, size, CASES[part][0], found)
     if part == "elasticity":
         yield from against_calculix(size, found)
@@ -234,7 +236,7 @@ def warm_up(tools, folder, installed, cases):
 def stages(tools, quick, parts, folder, installed):
     if quick:
         return [Stage(tools, folder, SMALL, parts, installed)]
-    on_mesh = {MIDDLE: ("biot", "elasticity", "days", "scaling"), LINEAR_MIDDLE: ("linear",), LINEAR_LARGE: ("linear",), LARGE: ("million",)}
+    on_mesh = {MIDDLE: ("biot", "elasticity", "days", "scaling"), LINEAR_MIDDLE: ("linear",), LINEAR_LARGE: ("linear-million",), LARGE: ("million",)}
     groups = ((size, [part for part in parts if part in there]) for size, there in on_mesh.items())
     return [Stage(tools, folder, size, group, installed) for size, group in groups if group]
 
