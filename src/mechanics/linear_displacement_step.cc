@@ -3,23 +3,10 @@
 
 #include "mechanics/linear_displacement_step.h"
 
+#include "mechanics/multigrid_nodes.h"
+
 namespace callus
 {
-  namespace
-  {
-    template <int dim>
-    std::vector<double>
-    coordinates(const NodalSpace<dim> &space)
-    {
-      std::vector<double> result;
-      result.reserve(dim * space.owned_points.size());
-      for (const auto &point : space.owned_points)
-        result.insert(result.end(), point.begin(), point.end());
-      return result;
-    }
-  } // namespace
-
-
   template <int dim>
   LinearDisplacementStep<dim>::LinearDisplacementStep(const StepSetting<dim> &setting)
     : setting_(setting)

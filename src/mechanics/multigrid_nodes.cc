@@ -6,18 +6,29 @@
 namespace callus
 {
   template <int dim>
+  std::vector<double>
+  coordinates(const NodalSpace<dim> &space)
+  {
+    std::vector<double> result;
+    result.reserve(dim * space.owned_points.size());
+    for (const auto &point : space.owned_points)
+      result.insert(result.end(), point.begin(), point.end());
+    return result;
+  }
+
+
+  template <int dim>
   NodeParents
   multigrid_nodes(const Mesh<dim>                                     &mesh,
                   const typename BoundaryConditions<dim>::Constraints &constraints)
   {
     const NodalSpace<dim> &fine = mesh.space(2), &coarse = mesh.space(1);
     NodeParents            result;
-    result.dim         = dim;
-    result.coarse      = numbering(coarse);
-    result.coarse_mask = constraints.linear_mask;
-    result.fine_mask   = constraints.displacement_mask;
-    for (const auto &point : coarse.owned_points)
-      result.coarse_points.insert(result.coarse_points.end(), point.begin(), point.end());
+    result.dim           = dim;
+    result.coarse        = numbering(coarse);
+    result.coarse_mask   = constraints.linear_mask;
+    result.fine_mask     = constraints.displacement_mask;
+    result.coarse_points = coordinates(coarse);
 
     // each owned node in one of its cells
     constexpr std::size_t    none = -1;
@@ -37,6 +48,10 @@ namespace callus
   }
 
 
+  template std::vector<double>
+  coordinates(const NodalSpace<2> &);
+  template std::vector<double>
+  coordinates(const NodalSpace<3> &);
   template NodeParents
   multigrid_nodes(const Mesh<2> &, const BoundaryConditions<2>::Constraints &);
   template NodeParents

@@ -8,6 +8,11 @@
 
 namespace callus
 {
+  /// Of the owned nodes [mm], dim values a node.
+  template <int dim>
+  std::vector<double>
+  coordinates(const NodalSpace<dim> &space);
+
   /// How the quadratic space hangs on the linear one, and which unknowns are eliminated, for the multigrid.
   template <int dim>
   NodeParents

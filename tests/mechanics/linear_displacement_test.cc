@@ -4,7 +4,7 @@
 // Formulation = linear displacement, from the parameter file to the drivers. The order of its elements: verification/manufactured_test.cc; ranks and
 // restarts: ranks.cc, restore.cc.
 
-#include "mechanics/variants.h"
+#include "mechanics/distorted_box.h"
 
 #include <cmath>
 
@@ -34,20 +34,10 @@ namespace callus
     std::unique_ptr<ProblemInDimension<dim>>
     bar_under_stress(const Variant &variant)
     {
-      ShapedBox<dim> box = bar<dim>(variant, 1, 1, 3, 3);
-      box.map            = [](const std::array<double, dim> &p) {
-        std::array<double, dim> moved = p;
-        double                  bump  = dim == 3 ? 1 : .25;
-        for (const double x : p)
-          bump *= x * (1 - x);
-        for (unsigned int k = 0; k < dim; ++k)
-          moved[k] += (k == 1 ? -3 : 4) * bump;
-        return moved;
-      };
       std::vector<std::string> held = variant.sides("min");
       held.push_back(variant.low_end());
       return std::make_unique<ProblemInDimension<dim>>(
-        box,
+        distorted_box<dim>(variant),
         subsection("body", healing),
         subsection("Supports", sliding(held)) + ramp(1, 2) + tolerance("1e-12") +
           subsection("Loads",

@@ -4,6 +4,7 @@
 // Uniform strain on distorted cells: displacements linear, pressure constant. Both lie in the finite element space of any shape of cells, so
 // only round-off and the solver's tolerance may remain.
 
+#include "mechanics/distorted_box.h"
 #include "mechanics/verification/poroelastic_sample.h"
 #include "mechanics/verification/verification_table.h"
 
@@ -23,24 +24,6 @@ namespace callus
 
   namespace
   {
-    /// A unit box with inner vertices out of place.
-    template <int dim>
-    ShapedBox<dim>
-    distorted_box(const Variant &variant)
-    {
-      ShapedBox<dim> box = bar<dim>(variant, 1, 1, 3, 3);
-      box.map            = [](const std::array<double, dim> &p) {
-        std::array<double, dim> moved = p;
-        double                  bump  = dim == 3 ? 1 : .25;
-        for (const double x : p)
-          bump *= x * (1 - x);
-        for (unsigned int k = 0; k < dim; ++k)
-          moved[k] += (k == 1 ? -3 : 4) * bump;
-        return moved;
-      };
-      return box;
-    }
-
     /// Strains along and across the bar under an axial stress; free sides, but in plane strain nothing moves out of the plane.
     struct UniformStrain
     {
